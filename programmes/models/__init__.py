@@ -1,0 +1,26 @@
+from .blocs import Bloc, Objective
+from .centre import Site, TrainingCentre
+from .editions import Edition
+from .exam import ExamPaper, ExamUnit
+from .further_studies import FurtherStudy
+from .intakes import Intake
+from .key_figures import KeyFigure
+from .occupations import Occupation
+from .programme import Programme
+from .review_notes import ReviewNote
+
+__all__ = [
+    "Bloc",
+    "Edition",
+    "ExamPaper",
+    "ExamUnit",
+    "FurtherStudy",
+    "Intake",
+    "KeyFigure",
+    "Objective",
+    "Occupation",
+    "Programme",
+    "ReviewNote",
+    "Site",
+    "TrainingCentre",
+]

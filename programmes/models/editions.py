@@ -1,0 +1,171 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from programmes.vocabulary import DeliveryMode, DiplomaKind, Level, Month
+
+from .programme import Programme
+
+FROZEN = frozenset(
+    {
+        "programme", "author", "created_at", "sheet", "fingerprint",
+        "slug", "short_title", "full_title", "lead", "level", "diploma_kind", "hours",
+        "rhythm", "delivery_mode", "start_month", "intake_starts", "pass_rate",
+        "pass_rate_year", "pass_rate_n", "funding", "sites", "sort_key", "search_text",
+    }
+)  # fmt: skip
+
+
+class FrozenEdition(TypeError):
+    """Somebody's code tried to change or delete what an edition must keep."""
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def current(self) -> "EditionQuerySet":
+        """What the public sees."""
+        return self.filter(current=True)
+
+    def published(self) -> "EditionQuerySet":
+        """Those that were once online, whether or not they still are."""
+        return self.exclude(number=None)
+
+    def for_cards(self) -> "EditionQuerySet":
+        """The columns that a list needs; a list never opens a sheet."""
+        return self.defer("sheet", "search_text").order_by("sort_key", "pk")
+
+    def update(self, **values: object) -> int:
+        if FROZEN & values.keys():
+            raise FrozenEdition(f"{', '.join(sorted(FROZEN & values.keys()))} never change")
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise FrozenEdition("editions are kept for the auditor: withdraw instead")
+
+
+class Edition(models.Model):
+    """One snapshot of a programme's sheet; published ones have a number, one may be current.
+
+    Sheet, fingerprint, author, creation date and the columns taken from the sheet never change.
+    Number, short code, note, publication and withdrawal dates are each set once. `current` moves
+    only in `catalogue/publishing.py`.
+    """
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="editions", verbose_name="formation"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="auteur",
+        null=True,
+        help_text="Vide : mise en place du site.",
+    )
+    created_at = models.DateTimeField("enregistrée le", default=timezone.now)
+    sheet = models.JSONField("fiche")
+    fingerprint = models.CharField("empreinte", max_length=64)
+
+    number = models.PositiveIntegerField("numéro", null=True)
+    short_code = models.CharField(
+        "code court",
+        max_length=8,
+        null=True,
+        help_text="Fin de l’adresse imprimée sur la fiche, qui dit si le papier est à jour.",
+    )
+    note = models.CharField("note de publication", max_length=300, blank=True)
+    published_at = models.DateTimeField("publiée le", null=True)
+    withdrawn_at = models.DateTimeField("retirée le", null=True)
+    current = models.BooleanField("en ligne", default=False)
+
+    # What cards, filters and search need, taken from the sheet when the edition is made.
+    slug = models.SlugField("adresse", max_length=100)
+    short_title = models.CharField("titre court", max_length=60)
+    full_title = models.CharField("intitulé", max_length=255)
+    lead = models.CharField("accroche", max_length=300, blank=True)
+    level = models.PositiveSmallIntegerField("niveau", choices=Level.choices, null=True)
+    diploma_kind = models.CharField(
+        "type de certification", max_length=20, choices=DiplomaKind.choices, blank=True
+    )
+    hours = models.PositiveIntegerField("durée en heures", null=True)
+    rhythm = models.CharField("rythme", max_length=300, blank=True)
+    delivery_mode = models.CharField(
+        "modalité", max_length=10, choices=DeliveryMode.choices, blank=True
+    )
+    start_month = models.PositiveSmallIntegerField(
+        "mois de rentrée", choices=Month.choices, null=True
+    )
+    intake_starts = models.JSONField("rentrées", default=list)
+    pass_rate = models.DecimalField("réussite", max_digits=6, decimal_places=2, null=True)
+    pass_rate_year = models.PositiveSmallIntegerField("année de réussite", null=True)
+    pass_rate_n = models.PositiveIntegerField("effectif de réussite", null=True)
+    # One « code|label » a line, so that a filter is a LIKE and a count needs no other table.
+    funding = models.TextField("dispositifs de financement", blank=True)
+    sites = models.TextField("lieux", blank=True)
+    sort_key = models.CharField("clé de tri", max_length=400)
+    search_text = models.TextField("texte de recherche")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "édition"
+        verbose_name_plural = "éditions"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=models.Q(current=True),
+                name="edition_one_current_per_programme",
+                violation_error_message="Cette formation a déjà une édition en ligne.",
+            ),
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=models.Q(current=True),
+                name="edition_one_current_per_slug",
+                violation_error_message="Une autre formation est en ligne à cette adresse.",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "number"],
+                name="edition_number_unique",
+                violation_error_message="Ce numéro d’édition existe déjà.",
+            ),
+            models.UniqueConstraint(
+                fields=["short_code"],
+                name="edition_short_code_unique",
+                violation_error_message="Ce code court existe déjà.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number=None, published_at=None, short_code=None)
+                | models.Q(number__gt=0, published_at__isnull=False, short_code__isnull=False),
+                name="edition_published_whole",
+                violation_error_message="Une édition publiée a un numéro, une date et un code.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(current=False)
+                | models.Q(number__isnull=False, withdrawn_at=None),
+                name="edition_current_is_published",
+                violation_error_message="Seule une édition publiée et non retirée est en ligne.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["slug", "number"], name="edition_slug_number"),
+            models.Index(
+                fields=["sort_key"],
+                condition=models.Q(current=True),
+                name="edition_current_sort_key",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.number is None:
+            return f"{self.short_title}, brouillon du {self.created_at:%d/%m/%Y}"
+        return f"{self.short_title}, édition n° {self.number}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Insert, or set once what may be set: see the class."""
+        if self._state.adding:
+            super().save(*args, **kwargs)  # type: ignore[arg-type]
+            return
+        raise FrozenEdition("an edition is never saved again: publishing.py updates it by query")
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        raise FrozenEdition("editions are kept for the auditor: withdraw instead")

@@ -1,0 +1,414 @@
+"""The sheet: the one published document of a programme, frozen and versioned.
+
+Every page, paper and feed is a projection of it. It is a leaf: it knows no Django model and
+reads one only by attribute (`read`). An edition stores `dump(sheet)`; `load` gives it back,
+after upgrading what an older version of the site stored.
+
+There is no default anywhere: a misspelt field must fail, not quietly become empty.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from .sections import SECTIONS, Section
+from .vocabulary import (
+    BlocKind,
+    CefrLevel,
+    DeliveryMode,
+    DiplomaKind,
+    FigureKind,
+    IntakeState,
+    Level,
+    Month,
+    ObjectiveLevel,
+    PaperForm,
+    RequirementKind,
+    UnitGroup,
+    Weekday,
+)
+
+VERSION = 1
+
+# From version n to n + 1, dict to dict. A step is written once and never edited again.
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+def _storable(text: str) -> str:
+    """Neither database keeps a NUL or half a surrogate pair."""
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise ValueError("caractère interdit")
+    return text
+
+
+def _unix_newlines(value: object) -> object:
+    """Browsers send text areas with CRLF; one form of a line end makes texts comparable."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    return value
+
+
+def _rows(value: object) -> object:
+    """A related manager becomes the tuple of its rows; JSON lists pass through."""
+    all_rows = getattr(value, "all", None)
+    return tuple(all_rows()) if callable(all_rows) else value
+
+
+def _attribute(name: str) -> Callable[[object], object]:
+    """Replace a related row by the attribute that identifies it in the sheet."""
+
+    def identify(value: object) -> object:
+        return getattr(value, name) if hasattr(value, "pk") else value
+
+    return identify
+
+
+def _identities(name: str) -> Callable[[object], object]:
+    def identify(value: object) -> object:
+        rows = _rows(value)
+        return tuple(map(_attribute(name), rows)) if isinstance(rows, tuple | list) else rows
+
+    return identify
+
+
+def _or_none(value: object) -> object:
+    """An empty choice is stored as an empty text."""
+    return None if value == "" else value
+
+
+def _cents(value: Decimal) -> Decimal:
+    """In memory a decimal may say 3, from the database 3.00: one form for one value."""
+    quantized = value.quantize(Decimal("0.01"))
+    return abs(quantized) if quantized.is_zero() else quantized
+
+
+Row = TypeVar("Row")
+Choice = TypeVar("Choice")
+
+Text = Annotated[str, BeforeValidator(_unix_newlines), AfterValidator(_storable)]
+Line30 = Annotated[Text, StringConstraints(max_length=30)]
+Line60 = Annotated[Text, StringConstraints(max_length=60)]
+Line120 = Annotated[Text, StringConstraints(max_length=120)]
+Line255 = Annotated[Text, StringConstraints(max_length=255)]
+Line300 = Annotated[Text, StringConstraints(max_length=300)]
+Slug40 = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,40}\Z")]
+Url = Annotated[Text, StringConstraints(max_length=500)]
+Small = Annotated[int, Field(ge=0, le=32767)]
+Count = Annotated[int, Field(gt=0, le=2147483647)]
+SmallCount = Annotated[int, Field(gt=0, le=32767)]
+Coefficient = Annotated[Decimal, AfterValidator(_cents), Field(ge=0, lt=1000)]
+Euros = Annotated[Decimal, AfterValidator(_cents), Field(ge=0, lt=1_000_000)]
+FigureValue = Annotated[Decimal, AfterValidator(_cents), Field(gt=-10_000, lt=10_000)]
+Rows = Annotated[tuple[Row, ...], BeforeValidator(_rows)]
+OrNone = Annotated[Choice | None, BeforeValidator(_or_none)]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+
+class Site(Part):
+    name: Line120
+    address: Annotated[Text, StringConstraints(max_length=500)]
+    access: Annotated[Text, StringConstraints(max_length=1000)]
+
+
+class Centre(Part):
+    """What the sheet says of the training centre; a row shared by all its programmes."""
+
+    name: Line120
+    legal_name: Line255
+    uai: Annotated[Text, StringConstraints(max_length=8)]
+    siret: Annotated[Text, StringConstraints(max_length=14)]
+    nda: Annotated[Text, StringConstraints(max_length=11)]
+    academy: Line120
+    website: Url
+    phone: Line30
+    email: Annotated[Text, StringConstraints(max_length=254)]
+    opening_hours: Line255
+    disability_contact_name: Line120
+    disability_contact_phone: Line30
+    disability_contact_email: Annotated[Text, StringConstraints(max_length=254)]
+    accessibility: Annotated[Text, StringConstraints(max_length=2000)]
+    inserjeunes_url: Url
+    qualiopi_number: Line60
+    qualiopi_expires_on: date | None
+    sites: Rows[Site]
+
+
+class Intake(Part):
+    starts_on: date
+    ends_on: date | None
+    places: Annotated[int, Field(ge=0, le=2147483647)] | None
+    site: Annotated[Line120 | None, BeforeValidator(_attribute("name"))]
+    applications_open_on: date | None
+    applications_close_on: date | None
+    state: IntakeState
+
+
+class Objective(Part):
+    text: Annotated[Text, StringConstraints(max_length=600)]
+    level: ObjectiveLevel
+    cefr_level: OrNone[CefrLevel]
+
+
+class Bloc(Part):
+    kind: BlocKind
+    number: Small | None
+    official_number: Annotated[Text, StringConstraints(max_length=15)]
+    title: Line255
+    introduction: Annotated[Text, StringConstraints(max_length=2000)]
+    objectives: Rows[Objective]
+
+
+class ExamPaper(Part):
+    form: PaperForm
+    duration_minutes: Small | None
+    preparation_minutes: Small | None
+    coefficient: Coefficient
+
+
+class ExamUnit(Part):
+    code: Annotated[Text, StringConstraints(max_length=10)]
+    title: Line255
+    bloc: Annotated[Line255 | None, BeforeValidator(_attribute("title"))]
+    optional: bool
+    group: UnitGroup
+    note: Line300
+    papers: Rows[ExamPaper]
+
+    @property
+    def coefficient(self) -> Decimal:
+        return sum((paper.coefficient for paper in self.papers), Decimal(0))
+
+
+class Requirement(Part):
+    kind: RequirementKind
+    text: Annotated[Text, StringConstraints(max_length=600)]
+
+
+class Exemption(Part):
+    situation: Annotated[Text, StringConstraints(max_length=600)]
+    legal_source: Line255
+    acquired_units: bool
+    units: Annotated[tuple[Line30, ...], BeforeValidator(_identities("code"))]
+    on_request: bool
+
+
+class FundingScheme(Part):
+    """A row shared by all programmes; its code stays when its name changes."""
+
+    code: Slug40
+    name: Line120
+    former_name: Line120
+    public_concerned: Line255
+    is_work_study: bool
+    url: Url
+
+
+class FundingOption(Part):
+    scheme: FundingScheme
+    yearly_price: Euros | None
+    payer: Line255
+    remaining_cost: Euros | None
+    priced_on: date | None
+
+
+class Occupation(Part):
+    family: Line120
+    title: Line255
+    rome_code: Annotated[Text, StringConstraints(max_length=5)]
+    rome_label: Line255
+    url: Url
+
+
+class FurtherStudy(Part):
+    title: Line255
+    level: Level | None
+    url: Url
+
+
+class KeyFigure(Part):
+    kind: FigureKind
+    year: Small | None
+    cohort: Annotated[Text, StringConstraints(max_length=200)]
+    value: FigureValue
+    n: Count | None
+    source: Annotated[Text, StringConstraints(max_length=200)]
+    url: Url
+
+
+class Sheet(Part):
+    centre: Centre
+    slug: Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,100}\Z")]
+    short_title: Line60
+    full_title: Line255
+    lead: Line300
+    level: Level | None
+    diploma_kind: OrNone[DiplomaKind]
+    certifier: Line255
+    rncp_code: Annotated[Text, StringConstraints(max_length=5)]
+    rncp_registered_on: date | None
+    rncp_expires_on: date | None
+    cfd: Annotated[Text, StringConstraints(max_length=8)]
+    nsf: Annotated[Text, StringConstraints(max_length=4)]
+    formacodes: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{5}\Z")], ...]
+    presentation: Annotated[Text, StringConstraints(max_length=5000)]
+    hours: Count | None
+    training_days: Count | None
+    years: SmallCount | None
+    duration_scope: Line120
+    start_month: Month | None
+    end_month: Month | None
+    training_weekdays: tuple[Weekday, ...]
+    rhythm: Line300
+    capacity: Count | None
+    delivery_mode: OrNone[DeliveryMode]
+    blocs_separately: bool | None
+    continuous_assessment: Annotated[Text, StringConstraints(max_length=3000)]
+    examining_authority: Annotated[Text, StringConstraints(max_length=3000)]
+    teaching_methods: Annotated[Text, StringConstraints(max_length=5000)]
+    means: Annotated[Text, StringConstraints(max_length=3000)]
+    access_delay: Line300
+    equivalence: Line300
+    intakes: Rows[Intake]
+    blocs: Rows[Bloc]
+    exam_units: Rows[ExamUnit]
+    requirements: Rows[Requirement]
+    exemptions: Rows[Exemption]
+    funding_options: Rows[FundingOption]
+    occupations: Rows[Occupation]
+    further_studies: Rows[FurtherStudy]
+    key_figures: Rows[KeyFigure]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Those with content, in order: contents, page, print and PDF loop over these."""
+        return tuple(section for section in SECTIONS if section.has_content(self))
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        """The programme's objectives are those of its professional blocs, stated once."""
+        return tuple(
+            objective
+            for bloc in self.blocs
+            if bloc.kind is BlocKind.PROFESSIONAL
+            for objective in bloc.objectives
+            if objective.level is ObjectiveLevel.MAIN
+        )
+
+    @property
+    def compulsory_units(self) -> tuple[ExamUnit, ...]:
+        return tuple(unit for unit in self.exam_units if not unit.optional)
+
+    @property
+    def optional_units(self) -> tuple[ExamUnit, ...]:
+        return tuple(unit for unit in self.exam_units if unit.optional)
+
+    @property
+    def total_coefficient(self) -> Decimal:
+        """Of the compulsory units: an optional one never enters the divisor."""
+        return sum((unit.coefficient for unit in self.compulsory_units), Decimal(0))
+
+    @property
+    def occupation_families(self) -> tuple[tuple[str, tuple[Occupation, ...]], ...]:
+        """Families in order of first appearance, each with its occupations."""
+        families: dict[str, list[Occupation]] = {}
+        for occupation in self.occupations:
+            families.setdefault(occupation.family, []).append(occupation)
+        return tuple((family, tuple(rows)) for family, rows in families.items())
+
+    @property
+    def pass_rates(self) -> tuple[KeyFigure, ...]:
+        """Pass rates of known years, oldest first."""
+        dated = [row for row in self.key_figures if row.kind is FigureKind.PASS and row.year]
+        return tuple(sorted(dated, key=lambda row: row.year or 0))
+
+    @property
+    def other_figures(self) -> tuple[KeyFigure, ...]:
+        return tuple(row for row in self.key_figures if row not in self.pass_rates)
+
+    @property
+    def is_work_study(self) -> bool:
+        """Whether it can be followed under a contract with an employer (alternance)."""
+        return any(option.scheme.is_work_study for option in self.funding_options)
+
+    @model_validator(mode="after")
+    def _references_exist(self) -> Self:
+        """Units name blocs, exemptions name units, intakes name sites: all of this sheet."""
+        _unique("bloc", [bloc.title for bloc in self.blocs])
+        _unique("unité", [unit.code for unit in self.exam_units])
+        _unique("lieu", [site.name for site in self.centre.sites])
+        _unique("dispositif", [option.scheme.code for option in self.funding_options])
+        _known("bloc", [unit.bloc for unit in self.exam_units], [bloc.title for bloc in self.blocs])
+        _known(
+            "unité",
+            [code for exemption in self.exemptions for code in exemption.units],
+            [unit.code for unit in self.exam_units],
+        )
+        _known(
+            "lieu",
+            [intake.site for intake in self.intakes],
+            [site.name for site in self.centre.sites],
+        )
+        return self
+
+
+def _unique(word: str, names: list[str]) -> None:
+    if len(names) != len(set(names)):
+        raise ValueError(f"{word} : deux portent le même nom")
+
+
+def _known(word: str, named: list[str | None], existing: list[str]) -> None:
+    unknown = {name for name in named if name is not None} - set(existing)
+    if unknown:
+        raise ValueError(f"{word} inconnu : {', '.join(sorted(unknown))}")
+
+
+def read(programme: object) -> Sheet:
+    """The sheet of a draft, read by attribute from a tree prepared by the caller."""
+    return Sheet.model_validate(programme, from_attributes=True)
+
+
+def dump(sheet: Sheet) -> dict[str, Any]:
+    """What an edition stores: JSON values only, with the version that can read them."""
+    return {"version": VERSION, **sheet.model_dump(mode="json")}
+
+
+def upgrade(stored: dict[str, Any]) -> dict[str, Any]:
+    """Bring what an older site stored to the current version, one step after another.
+
+    Raises `ValueError` for a version that this site does not know.
+    """
+    version = stored.get("version")
+    while version != VERSION:
+        if not isinstance(version, int) or version not in UPGRADES:
+            raise ValueError(f"version de fiche inconnue : {version!r}")
+        stored = {**UPGRADES[version](stored), "version": version + 1}
+        version += 1
+    return stored
+
+
+def load(stored: dict[str, Any]) -> Sheet:
+    """The sheet that an edition stored. Raises `pydantic.ValidationError` if it is not one."""
+    fields = {key: value for key, value in upgrade(stored).items() if key != "version"}
+    return Sheet.model_validate(fields)
+
+
+def fingerprint(sheet: Sheet) -> str:
+    """SHA-256 over canonical JSON: two sheets are equal when and only when these are."""
+    canonical = json.dumps(dump(sheet), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
