@@ -1,0 +1,195 @@
+"""The catalogue's search: words, filters, counts and order over current editions.
+
+A word is found anywhere in the folded text of an edition, on both databases alike, by a plain
+LIKE; see docs/design.md for what was measured instead. Two queries a search, whatever the number
+of programmes: one groups the matches by their filterable values, one reads the page of cards.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Case, Count, F, OrderBy, Q, Value, When
+
+from .listing import options
+from .models import Edition
+from .models.editions import EditionQuerySet
+from .text import fold
+from .vocabulary import DeliveryMode, Level
+
+# A search box is for a few words; more than this is refused with a sentence, not truncated.
+MAX_LENGTH: Final = 200
+MAX_WORDS: Final = 12
+
+SORTS: Final = {
+    "pertinence": "Pertinence",
+    "titre": "Titre, de A à Z",
+    "niveau": "Niveau",
+    "duree": "Durée, la plus courte d’abord",
+    "reussite": "Taux de réussite",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a visitor asks for: folded words, chosen filter values, an order."""
+
+    words: tuple[str, ...] = ()
+    level: frozenset[str] = frozenset()
+    delivery_mode: frozenset[str] = frozenset()
+    funding: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    sort: str = "pertinence"
+
+    def chosen(self, facet: str) -> frozenset[str]:
+        values: frozenset[str] = getattr(self, facet)
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a filter, with the programmes it would leave given the other filters."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many programmes match, and what each filter offers beside them."""
+
+    total: int
+    facets: dict[str, tuple[Option, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Programmes alike in all that can be filtered: value → label per facet, and how many."""
+
+    values: dict[str, dict[str, str]]
+    count: int
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words to look for, folded, each once, in the order typed."""
+    return tuple(dict.fromkeys(fold(text).split()))
+
+
+def matching(search: Search) -> EditionQuerySet:
+    """Current editions with every word somewhere and one chosen value of each filter."""
+    conditions = _with_words(search.words)
+    if search.level:
+        conditions &= Q(level__in=[int(value) for value in search.level])
+    if search.delivery_mode:
+        conditions &= Q(delivery_mode__in=search.delivery_mode)
+    conditions &= _with_option("funding", search.funding)
+    conditions &= _with_option("sites", search.sites)
+    return Edition.objects.current().filter(conditions)
+
+
+def cards(search: Search) -> EditionQuerySet:
+    """The matches in the order asked for, with the columns that cards need."""
+    return matching(search).for_cards().order_by(*_order(search))
+
+
+def count(search: Search) -> Found:
+    """Totals from one grouped query: filters follow one another without a query each."""
+    groups = _groups(search.words)
+    return Found(
+        total=sum(group.count for group in groups if _fits(group, search, FACETS)),
+        facets={facet: _options(facet, groups, search) for facet in FACETS},
+    )
+
+
+def _with_words(words: Iterable[str]) -> Q:
+    condition = Q()
+    for word in words:
+        condition &= Q(search_text__contains=word)
+    return condition
+
+
+def _with_option(column: str, values: Iterable[str]) -> Q:
+    condition = Q()
+    for value in sorted(values):
+        condition |= Q(**{f"{column}__contains": f"\n{value}|"})
+    return condition
+
+
+def _order(search: Search) -> list[str | OrderBy | Case]:
+    """Ties always end in the folded title, then the key: pages never overlap."""
+    last: list[str | OrderBy | Case] = ["sort_key", "pk"]
+    match search.sort:
+        case "niveau":
+            return [F("level").asc(nulls_last=True), *last]
+        case "duree":
+            return [F("hours").asc(nulls_last=True), *last]
+        case "reussite":
+            return [F("pass_rate").desc(nulls_last=True), *last]
+        case "pertinence" if search.words:
+            in_title = Q()
+            for word in search.words:
+                in_title &= Q(sort_key__contains=word)
+            return [Case(When(in_title, then=Value(0)), default=Value(1)), *last]
+    return last
+
+
+def _groups(words: tuple[str, ...]) -> list[_Group]:
+    """Over the whole catalogue: a filter keeps its values, at 0, when no word matches."""
+    rows = (
+        Edition.objects.current()
+        .order_by()
+        .values("level", "delivery_mode", "funding", "sites")
+        .annotate(hits=Count("pk", filter=_with_words(words) if words else None))
+    )
+    return [
+        _Group({facet: read(row) for facet, read in _READ.items()}, row["hits"]) for row in rows
+    ]
+
+
+def _level(row: Mapping[str, Any]) -> dict[str, str]:
+    level = row["level"]
+    return {str(level): Level(level).label} if level else {}
+
+
+def _delivery_mode(row: Mapping[str, Any]) -> dict[str, str]:
+    mode = row["delivery_mode"]
+    return {mode: DeliveryMode(mode).label} if mode else {}
+
+
+_READ: Final[dict[str, Callable[[Mapping[str, Any]], dict[str, str]]]] = {
+    "level": _level,
+    "delivery_mode": _delivery_mode,
+    "funding": lambda row: options(row["funding"]),
+    "sites": lambda row: options(row["sites"]),
+}
+FACETS: Final = tuple(_READ)
+
+
+def _fits(group: _Group, search: Search, facets: Iterable[str]) -> bool:
+    return all(
+        not search.chosen(facet) or search.chosen(facet) & group.values[facet].keys()
+        for facet in facets
+    )
+
+
+def _options(facet: str, groups: list[_Group], search: Search) -> tuple[Option, ...]:
+    """Every value on offer, counted among the matches of the *other* filters."""
+    others = [name for name in FACETS if name != facet]
+    labels: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for group in groups:
+        labels |= group.values[facet]
+        if _fits(group, search, others):
+            counts.update(dict.fromkeys(group.values[facet], group.count))
+    chosen = search.chosen(facet)
+    return tuple(
+        Option(value, label, counts[value], value in chosen)
+        for value, label in sorted(labels.items(), key=lambda item: _rank(facet, *item))
+    )
+
+
+def _rank(facet: str, value: str, label: str) -> tuple[int, str]:
+    return (int(value) if facet == "level" else 0, fold(label))
