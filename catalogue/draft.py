@@ -4,6 +4,7 @@ Restoring, duplicating and importing all end in `write_sheet`.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -239,6 +240,12 @@ def _compare(
         if getattr(row, field) != value:
             label = row._meta.get_field(field).verbose_name
             differences.append(
-                f"{name}, {label} : « {getattr(row, field) or 'vide'} » aujourd’hui, "
-                f"« {value or 'vide'} » dans cette édition."
+                f"{name}, {label} : « {_in_words(getattr(row, field))} » aujourd’hui, "
+                f"« {_in_words(value)} » dans cette édition."
             )
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "vide")

@@ -78,11 +78,13 @@ def publish(programme: Programme, author: Author, note: str = "") -> Edition:
             raise Refused("Cette formation est archivée : désarchivez-la avant de la publier.")
         sheet = read_sheet(locked.pk)
         _check_slug_is_free(locked)
-        edition = _snapshot(locked, sheet, author) or locked.editions.latest("pk")
-        if edition.current:
+        online = locked.editions.filter(current=True).first()
+        # Changed and changed back counts as unchanged: the newest edition need not be the current.
+        if online is not None and _fingerprint_today(online) == sheets.fingerprint(sheet):
             raise Refused(
-                f"L’édition n° {edition.number} est déjà en ligne et rien n’a changé depuis."
+                f"L’édition n° {online.number} est déjà en ligne et rien n’a changé depuis."
             )
+        edition = _snapshot(locked, sheet, author) or locked.editions.latest("pk")
         if edition.number is not None:
             # Published once, then withdrawn: number and dates are set once, so a new edition.
             edition = _add_edition(locked, sheet, author)

@@ -65,7 +65,8 @@ def validate_formacodes(value: object) -> None:
 def validate_weekdays(value: object) -> None:
     if (
         not isinstance(value, list | tuple)
-        or not all(isinstance(day, int) and 1 <= day <= 7 for day in value)
+        or any(isinstance(day, bool) or not isinstance(day, int) for day in value)
+        or not all(1 <= day <= 7 for day in value)
         or list(value) != sorted(set(value))
     ):
         raise ValidationError(
@@ -75,7 +76,7 @@ def validate_weekdays(value: object) -> None:
 
 def validate_nda(value: str) -> None:
     _pattern(
-        r"[0-9AB]{11}",
+        r"(?=.{11}\Z)(?:\d|(?<=2)[AB])+",
         "Un numéro de déclaration d’activité (NDA) compte 11 caractères : "
         "des chiffres, avec 2A ou 2B pour la Corse.",
         "nda",

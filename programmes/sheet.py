@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
@@ -91,7 +91,10 @@ def _or_none(value: object) -> object:
 
 def _cents(value: Decimal) -> Decimal:
     """In memory a decimal may say 3, from the database 3.00: one form for one value."""
-    quantized = value.quantize(Decimal("0.01"))
+    try:
+        quantized = value.quantize(Decimal("0.01"))
+    except InvalidOperation as error:  # 1e30: more digits than any column holds
+        raise ValueError("nombre trop grand") from error
     return abs(quantized) if quantized.is_zero() else quantized
 
 
@@ -104,7 +107,8 @@ Line60 = Annotated[Text, StringConstraints(max_length=60)]
 Line120 = Annotated[Text, StringConstraints(max_length=120)]
 Line255 = Annotated[Text, StringConstraints(max_length=255)]
 Line300 = Annotated[Text, StringConstraints(max_length=300)]
-Slug40 = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,40}\Z")]
+# Rust's `$`, unlike Python's, accepts no line end before it.
+Slug40 = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,40}$")]
 Url = Annotated[Text, StringConstraints(max_length=500)]
 Small = Annotated[int, Field(ge=0, le=32767)]
 Count = Annotated[int, Field(gt=0, le=2147483647)]
@@ -253,7 +257,7 @@ class KeyFigure(Part):
 
 class Sheet(Part):
     centre: Centre
-    slug: Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,100}\Z")]
+    slug: Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,100}$")]
     short_title: Line60
     full_title: Line255
     lead: Line300
@@ -265,7 +269,7 @@ class Sheet(Part):
     rncp_expires_on: date | None
     cfd: Annotated[Text, StringConstraints(max_length=8)]
     nsf: Annotated[Text, StringConstraints(max_length=4)]
-    formacodes: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{5}\Z")], ...]
+    formacodes: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")], ...]
     presentation: Annotated[Text, StringConstraints(max_length=5000)]
     hours: Count | None
     training_days: Count | None
@@ -353,6 +357,8 @@ class Sheet(Part):
         _unique("unité", [unit.code for unit in self.exam_units])
         _unique("lieu", [site.name for site in self.centre.sites])
         _unique("dispositif", [option.scheme.code for option in self.funding_options])
+        for exemption in self.exemptions:
+            _unique("unité dispensée", list(exemption.units))
         _known("bloc", [unit.bloc for unit in self.exam_units], [bloc.title for bloc in self.blocs])
         _known(
             "unité",

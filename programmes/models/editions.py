@@ -8,7 +8,7 @@ from .programme import Programme
 
 FROZEN = frozenset(
     {
-        "programme", "author", "created_at", "sheet", "fingerprint",
+        "id", "programme", "author", "created_at", "sheet", "fingerprint",
         "slug", "short_title", "full_title", "lead", "level", "diploma_kind", "hours",
         "rhythm", "delivery_mode", "start_month", "intake_starts", "pass_rate",
         "pass_rate_year", "pass_rate_n", "funding", "sites", "sort_key", "search_text",
@@ -34,8 +34,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.defer("sheet", "search_text").order_by("sort_key", "pk")
 
     def update(self, **values: object) -> int:
-        if FROZEN & values.keys():
-            raise FrozenEdition(f"{', '.join(sorted(FROZEN & values.keys()))} never change")
+        # By the field, whichever of its names was used: `author` and `author_id` are one.
+        frozen = FROZEN & {self.model._meta.get_field(name).name for name in values}
+        if frozen:
+            raise FrozenEdition(f"{', '.join(sorted(frozen))} never change")
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -163,7 +165,8 @@ class Edition(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         """Insert, or set once what may be set: see the class."""
         if self._state.adding:
-            super().save(*args, **kwargs)  # type: ignore[arg-type]
+            # Insert only: an instance built with the key of an old edition would overwrite it.
+            super().save(*args, **{**kwargs, "force_insert": True})  # type: ignore[arg-type]
             return
         raise FrozenEdition("an edition is never saved again: publishing.py updates it by query")
 

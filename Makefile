@@ -1,0 +1,136 @@
+# Everything one does with the catalogue, by name. `make help` lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+COVERAGE := $(BIN)/python -m coverage
+# Production settings for the deployment check; the secret is drawn for the occasion.
+PRODUCTION = ENV_FILE=/dev/null DATABASE_URL= DATA_DIR=.cache/quality SITE_URL=https://formations.exemple.fr DEBUG=false \
+	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+## --- Utiliser ---
+
+.PHONY: run
+run: prepare ## prépare ce qui manque, puis sert le site (PORT=8000)
+	@exec $(MANAGE) serve
+
+.PHONY: prepare
+prepare: $(VENV)/.runtime .env ## base de données, contenu initial, compte, fichiers statiques
+	@$(MANAGE) prepare
+
+.PHONY: seed
+seed: $(VENV)/.runtime .env ## charge le contenu initial dans un catalogue vide
+	@$(MANAGE) seed
+
+.PHONY: password
+password: $(VENV)/.runtime .env ## remplace le mot de passe de l’équipe et le montre une fois
+	@$(MANAGE) staff_account --new-password
+
+.PHONY: postgres
+postgres: $(VENV)/.postgres ## installe le pilote de PostgreSQL (option)
+
+## --- Développer ---
+
+.PHONY: setup
+setup: $(VENV)/.dev .env ## installe tout, outils de développement compris
+
+.PHONY: test
+test: fresh quality test-sqlite test-postgres test-browser coverage ## tout ce qui doit passer
+	@echo "Tout est passé."
+
+.PHONY: fresh
+fresh: $(VENV)/.dev
+	@$(COVERAGE) erase
+
+.PHONY: quality
+quality: $(VENV)/.dev ## style, types, migrations, réglages de production
+	@echo "— Style"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@echo "— Types"
+	@$(BIN)/mypy
+	@echo "— Migrations"
+	@$(PRODUCTION) $(MANAGE) create_database >/dev/null
+	@$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
+	@echo "— Réglages de production"
+	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+.PHONY: fix
+fix: $(VENV)/.dev ## corrige le style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+.PHONY: test-sqlite
+test-sqlite: $(VENV)/.dev ## les tests sur SQLite
+	@echo "— Tests sur SQLite"
+	@env -u TEST_DATABASE_URL $(COVERAGE) run --context=sqlite -m pytest -m "not browser and not postgres"
+
+.PHONY: test-postgres
+test-postgres: $(VENV)/.dev ## les tests sur PostgreSQL (TEST_DATABASE_URL, sinon un serveur jetable)
+	@echo "— Tests sur PostgreSQL"
+	@$(BIN)/python -m tests.postgres coverage run --context=postgres -m pytest -m "not browser and not sqlite"
+
+.PHONY: test-browser
+test-browser: $(VENV)/.dev ## les tests dans un vrai navigateur
+	@echo "— Tests dans Chromium"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/install.sh
+	@env -u TEST_DATABASE_URL $(BIN)/python -m pytest -m browser
+
+.PHONY: coverage
+coverage: $(VENV)/.dev ## la couverture des derniers tests, les deux bases réunies
+	@$(COVERAGE) combine --quiet
+	@$(COVERAGE) report
+
+.PHONY: requirements
+requirements: $(VENV)/.dev ## recalcule les versions épinglées (UPGRADE=--upgrade pour monter)
+	@for name in requirements requirements-postgres requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+			--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+			$(UPGRADE) $$name.in --output-file $$name.txt || exit 1; \
+	done
+
+.PHONY: clean
+clean: ## retire ce qui se recalcule (garde .env et data/)
+	rm -rf $(VENV) .cache data/static
+
+.PHONY: help
+help: ## cette liste
+	@awk 'BEGIN { FS = ":.*## " } /^## / { print "\n" substr($$0, 4) } \
+		/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- Ce qui ne se fait qu’une fois ---
+# Stamps: an installation is redone only when its pinned list has changed.
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || \
+		{ echo "Python manque : installez Python 3.11 ou plus récent." >&2; exit 1; }
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+		{ echo "Python 3.11 ou plus récent est nécessaire ; indiquez-le : make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null || \
+		{ echo "Le module venv manque (Debian : apt install python3-venv)." >&2; exit 1; }
+	@echo "Création de l’environnement Python ($(VENV))…"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	@echo "Installation de ce que le site utilise (requirements.txt)…"
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.postgres: requirements-postgres.txt | $(VENV)/bin/python
+	@echo "Installation du pilote de PostgreSQL (requirements-postgres.txt)…"
+	@$(PIP) --requirement requirements-postgres.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Installation des outils de développement (requirements-dev.txt)…"
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+.env: | $(VENV)/.runtime
+	@$(BIN)/python -m catalogue.env

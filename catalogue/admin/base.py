@@ -1,0 +1,116 @@
+"""What all our admin pages have in common."""
+
+import json
+from typing import Any
+
+from adminsortable2.admin import SortableAdminBase, SortableInlineAdminMixin
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
+
+from .fields import DateInput
+from .formsets import OrderedForm, OrderedFormSet, RowForm, RowsFormSet, Within
+from .generic import AnyModelAdmin, AnyModelForm, AnyStackedInline
+
+# What both databases and the sheet hold; SQLite alone would take more and the sheet would refuse.
+_LARGEST: dict[type, int] = {
+    models.PositiveSmallIntegerField: 32_767,
+    models.PositiveIntegerField: 2_147_483_647,
+}
+
+
+class FrenchFields:
+    """Form fields as French people fill them in: decimal comma, the browser's dates, no pop-ups."""
+
+    formfield_overrides: Any = {models.DateField: {"widget": DateInput}}
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if isinstance(db_field, models.DecimalField):
+            kwargs.setdefault("localize", True)
+        if type(db_field) in _LARGEST and not db_field.choices:
+            kwargs.setdefault("max_value", _LARGEST[type(db_field)])
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        if isinstance(field, forms.DecimalField):
+            field.widget.attrs["inputmode"] = "decimal"
+        return field
+
+
+class StaffAdmin(FrenchFields, SortableAdminBase, AnyModelAdmin):
+    """A model's pages, in plain French and without bulk actions."""
+
+    actions = None
+    view_on_site = False
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    add_title = "Ajouter"
+
+    class Media:
+        js = ["js/admin/ordering.js", "js/admin/parts.js", "js/admin/unsaved.js"]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        original = context.get("original")
+        context |= {"title": str(original) if original else self.add_title, "subtitle": None}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_inline_formsets(
+        self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Any = None
+    ) -> list[Any]:
+        """Say « Ajouter une rentrée », where Django says « Ajouter un objet Rentrée »."""
+        inline_formsets: list[Any] = super().get_inline_formsets(
+            request, formsets, inline_instances, obj
+        )
+        for inline_formset in inline_formsets:
+            script = json.loads(inline_formset.inline_formset_data())
+            script["options"]["addText"] = inline_formset.opts.add_label
+            inline_formset.script = json.dumps(script, ensure_ascii=False)
+            inline_formset.add_address = inline_formset.opts.add_address(obj)
+        return inline_formsets
+
+
+class RowsInline(FrenchFields, AnyStackedInline):
+    """Rows of a parent, each collapsed under its name."""
+
+    template = "admin/edit_inline/rows.html"
+    form: type[AnyModelForm] = RowForm
+    formset: Any = RowsFormSet
+    extra = 0
+    add_label = "Ajouter"
+    is_ordered = False
+    within: Within = {}
+
+    def add_address(self, parent: Any) -> str:
+        """Where a new row is made, when that is another page."""
+        return ""
+
+    def get_formset(self, *args: Any, **kwargs: Any) -> Any:
+        # A class made for this request: what is set here concerns nobody else.
+        formset: Any = super().get_formset(*args, **kwargs)
+        formset.within = self.within
+        return formset
+
+
+class OrderedInline(SortableInlineAdminMixin, RowsInline):
+    """Rows that staff put in order, by dragging or with the Monter and Descendre buttons."""
+
+    form = OrderedForm
+    formset = OrderedFormSet
+    is_ordered = True
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The place is a field of the form, never one of the page."""
+        return [name for name in super().get_fields(request, obj) if name != "order"]

@@ -1,0 +1,30 @@
+from django.contrib import admin
+
+from programmes.models import Bloc, Objective
+
+from .base import OrderedInline
+from .children import ChildAdmin, ChildForm
+
+
+class ObjectiveInline(OrderedInline):
+    model = Objective
+    fields = ["text", ("level", "cefr_level")]
+    add_label = "Ajouter un objectif"
+
+
+class BlocForm(ChildForm):
+    def clean_title(self) -> str:
+        return self.check_unique("title", "Un autre bloc de cette formation porte cet intitulé.")
+
+
+@admin.register(Bloc)
+class BlocAdmin(ChildAdmin):
+    """A bloc and its objectives."""
+
+    part = "part-blocs"
+    add_title = "Nouveau bloc"
+    form = BlocForm
+    fields = ["title", "kind", ("number", "official_number"), "introduction"]
+    inlines = [ObjectiveInline]
+    list_display = ["title", "programme", "kind", "number"]
+    search_fields = ["title", "programme__short_title"]

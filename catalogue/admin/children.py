@@ -1,0 +1,140 @@
+"""Blocs and exam units: pages of their own, reached from the programme and leading back to it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from catalogue import publishing
+from programmes.models import Programme
+
+from .base import StaffAdmin
+from .generic import AnyModelForm
+
+
+class ChildForm(AnyModelForm):
+    """Its programme comes from the address or from the database, never from the form."""
+
+    programme: Programme
+    instance: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.programme = self.programme
+
+    def check_unique(self, name: str, message: str) -> str:
+        """Its programme is not in the form, so Django leaves this constraint to the database."""
+        value: str = self.cleaned_data[name]
+        siblings = type(self.instance).objects.filter(programme=self.programme, **{name: value})
+        if siblings.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(message)
+        return value
+
+
+class ChildAdmin(StaffAdmin):
+    form = ChildForm
+    change_form_template = "admin/programmes/child_change_form.html"
+    delete_confirmation_template = "admin/programmes/child_delete_confirmation.html"
+    list_select_related = ["programme"]
+    part = ""  # of the programme's page, where the links stand
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """Left out of the first page: one comes here from a programme."""
+        return {}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        children: QuerySet[Any] = super().get_queryset(request).select_related("programme")
+        return children
+
+    # The programme of a new one
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        programme = _named_programme(request)
+        if programme is None:
+            messages.info(request, "Ouvrez d’abord la formation à compléter.")
+            return HttpResponseRedirect(reverse("admin:programmes_programme_changelist"))
+        return super().add_view(
+            request, form_url, {"programme": programme, **(extra_context or {})}
+        )
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        child = self.get_object(request, object_id)
+        programme = child.programme if child else None
+        return super().change_view(
+            request, object_id, form_url, {"programme": programme, **(extra_context or {})}
+        )
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.programme = obj.programme if obj else _named_programme(request)
+        return form
+
+    # What saving and deleting lead to
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            last = self.model.objects.filter(programme=obj.programme).aggregate(last=Max("order"))
+            obj.order = (last["last"] or 0) + 1
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        publishing.snapshot(form.instance.programme, _author(request))
+
+    @transaction.atomic
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        programme = obj.programme
+        super().delete_model(request, obj)
+        publishing.snapshot(programme, _author(request))
+        # Where to go afterwards: the row is gone by then.
+        request.programme_left = programme  # type: ignore[attr-defined]
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return HttpResponseRedirect(self.address_on_programme(obj.programme))
+
+    response_post_save_change = response_post_save_add
+
+    def response_delete(
+        self, request: HttpRequest, obj_display: str, obj_id: int
+    ) -> HttpResponseRedirect:
+        messages.success(request, f"« {obj_display} » est supprimé.")
+        return HttpResponseRedirect(
+            self.address_on_programme(request.programme_left)  # type: ignore[attr-defined]
+        )
+
+    def address_on_programme(self, programme: Programme) -> str:
+        page = reverse("admin:programmes_programme_change", args=[programme.pk])
+        return f"{page}#{self.part}"
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["back"] = self.address_on_programme(context["programme"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _named_programme(request: HttpRequest) -> Programme | None:
+    """The one of `?programme=12`."""
+    named = request.GET.get("programme", "")
+    if not (named.isascii() and named.isdigit() and len(named) < 19):
+        return None
+    return Programme.objects.filter(pk=int(named)).first()
+
+
+def _author(request: HttpRequest) -> publishing.Author:
+    return request.user if request.user.is_authenticated else None

@@ -1,0 +1,109 @@
+"""Editions: what was published and what was saved, to read and never to change."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from programmes.models import Edition, Programme
+
+from .base import StaffAdmin
+
+BY_PROGRAMME = "programme__id__exact"
+
+
+def editions_of(programme: Programme) -> str:
+    """The address of a programme's list of editions."""
+    page = reverse("admin:programmes_edition_changelist")
+    return f"{page}?{BY_PROGRAMME}={programme.pk}"
+
+
+class PublishedFilter(admin.SimpleListFilter):
+    title = "publication"
+    parameter_name = "publication"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("current", "en ligne"), ("published", "publiées"), ("draft", "brouillons")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "current":
+                return queryset.filter(current=True)
+            case "published":
+                return queryset.exclude(number=None)
+            case "draft":
+                return queryset.filter(number=None)
+            case _:
+                return queryset
+
+
+@admin.register(Edition)
+class EditionAdmin(StaffAdmin):
+    list_display = ["edition", "programme", "created_at", "by", "published_at", "withdrawn_at"]
+    list_filter = [PublishedFilter]
+    list_select_related = ["programme", "author"]
+    search_fields = ["short_title", "full_title"]
+    fields = [
+        "programme_link",
+        "edition",
+        ("created_at", "by"),
+        ("published_at", "withdrawn_at"),
+        "short_code",
+        "note",
+        "short_title",
+        "full_title",
+        "slug",
+        "fingerprint",
+    ]
+    readonly_fields = ["programme_link", "edition", "by"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        editions: QuerySet[Any] = super().get_queryset(request)
+        return editions.defer("sheet", "search_text").select_related("programme", "author")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        # No list of all programmes beside the editions: one comes here from a programme.
+        return lookup == BY_PROGRAMME or super().lookup_allowed(lookup, value, request)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        named = request.GET.get(BY_PROGRAMME, "")
+        programme = Programme.objects.filter(pk=named).first() if _is_key(named) else None
+        context: dict[str, Any] = {"programme": programme}
+        if programme:
+            context["title"] = f"Éditions\u202f: {programme.short_title}"
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    @admin.display(description="édition", ordering="number")
+    def edition(self, edition: Edition) -> str:
+        if edition.number is None:
+            return "brouillon"
+        return f"n° {edition.number}{', en ligne' if edition.current else ''}"
+
+    @admin.display(description="par")
+    def by(self, edition: Edition) -> str:
+        if edition.author is None:
+            return "mise en place du site"
+        return edition.author.get_full_name() or edition.author.get_username()
+
+    @admin.display(description="formation")
+    def programme_link(self, edition: Edition) -> str:
+        page = reverse("admin:programmes_programme_change", args=[edition.programme_id])
+        return format_html('<a href="{}">{}</a>', page, edition.programme)
+
+
+def _is_key(named: str) -> bool:
+    return named.isascii() and named.isdigit() and len(named) < 19

@@ -1,0 +1,39 @@
+from typing import Any
+
+from django.contrib import admin
+
+from programmes.models import Bloc, ExamPaper, ExamUnit
+
+from .base import OrderedInline
+from .children import ChildAdmin, ChildForm
+
+
+class ExamUnitForm(ChildForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "bloc" in self.fields:  # absent where one may only read
+            blocs = Bloc.objects.filter(programme=self.programme)
+            self.fields["bloc"].queryset = blocs  # type: ignore[attr-defined]
+
+    def clean_code(self) -> str:
+        return self.check_unique("code", "Une autre unité de cette formation porte ce code.")
+
+
+class ExamPaperInline(OrderedInline):
+    model = ExamPaper
+    fields = [("form", "coefficient"), ("duration_minutes", "preparation_minutes")]
+    add_label = "Ajouter une partie d’épreuve"
+
+
+@admin.register(ExamUnit)
+class ExamUnitAdmin(ChildAdmin):
+    """An exam unit and its papers."""
+
+    part = "part-exam"
+    add_title = "Nouvelle unité d’examen"
+    form = ExamUnitForm
+    fields = [("code", "title"), "bloc", ("group", "optional"), "note"]
+    inlines = [ExamPaperInline]
+    list_display = ["code", "title", "programme", "group", "optional"]
+    list_display_links = ["code", "title"]
+    search_fields = ["code", "title", "programme__short_title"]

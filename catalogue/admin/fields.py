@@ -1,0 +1,63 @@
+"""Form fields for what people write in one way and the draft stores in another."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.text import capfirst
+
+from programmes.identifiers import validate_formacodes
+from programmes.models import Programme
+from programmes.vocabulary import Weekday
+
+
+def labels_of(name: str) -> dict[str, Any]:
+    """The label and the help of a programme's field, for a form field that replaces its own."""
+    field = Programme._meta.get_field(name)
+    assert isinstance(field, models.Field)  # noqa: S101  (a relation has neither)
+    return {"label": capfirst(field.verbose_name), "help_text": field.help_text}
+
+
+class FormacodesField(forms.CharField):
+    """Formacodes on one line, between spaces or commas; a list of texts in the draft."""
+
+    def prepare_value(self, value: object) -> object:
+        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: object) -> list[str]:  # type: ignore[override]
+        codes = re.split(r"[\s,;]+", str(value or ""))
+        return list(dict.fromkeys(filter(None, codes)))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        validate_formacodes(value)
+
+    def run_validators(self, value: Any) -> None:
+        """Those of the text (no NUL, not too long) look at the codes one after the other."""
+        super().run_validators(" ".join(value))
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return list(initial if isinstance(initial, Iterable) else []) != self.to_python(data)
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Seven boxes; a sorted list of ISO weekdays in the draft."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=Weekday.choices, coerce=int, empty_value=[], **kwargs)
+
+    def clean(self, value: Any) -> list[int]:
+        return sorted(set(super().clean(value)))
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field: it speaks French, obeys the keyboard and needs no script."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, format: str | None = None) -> None:  # noqa: A002
+        super().__init__(attrs=attrs, format=format or "%Y-%m-%d")

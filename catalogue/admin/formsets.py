@@ -1,0 +1,81 @@
+"""Rows edited on their parent's page: their order, and the choices that they share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from adminsortable2.admin import CustomInlineFormSet
+from django import forms
+from django.db.models import Model, QuerySet
+from django.forms.models import ModelChoiceField
+
+from .generic import AnyInlineFormSet, AnyModelForm
+
+# What the rows of one parent may name, e.g. the exam units of the same programme.
+Within = dict[str, Callable[[Any], QuerySet[Any]]]
+
+
+class RowForm(AnyModelForm):
+    """A row edited on its parent's page."""
+
+    instance: Any
+
+
+class OrderedForm(RowForm):
+    """A row with a hidden place, which dragging and the Monter/Descendre buttons fill in."""
+
+    order = forms.IntegerField(
+        label="ordre",
+        required=False,
+        min_value=0,
+        max_value=2_147_483_647,
+        widget=forms.HiddenInput(attrs={"class": "_reorder_"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["order"] = self.instance.order
+
+    def has_changed(self) -> bool:
+        """A place alone does not make a new row: one that was left empty stays ignored."""
+        changed = set(self.changed_data)
+        return bool(changed if self.instance.pk else changed - {"order"})
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        # By hand: the model's field is not editable, so that no other form shows it.
+        if self.cleaned_data.get("order"):
+            self.instance.order = self.cleaned_data["order"]
+        return cleaned
+
+
+class SharedChoices:
+    """Lists what a row may choose once, not once a row; `within` limits it to the parent's own."""
+
+    within: Within = {}
+    form: type[AnyModelForm]
+    instance: Model
+
+    def add_fields(self, form: AnyModelForm, index: int | None) -> None:
+        super().add_fields(form, index)  # type: ignore[misc]
+        for name in self.form.base_fields:
+            field = form.fields[name]
+            if isinstance(field, ModelChoiceField):
+                if name in self.within:
+                    field.queryset = self.within[name](self.instance)
+                # Assigned as a list, or each row would ask the database again.
+                field.choices = self._choices_of(name, field)
+
+    def _choices_of(self, name: str, field: Any) -> list[Any]:
+        shared: dict[str, list[Any]] = self.__dict__.setdefault("_shared", {})
+        if name not in shared:
+            shared[name] = list(field.choices)
+        return shared[name]
+
+
+class RowsFormSet(SharedChoices, AnyInlineFormSet):
+    """Rows that stand in an order of their own (dates)."""
+
+
+class OrderedFormSet(SharedChoices, CustomInlineFormSet):
+    """Rows that staff put in order."""

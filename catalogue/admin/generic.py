@@ -1,0 +1,21 @@
+"""Django's classes that take type parameters under mypy and none when they run."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.forms.models import BaseInlineFormSet
+
+if TYPE_CHECKING:
+    AnyModelAdmin = admin.ModelAdmin[Any]
+    AnyStackedInline = admin.StackedInline[Any, Any]
+    AnyUserAdmin = UserAdmin[Any]
+    AnyModelForm = forms.ModelForm[Any]
+    AnyInlineFormSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    AnyModelAdmin = admin.ModelAdmin
+    AnyStackedInline = admin.StackedInline
+    AnyUserAdmin = UserAdmin
+    AnyModelForm = forms.ModelForm
+    AnyInlineFormSet = BaseInlineFormSet

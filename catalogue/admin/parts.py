@@ -1,0 +1,200 @@
+"""The programme's page in the admin: the sheet's sections, in the same order, with their fields.
+
+One list makes the fieldsets, the inlines and the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from programmes.sections import SECTIONS
+
+from .base import RowsInline
+from .inlines import (
+    BlocLinks,
+    ExamUnitLinks,
+    ExemptionInline,
+    FundingOptionInline,
+    FurtherStudyInline,
+    IntakeInline,
+    KeyFigureInline,
+    OccupationInline,
+    RequirementInline,
+)
+from .notes import ReviewNoteInline
+
+Line = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One collapsible part of the page; `name` is that of its section, where it has one."""
+
+    name: str
+    title: str
+    help: str
+    fields: Sequence[Line] = ()
+    inlines: Sequence[type[RowsInline]] = ()
+    of_centre: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return f"part-{self.name}"
+
+
+_TITLES = {section.name: section.title for section in SECTIONS}
+
+
+def _section(name: str, help: str, *fields: Line, **others: Any) -> Part:  # noqa: A002
+    return Part(name, _TITLES[name], help, fields, **others)
+
+
+IDENTITY = Part(
+    "identity",
+    "Titre et adresse",
+    "En tête de la page, de la fiche et dans le catalogue.",
+    ["short_title", "full_title", "slug", "lead", "centre"],
+)
+
+PARTS: tuple[Part, ...] = (
+    IDENTITY,
+    _section(
+        "presentation",
+        "Ce qu’est la formation, et le diplôme ou le titre auquel elle mène.",
+        "presentation",
+        ("level", "diploma_kind"),
+        "certifier",
+        ("rncp_code", "rncp_registered_on", "rncp_expires_on"),
+        ("cfd", "nsf"),
+        "formacodes",
+    ),
+    _section(
+        "duration",
+        "Combien de temps, quels jours, où, et les rentrées ouvertes.",
+        ("hours", "training_days", "years"),
+        "duration_scope",
+        ("start_month", "end_month"),
+        "training_weekdays",
+        "rhythm",
+        ("capacity", "delivery_mode"),
+        inlines=[IntakeInline],
+    ),
+    _section(
+        "blocs",
+        "Les objectifs des blocs de compétences forment aussi la rubrique Objectifs.",
+        "blocs_separately",
+        inlines=[BlocLinks],
+    ),
+    _section(
+        "admission",
+        "Ce qu’il faut avoir, comment on est admis, et en combien de temps.",
+        "access_delay",
+        "equivalence",
+        inlines=[RequirementInline],
+    ),
+    _section(
+        "exemptions",
+        "Ce dont on peut être dispensé, et à quel titre.",
+        inlines=[ExemptionInline],
+    ),
+    _section(
+        "exam",
+        "Les unités, leurs épreuves et leurs coefficients.",
+        inlines=[ExamUnitLinks],
+    ),
+    _section(
+        "evaluation",
+        "Comment on est évalué en cours de formation, et qui organise l’examen.",
+        "continuous_assessment",
+        "examining_authority",
+    ),
+    _section("methods", "Comment on apprend, et avec quoi.", "teaching_methods", "means"),
+    _section(
+        "funding",
+        "Une ligne par dispositif : ce que coûte la formation, qui paie, ce qui reste à payer.",
+        inlines=[FundingOptionInline],
+    ),
+    _section(
+        "occupations",
+        "Les métiers visés, avec leur code et leur libellé ROME.",
+        inlines=[OccupationInline],
+    ),
+    _section(
+        "further_studies",
+        "Ce que l’on peut suivre ensuite.",
+        inlines=[FurtherStudyInline],
+    ),
+    _section(
+        "key_figures",
+        "Chaque taux avec son année, son effectif et sa source.",
+        inlines=[KeyFigureInline],
+    ),
+    _section(
+        "accessibility",
+        "Ce texte et le référent handicap sont ceux du centre de formation.",
+        of_centre=True,
+    ),
+    _section(
+        "contact",
+        "Coordonnées, horaires et lieux sont ceux du centre de formation.",
+        of_centre=True,
+    ),
+    Part(
+        "notes",
+        "Notes de relecture",
+        "Entre vous : jamais sur le site. Cochez « Réglée » quand le doute est levé.",
+        inlines=[ReviewNoteInline],
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part with what the request put into it, for the template."""
+
+    part: Part
+    fieldset: Any
+    inlines: list[Any]
+
+    @property
+    def bare_fieldset(self) -> Any:
+        """Without name and help: the part has said them."""
+        self.fieldset.name = self.fieldset.description = None
+        return self.fieldset
+
+    @property
+    def has_errors(self) -> bool:
+        errors = self.fieldset.form.errors
+        names = [name for line in self.part.fields for name in _names(line)]
+        in_rows = any(
+            rows.formset.is_bound and not rows.formset.is_valid() for rows in self.inlines
+        )
+        return in_rows or any(name in errors for name in names)
+
+    @property
+    def is_open(self) -> bool:
+        return self.has_errors or self.part is IDENTITY
+
+    @property
+    def summary(self) -> str:
+        """« 7 unités d’examen », beside the title of the closed part."""
+        return ", ".join(
+            _summary(len(rows.formset.initial_forms), rows.opts.opts) for rows in self.inlines
+        )
+
+
+def shown(adminform: Any, inline_formsets: Sequence[Any]) -> list[ShownPart]:
+    """Each part with its fieldset and its rows; a new programme shows its identity only."""
+    rows_of = {type(rows.opts): rows for rows in inline_formsets}
+    return [
+        ShownPart(part, fieldset, [rows_of[inline] for inline in part.inlines if inline in rows_of])
+        for part, fieldset in zip(PARTS, adminform, strict=False)
+    ]
+
+
+def _names(line: Line) -> Sequence[str]:
+    return [line] if isinstance(line, str) else line
+
+
+def _summary(count: int, opts: Any) -> str:
+    return f"{count} {opts.verbose_name_plural if count > 1 else opts.verbose_name}"

@@ -1,0 +1,193 @@
+"""The programme's list and its page."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from catalogue import publishing
+from catalogue.draft import for_sheet
+from catalogue.states import Standing, standings
+from programmes.models import Programme
+from programmes.text import fold
+
+from . import steps
+from .base import StaffAdmin
+from .editions import editions_of
+from .fields import FormacodesField, WeekdaysField, labels_of
+from .generic import AnyModelForm
+from .parts import IDENTITY, PARTS, shown
+
+
+class ProgrammeForm(AnyModelForm):
+    training_weekdays = WeekdaysField(required=False, **labels_of("training_weekdays"))
+    formacodes = FormacodesField(
+        required=False,
+        max_length=300,
+        label="Formacodes",
+        help_text="5 chiffres chacun, séparés par des espaces ou des virgules : 34566, 34052.",
+    )
+
+    class Meta:
+        # A sentence or two are read better on two lines than through a keyhole.
+        widgets = {"lead": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_lead(self) -> str:
+        """It stands in one paragraph wherever it is read."""
+        return " ".join(self.cleaned_data["lead"].split())
+
+
+class WithStandings(ChangeList):
+    """The rows of one page, read with their sheets in a constant number of queries."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        rows = list(for_sheet(self.result_list))
+        states = standings(rows)
+        for row in rows:
+            cast("Any", row).standing = states[row.pk]
+        self.result_list = rows
+
+
+class ArchivedFilter(admin.SimpleListFilter):
+    title = "classement"
+    parameter_name = "classement"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("archived", "archivées"), ("all", "toutes")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "archived":
+                return queryset.exclude(archived_at=None)
+            case "all":
+                return queryset
+            case _:
+                return queryset.filter(archived_at=None)
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Without a choice, those that staff still work on."""
+        choices = list(super().choices(changelist))
+        choices[0]["display"] = "en cours"
+        yield from choices
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(StaffAdmin):
+    form = ProgrammeForm
+    add_title = "Nouvelle formation"
+    change_form_template = "admin/programmes/programme/change_form.html"
+    list_display = ["title", "state", "edition", "published_on", "open_notes"]
+    list_filter = [ArchivedFilter, "level"]
+    search_fields = ["short_title"]  # shows the field; `get_search_results` does the work
+
+    # The list
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return WithStandings
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Every word anywhere, accents or not, on both databases."""
+        words = fold(search_term).split()
+        if not words:
+            return queryset, False
+        texts = queryset.values_list("pk", "short_title", "full_title", "slug", "rncp_code")
+        found = [pk for pk, *text in texts if _has_words(fold(" ".join(text)), words)]
+        return queryset.filter(pk__in=found), False
+
+    @admin.display(description="formation", ordering="short_title")
+    def title(self, programme: Programme) -> str:
+        return str(programme)
+
+    @admin.display(description="état")
+    def state(self, programme: Programme) -> str:
+        state = _standing(programme).state
+        return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
+
+    @admin.display(description="édition")
+    def edition(self, programme: Programme) -> str | None:
+        number = _standing(programme).number
+        return None if number is None else f"n° {number}"
+
+    @admin.display(description="publiée le")
+    def published_on(self, programme: Programme) -> str | None:
+        moment = _standing(programme).published_at
+        return date_format(timezone.localtime(moment), "j F Y") if moment else None
+
+    @admin.display(description="notes ouvertes")
+    def open_notes(self, programme: Programme) -> int | None:
+        return _standing(programme).open_notes or None
+
+    # The page
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        parts = PARTS if obj else [IDENTITY]
+        return [(part.title, {"fields": part.fields, "description": part.help}) for part in parts]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return [inline for part in PARTS for inline in part.inlines] if obj else []
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["parts"] = shown(context["adminform"], context["inline_admin_formsets"])
+        programme = context.get("original")
+        if programme:
+            standing = _read_standing(programme)
+            context |= {
+                "standing": standing,
+                "editions_url": editions_of(programme),
+                "public_url": steps.public_address(standing),
+                "can_publish": steps.may_publish(request),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: a programme is archived, so that its editions stay readable."""
+        return False
+
+    # What saving leads to
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        publishing.snapshot(form.instance, steps.author(request))
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        messages.success(request, "Le brouillon est créé : complétez-le, puis publiez-le.")
+        return HttpResponseRedirect(reverse("admin:programmes_programme_change", args=[obj.pk]))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if "_publish" in request.POST and steps.may_publish(request):
+            steps.publish_and_tell(request, obj)
+            return HttpResponseRedirect(request.path)
+        return super().response_change(request, obj)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*steps.urls(self), *super().get_urls()]
+
+
+def _has_words(text: str, words: list[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def _standing(programme: Programme) -> Standing:
+    """As `WithStandings` left it."""
+    standing: Standing = cast("Any", programme).standing
+    return standing
+
+
+def _read_standing(programme: Programme) -> Standing:
+    (row,) = for_sheet(Programme.objects.filter(pk=programme.pk))
+    return standings([row])[row.pk]

@@ -1,0 +1,141 @@
+"""The steps of a programme's life: publish, withdraw, archive, bring back. Each is a POST.
+
+Those that take a page offline ask first.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalogue import publishing
+from catalogue.states import Standing
+from programmes.models import Programme
+
+PUBLISH = "programmes.publish_programme"
+
+
+def author(request: HttpRequest) -> publishing.Author:
+    return request.user if request.user.is_authenticated else None
+
+
+def may_publish(request: HttpRequest) -> bool:
+    return request.user.has_perm(PUBLISH)
+
+
+def public_address(standing: Standing) -> str | None:
+    """Of the page that visitors see, while there is one."""
+    return reverse("programme", args=[standing.public_slug]) if standing.public_slug else None
+
+
+def publish_and_tell(request: HttpRequest, programme: Programme) -> bool:
+    try:
+        edition = publishing.publish(programme, author(request))
+    except publishing.Refused as refusal:
+        messages.warning(request, str(refusal))
+        return False
+    messages.success(request, f"L’édition n° {edition.number} est en ligne.")
+    return True
+
+
+def _withdraw_and_tell(request: HttpRequest, programme: Programme) -> bool:
+    try:
+        publishing.withdraw(programme)
+    except publishing.Refused as refusal:
+        messages.warning(request, str(refusal))
+        return False
+    messages.success(request, "La page n’est plus en ligne. Le brouillon est intact.")
+    return True
+
+
+def _archive_and_tell(request: HttpRequest, programme: Programme) -> bool:
+    publishing.archive(programme)
+    messages.success(request, "La formation est archivée. Ses éditions restent lisibles.")
+    return True
+
+
+def _unarchive_and_tell(request: HttpRequest, programme: Programme) -> bool:
+    publishing.unarchive(programme)
+    messages.success(request, "La formation est de nouveau un brouillon, hors ligne.")
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    name: str
+    past: str  # as the history says it
+    do: Callable[[HttpRequest, Programme], bool]
+    question: str = ""
+    consequence: str = ""
+    button: str = ""
+
+
+STEPS = (
+    Step("publish", "Publiée.", publish_and_tell),
+    Step(
+        "withdraw",
+        "Retirée du site.",
+        _withdraw_and_tell,
+        "Retirer cette formation du site ?",
+        "Sa page et sa fiche ne seront plus accessibles ; l’adresse répondra que la formation "
+        "n’est plus proposée. Le brouillon et les éditions restent, et vous pourrez republier.",
+        "Retirer du site",
+    ),
+    Step(
+        "archive",
+        "Archivée.",
+        _archive_and_tell,
+        "Archiver cette formation ?",
+        "Elle quitte le site si elle y est, et la liste des formations en cours. "
+        "Rien n’est supprimé : vous pourrez la désarchiver.",
+        "Archiver",
+    ),
+    Step("unarchive", "Désarchivée.", _unarchive_and_tell),
+)
+
+
+def urls(programme_admin: Any) -> list[URLPattern]:
+    wrap = programme_admin.admin_site.admin_view
+    return [
+        path(
+            f"<int:pk>/{step.name}/",
+            wrap(_view(step, programme_admin)),
+            name=f"programmes_programme_{step.name}",
+        )
+        for step in STEPS
+    ]
+
+
+def _view(step: Step, programme_admin: Any) -> Callable[..., HttpResponse]:
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        programme = get_object_or_404(Programme, pk=pk)
+        if not may_publish(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return _ask(request, step, programme, programme_admin)
+        if step.do(request, programme):
+            programme_admin.log_change(request, programme, step.past)
+        return HttpResponseRedirect(reverse("admin:programmes_programme_change", args=[pk]))
+
+    allowed = require_http_methods(["GET", "HEAD", "POST"]) if step.question else require_POST
+    return allowed(view)
+
+
+def _ask(
+    request: HttpRequest, step: Step, programme: Programme, programme_admin: Any
+) -> HttpResponse:
+    context = {
+        **programme_admin.admin_site.each_context(request),
+        "title": step.question,
+        "step": step,
+        "programme": programme,
+        "opts": programme_admin.opts,
+    }
+    return TemplateResponse(request, "admin/programmes/programme/confirm_step.html", context)

@@ -1,0 +1,33 @@
+"""Accounts: Django's own pages, without the widgets that a keyboard or a screen reader misses."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+
+from .generic import AnyUserAdmin
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class AccountAdmin(AnyUserAdmin):
+    actions = None
+    filter_horizontal = ()
+    readonly_fields = ["last_login", "date_joined"]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.widget = CheckboxSelectMultiple(choices=field.choices)
+        return field
+
+
+@admin.register(Group)
+class AccountGroupAdmin(GroupAdmin):
+    actions = None
+    filter_horizontal = ()

@@ -1,0 +1,29 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Prépare tout ce que le serveur demande. Sans effet là où c’est déjà fait."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # One process for all: starting Django five times would take most of the time.
+        call_command("create_database", stdout=self.stdout)
+        call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
+        call_command("seed", stdout=self.stdout)
+        call_command("staff_account", stdout=self.stdout)
+        self._collect_static_files()
+
+    def _collect_static_files(self) -> None:
+        """Hashed and compressed copies of the static files, unless this release has them."""
+        stamp = Path(settings.STATIC_ROOT) / ".release"
+        if stamp.exists() and stamp.read_text() == settings.RELEASE:
+            return
+        stamp.unlink(missing_ok=True)
+        call_command("collectstatic", interactive=False, verbosity=0, stdout=self.stdout)
+        stamp.write_text(settings.RELEASE)
+        self.stdout.write("Fichiers statiques préparés.")

@@ -1,0 +1,83 @@
+import os
+import socket
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from catalogue import env
+
+
+class Command(BaseCommand):
+    help = "Sert le site avec Granian, à la place de ce processus."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default=env.text("BIND_ADDRESS", "127.0.0.1"))
+        parser.add_argument("--port", type=int, default=settings.PORT)
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        refuse_endless_redirect()
+        refuse_taken_port(host, port)
+        connection.close()
+        self.stdout.write(f"\n  Le site est ouvert\u202f: {settings.SITE_URL}/")
+        self.stdout.write(f"  Pour l’équipe\u202f:      {settings.SITE_URL}/admin/")
+        self.stdout.write("  Ctrl+C pour arrêter.\n")
+        self.stdout.flush()
+        # Replacing the process keeps its number: the service manager's signals reach the server.
+        os.execv(sys.executable, [sys.executable, "-m", "granian", *granian_options(host, port)])
+
+
+def refuse_endless_redirect() -> None:
+    """Granian speaks plain http here, so an https site always has a proxy in front."""
+    if settings.SECURE_SSL_REDIRECT and not settings.TRUSTED_PROXIES:
+        raise CommandError(
+            "SITE_URL commence par https, mais TRUSTED_PROXIES vaut 0\u202f: le site redirigerait "
+            "sans fin. Indiquez le nombre de serveurs mandataires placés devant lui."
+        )
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Says plainly what Granian would say with a traceback."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            raise CommandError(
+                f"Le port {port} est réservé au système. Choisissez-en un autre\u202f: "
+                "PORT=8001 make run"
+            ) from None
+        except OSError:
+            raise CommandError(
+                f"Le port {port} est déjà pris sur {host}. Choisissez-en un autre\u202f: "
+                f"PORT={port + 1 if port < 65535 else 8001} make run"
+            ) from None
+
+
+def granian_options(host: str, port: int) -> list[str]:
+    """A worker per core, four at most; a few threads each.
+
+    Pages are short bursts of Python, so threads beyond a handful only wait for one another; a few
+    are needed for those that wait (a writer for the lock, a slow visitor's form). Granian itself
+    reads requests and sends answers outside these threads.
+    """
+    cores = os.cpu_count() or 1
+    workers = env.integer("WORKERS", default=min(cores, 4), least=1, most=64)
+    threads = min(2 * cores + 1, 8)
+    return [
+        "--interface=wsgi",
+        f"--host={host}",
+        f"--port={port}",
+        "--http=1",
+        "--no-ws",
+        f"--workers={workers}",
+        f"--blocking-threads={threads}",
+        "--respawn-failed-workers",
+        "--workers-kill-timeout=10",
+        "--log-level=warning",
+        f"--working-dir={settings.BASE_DIR}",
+        "catalogue.wsgi:application",
+    ]

@@ -1,0 +1,55 @@
+import secrets
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+USERNAME = "admin"
+
+# No 0/O, 1/l/I: a password that is read from a screen and typed once.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _GROUP_LENGTH = 4, 5  # 99 bits
+
+
+class Command(BaseCommand):
+    help = (
+        "Crée le compte de l’équipe s’il n’y en a pas, avec un mot de passe au hasard, "
+        "montré une seule fois et conservé seulement sous forme d’empreinte."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--new-password",
+            action="store_true",
+            help=f"remplace le mot de passe du compte «\u202f{USERNAME}\u202f»",
+        )
+
+    def handle(self, *args: Any, new_password: bool = False, **options: Any) -> None:
+        if not new_password and User.objects.filter(is_superuser=True).exists():
+            return
+        password = random_password()
+        save_account(password)
+        self.stdout.write(
+            "\n"
+            "  Compte de l’équipe\n"
+            f"    identifiant\u202f:  {USERNAME}\n"
+            f"    mot de passe\u202f: {password}\n"
+            "  Notez-le\u202f: il n’est montré qu’une fois.\n"
+            "  «\u202fmake password\u202f» le remplace.\n"
+        )
+
+
+def random_password() -> str:
+    groups = (
+        "".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS)
+    )
+    return "-".join(groups)
+
+
+@transaction.atomic
+def save_account(password: str) -> None:
+    user, _ = User.objects.get_or_create(username=USERNAME)
+    user.is_staff = user.is_superuser = user.is_active = True
+    user.set_password(password)
+    user.save()

@@ -1,0 +1,49 @@
+"""How the SQLite file is opened. Each choice was measured (docs/decisions)."""
+
+from pathlib import Path
+from typing import Any
+
+# How long a writer waits for another one, in seconds.
+TIMEOUT = 5
+
+# In the library's own order, the first releases that carry the fix of the “WAL-reset” corruption.
+_FIXED_BRANCHES = ((3, 44, 6), (3, 50, 7))
+_FIXED_SINCE = (3, 51, 3)
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite library can keep a write-ahead log without risk of corruption."""
+    return version >= _FIXED_SINCE or any(
+        fix <= version < (fix[0], fix[1] + 1, 0) for fix in _FIXED_BRANCHES
+    )
+
+
+def existing_only(file: Path) -> str:
+    """The URI of a database file that must exist.
+
+    With a plain path, SQLite creates what is missing: a lost file would come back empty.
+    """
+    return f"{file.absolute().as_uri()}?mode=rw"
+
+
+def options(version: tuple[int, int, int]) -> dict[str, Any]:
+    """Django's OPTIONS for a SQLite connection."""
+    journal = "WAL" if wal_is_safe(version) else "DELETE"
+    return {
+        "timeout": TIMEOUT,
+        # Take the write lock at once: a transaction that reads first and writes later would fail
+        # without waiting when another one has written in between.
+        "transaction_mode": "IMMEDIATE",
+        # No memory mapping: an I/O error would kill the process instead of raising.
+        "init_command": f"PRAGMA journal_mode={journal}; PRAGMA mmap_size=0",
+    }
+
+
+def create(file: Path) -> bool:
+    """Creates an empty, private database file unless there is one; says whether it did."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Views: functions that load, decide and render."""

@@ -1,0 +1,91 @@
+"""What a comparison says: sections, and in each the changes, ready to be read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from programmes.typography import NARROW, capitalized
+
+from .words import Segment
+
+
+class ChangeKind(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+
+    @property
+    def label(self) -> str:
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    ChangeKind.ADDED: "ajouté",
+    ChangeKind.REMOVED: "retiré",
+    ChangeKind.CHANGED: "modifié",
+    ChangeKind.MOVED: "déplacé",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One line of what an added or removed row says."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two sheets. All texts are French; free texts are as typed.
+
+    `subject` is the row (« Unité U5, partie écrite »), empty for a field of the sheet itself;
+    `aspect` is the field (« coefficient »), empty for a row added, removed or moved.
+    `marks` show a changed free text word by word. `details` tell all that an added or removed
+    row says. `sentence` says the change to the public. `personal`: show `old` and `marks` to
+    staff only, for people's names and numbers do not stay public for ever.
+    """
+
+    kind: ChangeKind
+    subject: str
+    aspect: str
+    old: str
+    new: str
+    sentence: str
+    marks: tuple[Segment, ...] = ()
+    details: tuple[Detail, ...] = ()
+    personal: bool = False
+    # Changes that say the same of several rows: « objectifs sont ajoutés au bloc 2 ».
+    together: str = ""
+
+    @property
+    def label(self) -> str:
+        if self.subject and self.aspect:
+            return f"{self.subject}{NARROW}: {self.aspect}"
+        return self.subject or capitalized(self.aspect)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChanges:
+    """The changes of one section of the sheet: code name, French title."""
+
+    name: str
+    title: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Every difference between two sheets; false when there is none."""
+
+    sections: tuple[SectionChanges, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(change for section in self.sections for change in section.changes)
+
+    def __bool__(self) -> bool:
+        return bool(self.sections)
+
+    def __len__(self) -> int:
+        return len(self.changes)

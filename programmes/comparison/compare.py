@@ -1,0 +1,184 @@
+"""The walk through two sheets: fields, rows, rows of rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from programmes.sections import SECTIONS
+from programmes.sheet import Part, Sheet, fingerprint
+
+from . import sentences
+from .changes import Change, ChangeKind, Comparison, Detail, SectionChanges
+from .labels import IDENTITY, LABELS, Label, is_empty
+from .matching import Matching, match
+from .references import Match, comparable
+from .rows import ROW_KINDS, children
+from .sentences import Where
+from .words import word_marks
+
+SECTION_TITLES = {IDENTITY: "Identité", **{section.name: section.title for section in SECTIONS}}
+
+
+def compare(old: Sheet, new: Sheet) -> Comparison:
+    """Every difference from the old sheet to the new one, by section, and nothing else."""
+    # Matching is done in one direction, whichever comes first, so that both comparisons of two
+    # sheets pair the same rows.
+    flipped = fingerprint(old) > fingerprint(new)
+
+    def matched(part: type[Part], olds: Sequence[Part], news: Sequence[Part]) -> Matching:
+        kind = ROW_KINDS[part]
+        return match(news, olds, kind).flipped if flipped else match(olds, news, kind)
+
+    seen_old, seen_new = comparable(old, new, matched)
+    found: dict[str, list[Change]] = {name: [] for name in SECTION_TITLES}
+    walk = _Walk(matched)
+    for section, change in walk.sheet(_Both(old, new, seen_old, seen_new)):
+        found[section].append(change)
+    return Comparison(
+        tuple(
+            SectionChanges(name, SECTION_TITLES[name], tuple(changes))
+            for name, changes in found.items()
+            if changes
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """A part of the old sheet and its match in the new one: as it is, and as it compares."""
+
+    old: Part
+    new: Part
+    seen_old: Part
+    seen_new: Part
+
+    def inner(self, name: str) -> "_Both":
+        parts = (self.old, self.new, self.seen_old, self.seen_new)
+        return _Both(*(getattr(part, name) for part in parts))
+
+
+class _Walk:
+    def __init__(self, matched: Match) -> None:
+        self.matched = matched
+
+    def sheet(self, both: _Both) -> Iterator[tuple[str, Change]]:
+        for label, change in self.fields(both, ()):
+            yield label.section, change
+        for part in (both, both.inner("centre")):
+            for name, row_class in children(type(part.old)).items():
+                for change in self.rows(part, name, ()):
+                    yield ROW_KINDS[row_class].section, change
+
+    def fields(self, both: _Both, where: Where) -> Iterator[tuple[Label, Change]]:
+        """Changed fields of a part and of the single parts inside it."""
+        part = type(both.old)
+        for name in part.model_fields:
+            if name in children(part):
+                continue
+            if isinstance(getattr(both.old, name), Part):
+                yield from self.fields(both.inner(name), where)
+            elif getattr(both.seen_old, name) != getattr(both.seen_new, name):
+                label = LABELS[part][name]
+                yield label, _field_change(label, name, both, where)
+
+    def rows(self, both: _Both, name: str, where: Where) -> Iterator[Change]:
+        """Rows added, removed, moved, and what changed inside the others, in reading order."""
+        row_class = children(type(both.old))[name]
+        kind = ROW_KINDS[row_class]
+        olds, news = getattr(both.old, name), getattr(both.new, name)
+        seen_olds, seen_news = getattr(both.seen_old, name), getattr(both.seen_new, name)
+        matching = self.matched(row_class, seen_olds, seen_news)
+        partner = {j: i for i, j in matching.pairs}
+        gone = sorted(set(range(len(olds))) - set(partner.values()))
+        for j, row in enumerate(news):
+            if j not in partner:
+                at = (*where, kind.name(row, news, j))
+                yield _row_change(ChangeKind.ADDED, row, at)
+                continue
+            i = partner[j]
+            while gone and gone[0] < i:
+                yield self._removed(olds, gone.pop(0), where)
+            at = (*where, kind.name(olds[i], olds, i))
+            if (i, j) in matching.moved:
+                yield _moved(row, at, (i + 1, j + 1))
+            pair = _Both(olds[i], row, seen_olds[i], seen_news[j])
+            for _label, change in self.fields(pair, at):
+                yield change
+            for inner in children(row_class):
+                yield from self.rows(pair, inner, at)
+        for i in gone:
+            yield self._removed(olds, i, where)
+
+    def _removed(self, olds: Sequence[Part], i: int, where: Where) -> Change:
+        name = ROW_KINDS[type(olds[i])].name(olds[i], olds, i)
+        return _row_change(ChangeKind.REMOVED, olds[i], (*where, name))
+
+
+def _field_change(label: Label, name: str, both: _Both, where: Where) -> Change:
+    old, new = getattr(both.old, name), getattr(both.new, name)
+    shown = label.show(old, both.old), label.show(new, both.new)
+    both_said = not (is_empty(old) or is_empty(new))
+    marks = word_marks(old, new) if label.format.is_text and both_said else ()
+    if not both_said and not is_empty(new):
+        sentence = sentences.field_filled(label, where, shown[1])
+    elif not both_said:
+        sentence = sentences.field_emptied(label, where, shown[0])
+    elif label.format.is_text:
+        sentence = sentences.text_changed(label, where, shown, marks)
+    else:
+        sentence = sentences.field_changed(label, where, (old, new), shown)
+    return Change(
+        kind=ChangeKind.CHANGED,
+        subject=sentences.subject(where),
+        aspect=label.noun.text,
+        old=shown[0],
+        new=shown[1],
+        sentence=sentence,
+        marks=marks,
+        personal=label.personal,
+    )
+
+
+def _row_change(kind: ChangeKind, row: Part, where: Where) -> Change:
+    row_kind = ROW_KINDS[type(row)]
+    title, above = row_kind.title(row), where[:-1]
+    added = kind is ChangeKind.ADDED
+    say = sentences.row_added if added else sentences.row_removed
+    return Change(
+        kind=kind,
+        subject=sentences.subject(where),
+        aspect="",
+        old="" if added else title,
+        new=title if added else "",
+        sentence=say(row_kind.noun, above, title),
+        details=tuple(_details(row)),
+        together=sentences.together(kind, row_kind.noun, row_kind.plural, above),
+    )
+
+
+def _moved(row: Part, where: Where, positions: tuple[int, int]) -> Change:
+    kind = ROW_KINDS[type(row)]
+    return Change(
+        kind=ChangeKind.MOVED,
+        subject=sentences.subject(where),
+        aspect="",
+        old=sentences.place(positions[0]),
+        new=sentences.place(positions[1]),
+        sentence=sentences.row_moved(where, positions),
+        together=sentences.together(ChangeKind.MOVED, kind.noun, kind.plural, where[:-1]),
+    )
+
+
+def _details(part: Part) -> Iterator[Detail]:
+    """All that a row says, rows inside it included, without what is not stated."""
+    row_classes = children(type(part))
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if name in row_classes:
+            kind = ROW_KINDS[row_classes[name]]
+            for index, row in enumerate(value):
+                yield Detail(kind.name(row, value, index).text, kind.title(row))
+        elif isinstance(value, Part):
+            yield from _details(value)
+        elif not is_empty(value):
+            label = LABELS[type(part)][name]
+            yield Detail(label.noun.text, label.show(value, part))

@@ -1,0 +1,269 @@
+"""How each field of the sheet is called and written for people. The only such list.
+
+A test walks the sheet: a field without a label fails it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from programmes.sheet import (
+    Bloc,
+    Centre,
+    ExamPaper,
+    ExamUnit,
+    Exemption,
+    FundingOption,
+    FundingScheme,
+    FurtherStudy,
+    Intake,
+    KeyFigure,
+    Objective,
+    Occupation,
+    Part,
+    Requirement,
+    Sheet,
+    Site,
+)
+from programmes.typography import (
+    NARROW,
+    count,
+    duration,
+    euros,
+    listed,
+    long_date,
+    number,
+    percent,
+    points,
+)
+from programmes.vocabulary import Weekday
+
+from .nouns import Noun, feminine, masculine
+
+NOT_STATED: Final = "non communiqué"
+IDENTITY: Final = "identity"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a value is written. Free text is compared word by word; quoted: put between « »."""
+
+    write: Callable[[Any, Part], str]
+    is_text: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The French name of a field, how its values are written, the section where it is read.
+
+    `personal`: names and numbers of a person, whose former values are not for the public.
+    """
+
+    noun: Noun
+    format: Format
+    section: str = ""
+    personal: bool = False
+    empty: str = NOT_STATED
+
+    def show(self, value: object, owner: Part) -> str:
+        return self.empty if is_empty(value) else self.format.write(value, owner)
+
+
+def is_empty(value: object) -> bool:
+    return value is None or value in ("", ())
+
+
+def _plain(write: Callable[[Any], str], *, quoted: bool = False) -> Format:
+    return Format(lambda value, _owner: write(value), quoted=quoted)
+
+
+def _yes_no(yes: str = "oui", no: str = "non") -> Format:
+    return _plain(lambda value: yes if value else no, quoted=yes != "oui")
+
+
+def _figure(value: Any, owner: Part) -> str:
+    rate = not isinstance(owner, KeyFigure) or owner.kind.is_rate
+    return percent(value) if rate else points(value)
+
+
+def _weekdays(value: Iterable[Weekday]) -> str:
+    return listed(day.label for day in value)
+
+
+TEXT: Final = Format(lambda value, _owner: str(value), is_text=True, quoted=True)
+CHOICE: Final = _plain(lambda value: str(value.label), quoted=True)
+WORD: Final = _plain(lambda value: str(value.label))
+NUMBER: Final = _plain(number)
+YEAR: Final = _plain(str)
+DAY: Final = _plain(long_date)
+EUROS: Final = _plain(euros)
+MINUTES: Final = _plain(duration)
+HOURS: Final = _plain(lambda value: f"{number(value)}{NARROW}h")
+DAYS: Final = _plain(lambda value: count(value, "jour"))
+YEARS: Final = _plain(lambda value: count(value, "an"))
+FIGURE: Final = Format(_figure)
+WEEKDAYS: Final = _plain(_weekdays, quoted=True)
+LIST: Final = _plain(listed, quoted=True)
+YES_NO: Final = _yes_no()
+
+Labels: TypeAlias = dict[str, Label]
+
+_CENTRE: Labels = {
+    "name": Label(masculine("nom du centre de formation"), TEXT, "contact"),
+    "legal_name": Label(feminine("raison sociale du centre"), TEXT, "contact"),
+    "uai": Label(masculine("code UAI"), TEXT, "contact"),
+    "siret": Label(masculine("numéro SIRET"), TEXT, "contact"),
+    "nda": Label(feminine("déclaration d’activité (NDA)"), TEXT, "contact"),
+    "academy": Label(feminine("académie"), TEXT, "contact"),
+    "website": Label(masculine("site web"), TEXT, "contact"),
+    "phone": Label(masculine("téléphone"), TEXT, "contact"),
+    "email": Label(feminine("adresse e-mail"), TEXT, "contact"),
+    "opening_hours": Label(masculine("horaires d’accueil", plural=True), TEXT, "contact"),
+    "disability_contact_name": Label(
+        masculine("nom du référent handicap"), TEXT, "accessibility", personal=True
+    ),
+    "disability_contact_phone": Label(
+        masculine("téléphone du référent handicap"), TEXT, "accessibility", personal=True
+    ),
+    "disability_contact_email": Label(
+        feminine("adresse e-mail du référent handicap"), TEXT, "accessibility", personal=True
+    ),
+    "accessibility": Label(
+        feminine("accessibilité aux personnes handicapées"), TEXT, "accessibility"
+    ),
+    "inserjeunes_url": Label(feminine("page InserJeunes"), TEXT, "key_figures"),
+    "qualiopi_number": Label(masculine("numéro du certificat Qualiopi"), TEXT, "contact"),
+    "qualiopi_expires_on": Label(feminine("échéance du certificat Qualiopi"), DAY, "contact"),
+}
+
+_SHEET: Labels = {
+    "slug": Label(feminine("adresse de la page"), TEXT, IDENTITY),
+    "short_title": Label(masculine("titre court"), TEXT, IDENTITY),
+    "full_title": Label(masculine("intitulé"), TEXT, IDENTITY),
+    "lead": Label(feminine("accroche"), TEXT, IDENTITY),
+    "level": Label(masculine("niveau"), CHOICE, IDENTITY),
+    "diploma_kind": Label(masculine("type de certification"), CHOICE, "presentation"),
+    "certifier": Label(masculine("certificateur"), TEXT, "presentation"),
+    "rncp_code": Label(masculine("code RNCP"), TEXT, "presentation"),
+    "rncp_registered_on": Label(feminine("date d’enregistrement au RNCP"), DAY, "presentation"),
+    "rncp_expires_on": Label(feminine("fin d’enregistrement au RNCP"), DAY, "presentation"),
+    "cfd": Label(masculine("code formation diplôme (CFD)"), TEXT, "presentation"),
+    "nsf": Label(masculine("code NSF"), TEXT, "presentation"),
+    "formacodes": Label(masculine("Formacodes", plural=True), LIST, "presentation"),
+    "presentation": Label(feminine("présentation"), TEXT, "presentation"),
+    "hours": Label(feminine("durée en heures"), HOURS, "duration"),
+    "training_days": Label(feminine("durée en jours"), DAYS, "duration"),
+    "years": Label(feminine("durée en années"), YEARS, "duration"),
+    "duration_scope": Label(masculine("cadre de la durée"), TEXT, "duration"),
+    "start_month": Label(masculine("mois de rentrée"), WORD, "duration"),
+    "end_month": Label(masculine("mois de fin"), WORD, "duration"),
+    "training_weekdays": Label(masculine("jours au centre", plural=True), WEEKDAYS, "duration"),
+    "rhythm": Label(feminine("précision sur le rythme"), TEXT, "duration"),
+    "capacity": Label(masculine("nombre maximal de participants"), NUMBER, "duration"),
+    "delivery_mode": Label(feminine("modalité d’enseignement"), CHOICE, "duration"),
+    "blocs_separately": Label(
+        feminine("possibilité de valider des blocs séparément"), YES_NO, "blocs"
+    ),
+    "continuous_assessment": Label(
+        feminine("évaluation en cours de formation"), TEXT, "evaluation"
+    ),
+    "examining_authority": Label(feminine("organisation de l’examen"), TEXT, "evaluation"),
+    "teaching_methods": Label(feminine("méthodes pédagogiques", plural=True), TEXT, "methods"),
+    "means": Label(masculine("moyens", plural=True), TEXT, "methods"),
+    "access_delay": Label(masculine("délai d’accès"), TEXT, "admission"),
+    "equivalence": Label(feminine("équivalence"), TEXT, "admission"),
+}
+
+LABELS: dict[type[Part], Labels] = {
+    Sheet: _SHEET,
+    Centre: _CENTRE,
+    Site: {
+        "name": Label(masculine("nom"), TEXT),
+        "address": Label(feminine("adresse"), TEXT),
+        "access": Label(masculine("accès"), TEXT),
+    },
+    Intake: {
+        "starts_on": Label(masculine("début"), DAY),
+        "ends_on": Label(feminine("fin"), DAY),
+        "places": Label(masculine("nombre de places"), NUMBER),
+        "site": Label(masculine("lieu"), TEXT),
+        "applications_open_on": Label(feminine("ouverture des candidatures"), DAY),
+        "applications_close_on": Label(feminine("clôture des candidatures"), DAY),
+        "state": Label(masculine("état"), CHOICE),
+    },
+    Objective: {
+        "text": Label(masculine("texte"), TEXT),
+        "level": Label(masculine("rang"), CHOICE),
+        "cefr_level": Label(masculine("niveau CECRL"), WORD),
+    },
+    Bloc: {
+        "kind": Label(masculine("type"), CHOICE),
+        "number": Label(masculine("numéro"), NUMBER),
+        "official_number": Label(masculine("numéro officiel"), TEXT),
+        "title": Label(masculine("intitulé"), TEXT),
+        "introduction": Label(feminine("introduction"), TEXT),
+    },
+    ExamPaper: {
+        "form": Label(feminine("forme"), CHOICE),
+        "duration_minutes": Label(feminine("durée"), MINUTES),
+        "preparation_minutes": Label(feminine("préparation"), MINUTES),
+        "coefficient": Label(masculine("coefficient"), NUMBER),
+    },
+    ExamUnit: {
+        "code": Label(masculine("code"), TEXT),
+        "title": Label(masculine("intitulé"), TEXT),
+        "bloc": Label(masculine("bloc évalué"), TEXT, empty="aucun"),
+        "optional": Label(masculine("caractère"), _yes_no("facultatif", "obligatoire")),
+        "group": Label(masculine("groupe"), CHOICE),
+        "note": Label(feminine("note"), TEXT),
+    },
+    Requirement: {
+        "kind": Label(masculine("type"), CHOICE),
+        "text": Label(masculine("texte"), TEXT),
+    },
+    Exemption: {
+        "situation": Label(feminine("situation"), TEXT),
+        "legal_source": Label(masculine("texte officiel"), TEXT),
+        "acquired_units": Label(
+            feminine("portée"), _yes_no("unités déjà validées", "unités désignées")
+        ),
+        "units": Label(feminine("unités dispensées", plural=True), LIST, empty="aucune"),
+        "on_request": Label(feminine("obligation de la demander"), YES_NO),
+    },
+    FundingScheme: {
+        "code": Label(masculine("code du dispositif"), TEXT),
+        "name": Label(masculine("nom du dispositif"), TEXT),
+        "former_name": Label(masculine("ancien nom du dispositif"), TEXT),
+        "public_concerned": Label(masculine("public concerné"), TEXT),
+        "is_work_study": Label(feminine("nature de contrat en alternance"), YES_NO),
+        "url": Label(feminine("page officielle"), TEXT),
+    },
+    FundingOption: {
+        "yearly_price": Label(masculine("coût par an"), EUROS),
+        "payer": Label(masculine("payeur"), TEXT),
+        "remaining_cost": Label(masculine("reste à charge"), EUROS),
+        "priced_on": Label(feminine("date du tarif"), DAY),
+    },
+    Occupation: {
+        "family": Label(feminine("famille"), TEXT),
+        "title": Label(masculine("métier"), TEXT),
+        "rome_code": Label(masculine("code ROME"), TEXT),
+        "rome_label": Label(masculine("libellé officiel ROME"), TEXT),
+        "url": Label(feminine("fiche métier"), TEXT),
+    },
+    FurtherStudy: {
+        "title": Label(masculine("intitulé"), TEXT),
+        "level": Label(masculine("niveau"), CHOICE),
+        "url": Label(feminine("page de cette formation"), TEXT),
+    },
+    KeyFigure: {
+        "kind": Label(feminine("nature du chiffre"), CHOICE),
+        "year": Label(feminine("année"), YEAR),
+        "cohort": Label(masculine("groupe compté"), TEXT),
+        "value": Label(feminine("valeur"), FIGURE),
+        "n": Label(masculine("effectif"), NUMBER),
+        "source": Label(feminine("source"), TEXT),
+        "url": Label(feminine("page de la source"), TEXT),
+    },
+}

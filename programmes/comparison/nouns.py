@@ -1,0 +1,84 @@
+"""French nouns with what agrees with them: article, contraction, participle."""
+
+from dataclasses import dataclass
+
+from programmes.typography import NARROW, elided
+
+_SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """« unité U5 », feminine: l’unité U5, de l’unité U5, ajoutée."""
+
+    text: str
+    feminine: bool = False
+    plural: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def the(self) -> str:
+        if self.plural:
+            return f"les {self.text}"
+        return elided("la" if self.feminine else "le", self.text)
+
+    @property
+    def of(self) -> str:
+        return _contracted("de", self.the)
+
+    @property
+    def to(self) -> str:
+        return _contracted("à", self.the)
+
+    @property
+    def a(self) -> str:
+        if self.plural:
+            return f"des {self.text}"
+        return f"{'une' if self.feminine else 'un'} {self.text}"
+
+    def agree(self, participle: str) -> str:
+        return participle + "e" * self.feminine + "s" * self.plural
+
+    def verb(self, singular: str, plural: str) -> str:
+        return plural if self.plural else singular
+
+
+_CONTRACTIONS = {
+    ("de", "le"): "du",
+    ("de", "les"): "des",
+    ("à", "le"): "au",
+    ("à", "les"): "aux",
+}
+
+
+def _contracted(preposition: str, phrase: str) -> str:
+    article, _, rest = phrase.partition(" ")
+    contraction = _CONTRACTIONS.get((preposition, article))
+    return f"{contraction} {rest}" if contraction else f"{preposition} {phrase}"
+
+
+def masculine(text: str, *, plural: bool = False) -> Noun:
+    return Noun(text, plural=plural)
+
+
+def feminine(text: str, *, plural: bool = False) -> Noun:
+    return Noun(text, feminine=True, plural=plural)
+
+
+def shortened(text: str, length: int = _SHORT) -> str:
+    """One line of at most `length` characters; an ellipsis tells that there was more."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+
+
+def quoted(text: str, length: int = _SHORT) -> str:
+    return f"«{NARROW}{shortened(text, length) or 'sans intitulé'}{NARROW}»"
+
+
+def ordinal(position: int, *, is_feminine: bool = True) -> str:
+    """« 1re », « 2e »."""
+    if position == 1:
+        return "1re" if is_feminine else "1er"
+    return f"{position}e"

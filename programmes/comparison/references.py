@@ -1,0 +1,72 @@
+"""Names of rows inside other rows, made comparable.
+
+A unit names its bloc, an exemption its units, an intake its site. When a bloc is renamed, its
+units name it otherwise and yet nothing else changed; when two units are swapped, so are they in
+an exemption that lists both. What follows from a change that is told is not told again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from programmes.sheet import Bloc, ExamUnit, Exemption, Part, Sheet, Site
+
+from .matching import Matching
+
+# Matches two lists of rows of one class, the old ones first.
+Match: TypeAlias = Callable[[type[Part], Sequence[Part], Sequence[Part]], Matching]
+
+
+def comparable(old: Sheet, new: Sheet, match: Match) -> tuple[Sheet, Sheet]:
+    """Both sheets, the old one naming blocs, units and sites as the new one names them.
+
+    They are for comparing only: what people are shown comes from the sheets themselves.
+    """
+    old_sites, new_sites = old.centre.sites, new.centre.sites
+    sites = {
+        old_sites[i].name: new_sites[j].name for i, j in match(Site, old_sites, new_sites).pairs
+    }
+    blocs = {
+        old.blocs[i].title: new.blocs[j].title for i, j in match(Bloc, old.blocs, new.blocs).pairs
+    }
+    old_units = tuple(
+        row.model_copy(update={"bloc": blocs.get(row.bloc, row.bloc)})
+        if row.bloc is not None
+        else row
+        for row in old.exam_units
+    )
+    units = {
+        old_units[i].code: new.exam_units[j].code
+        for i, j in match(ExamUnit, old_units, new.exam_units).pairs
+    }
+    in_exam_order = _list_units_in_order(old) and _list_units_in_order(new)
+
+    def exemptions(rows: tuple[Exemption, ...], names: dict[str, str]) -> Iterator[Exemption]:
+        for row in rows:
+            codes = [names.get(code, code) for code in row.units]
+            codes = sorted(codes) if in_exam_order else codes
+            yield row.model_copy(update={"units": tuple(codes)})
+
+    seen_old = old.model_copy(
+        update={
+            "exam_units": old_units,
+            "exemptions": tuple(exemptions(old.exemptions, units)),
+            "intakes": tuple(
+                row.model_copy(update={"site": sites.get(row.site, row.site)})
+                if row.site is not None
+                else row
+                for row in old.intakes
+            ),
+        }
+    )
+    return seen_old, new.model_copy(update={"exemptions": tuple(exemptions(new.exemptions, {}))})
+
+
+def _list_units_in_order(sheet: Sheet) -> bool:
+    """Whether each exemption lists its units in the order of the exam, as drafts do."""
+    place = {unit.code: index for index, unit in enumerate(sheet.exam_units)}
+    return all(
+        place[code] < place[following]
+        for exemption in sheet.exemptions
+        for code, following in pairwise(exemption.units)
+    )

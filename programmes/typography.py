@@ -1,0 +1,182 @@
+"""French typography, applied when a text is shown, never when it is stored.
+
+People type straight apostrophes and plain spaces; readers get what the Imprimerie nationale's
+rules ask for. Addresses of pages and people are left alone. Pure, and idempotent.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from .vocabulary import Month
+
+NARROW = "\u202f"  # narrow no-break space: before a sign or a symbol
+WIDE = "\u00a0"  # no-break space: before a word
+MINUS = "\u2212"
+
+# Web addresses, with or without their scheme, and e-mail addresses: copied as they are.
+_ADDRESS = re.compile(
+    r"((?:https?://|www\.|mailto:)[^\s«»<>]+|[^\s«»<>@,;:()]+@[^\s«»<>@,;:()]+\.\w+"
+    r"|\b[\w-]+(?:\.[\w-]+)+/[^\s«»<>]*)"
+)
+_SYMBOLS = "h|min|s|km|cm|m|kg|Go"
+_WORDS = "ans?|mois|jours?|semaines?|heures?|minutes?|points?|euros?|unités?|places?|personnes?"
+_SPACE = "[ \t\u00a0\u202f]"
+# In this order: a later rule may rely on an earlier one.
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"(?<=\w)'", "’"),
+        (r"\.{3,}", "…"),
+        (rf"«{_SPACE}*", f"«{NARROW}"),
+        (rf"(?<=\S){_SPACE}*»", f"{NARROW}»"),
+        (rf"(?<=\S){_SPACE}+(?=[;:!?%€])", NARROW),
+        (r"(?<=[\w»)\]’…])(?=[;!?]+(?:[\s»)\]]|$))", NARROW),
+        (r"(?<=[\w»)\]’])(?=:(?:\s|$))", NARROW),
+        (r"(?<=\d)(?=[%€])", NARROW),
+        (rf"(?i)\b(bac){_SPACE}*\+{_SPACE}*(?=\d)", rf"\1{NARROW}+{NARROW}"),
+        # Thousands: spaced by hand, or bare before a unit (a bare number may be a year).
+        (rf"(?<![\d,.])(\d{{1,3}}){_SPACE}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
+        (rf"(?<=\d{{3}}){_SPACE}(?=\d{{3}}(?!\d))", NARROW),
+        (
+            rf"(?<![\d,.])(\d{{1,3}})(\d{{3}})(?={_SPACE}*(?:h|heures?|€|euros?)(?!\w))",
+            rf"\1{NARROW}\2",
+        ),
+        (rf"(?<=\d){_SPACE}+(?=(?:{_SYMBOLS})(?!\w))", NARROW),
+        (rf"(?<=\d){_SPACE}+(?=(?:{_WORDS})(?!\w))", WIDE),
+        (rf"(?<=\dh){_SPACE}*(?=\d\d(?!\d))|(?<=\d)(?=h\d\d(?!\d))", NARROW),
+        (rf"(?<=\d{NARROW}h){_SPACE}+(?=\d)", NARROW),
+        (rf"(?i)\b(niveau|bloc|année){_SPACE}+(?=\d)", rf"\1{WIDE}"),
+        (rf"\b([Nn]°){_SPACE}*(?=\d)", rf"\1{NARROW}"),
+    )
+)
+
+
+def typeset(text: str) -> str:
+    """The text as French print writes it: spaces, apostrophes, ellipses."""
+    parts = _ADDRESS.split(text)
+    # An odd part is an address: `split` keeps what its group caught.
+    return "".join(part if i % 2 else _typeset(part, i > 0) for i, part in enumerate(parts))
+
+
+def _typeset(text: str, after_address: bool) -> str:
+    # A letter stands for the address before, so that « adresse ; puis » keeps its rule.
+    text = ("a" if after_address else "") + text
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text[1:] if after_address else text
+
+
+def number(value: Decimal | int) -> str:
+    """« 1 350 », « 92,9 », « −2,5 »: no zero that says nothing, a true minus."""
+    exact = Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    whole, _, cents = f"{abs(exact):f}".partition(".")
+    cents = cents.rstrip("0")
+    sign = MINUS if exact < 0 else ""
+    return sign + f"{int(whole):,}".replace(",", NARROW) + (f",{cents}" if cents else "")
+
+
+def percent(value: Decimal | int) -> str:
+    return f"{number(value)}{NARROW}%"
+
+
+def points(value: Decimal | int) -> str:
+    """A difference between two rates, always with its sign: « +3 points », « −2,5 points »."""
+    sign = "+" if value > 0 else ""
+    return f"{sign}{number(value)}{WIDE}point{'s' if abs(value) >= 2 else ''}"
+
+
+def euros(value: Decimal | int) -> str:
+    """« 8 417 € »; cents only when there are some, and then both: « 12,50 € »."""
+    exact = Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    cents = f"{abs(exact) % 1:.2f}"[2:]
+    sign = MINUS if exact < 0 else ""
+    amount = sign + number(int(abs(exact))) + ("" if cents == "00" else f",{cents}")
+    return f"{amount}{NARROW}€"
+
+
+def duration(minutes: int) -> str:
+    """« 4 h », « 1 h 30 », « 40 min »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NARROW}min"
+    return f"{hours}{NARROW}h" + (f"{NARROW}{rest:02}" if rest else "")
+
+
+def count(value: int, singular: str, plural: str = "") -> str:
+    """« 1 jour », « 2 jours »: French puts the plural from 2 up."""
+    noun = (plural or f"{singular}s") if value >= 2 else singular
+    return f"{number(value)}{WIDE}{noun}"
+
+
+_FEMININE = (
+    "zéro une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+).split()
+
+
+def in_words(value: int) -> str:
+    """A small feminine count in letters (« sept unités »), a larger one in digits."""
+    return _FEMININE[value] if 0 <= value < len(_FEMININE) else number(value)
+
+
+def day_of_month(value: date) -> str:
+    return "1er" if value.day == 1 else str(value.day)
+
+
+def long_date(value: date) -> str:
+    """« 1er janvier 2024 »."""
+    return f"{day_of_month(value)} {Month(value.month).label} {value.year}"
+
+
+def listed(items: Iterable[object], word: str = "et") -> str:
+    """« lundi, mardi et jeudi »."""
+    *first, last = [str(item) for item in items] or [""]
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def capitalized(text: str) -> str:
+    """The first letter only: the rest may hold a name."""
+    return text[:1].upper() + text[1:]
+
+
+def elided(word: str, following: str) -> str:
+    """« d’octobre », « de septembre »: `word` is de, que, le…"""
+    vowel = following[:1].casefold() in "aeiouyâàéèêëîïôöùûü" and following != ""
+    return f"{word[:-1]}’{following}" if vowel else f"{word} {following}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (its lines) or a list (its items), as somebody typed it in a text area."""
+
+    kind: str  # "paragraph" or "list"
+    lines: tuple[str, ...]
+
+    @property
+    def is_list(self) -> bool:
+        return self.kind == "list"
+
+
+_BULLET = re.compile(r"^\s*[-–—•*]\s+(?=\S)")
+
+
+def prose(text: str, transform: Callable[[str], str] = typeset) -> tuple[Block, ...]:
+    """Blocks of a plain text: a blank line parts paragraphs, « - » opens an item of a list."""
+    blocks: list[Block] = []
+    kind = ""  # of the block that the next line may continue
+    for raw in text.splitlines():
+        line = raw.strip()
+        if not line:
+            kind = ""
+            continue
+        item = _BULLET.sub("", raw).strip() if _BULLET.match(raw) else None
+        new = "list" if item is not None else "paragraph"
+        words = transform(item if item is not None else line)
+        if new == kind:
+            blocks[-1] = Block(new, (*blocks[-1].lines, words))
+        else:
+            blocks.append(Block(new, (words,)))
+        kind = new
+    return tuple(blocks)

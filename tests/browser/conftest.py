@@ -1,0 +1,154 @@
+"""A real browser against the real server: Granian, migrations, seed, hashed static files.
+
+The database is made once and copied for each test, so that a test may edit and publish.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import environment
+
+MANAGE = [sys.executable, str(environment.ROOT / "manage.py")]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Nothing but our server on the network, no graphics card, no welcome page.
+CHROMIUM_OPTIONS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+START_TIMEOUT = 30
+
+
+@dataclass(frozen=True)
+class Staff:
+    login: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A folder with a migrated, seeded database and collected static files."""
+
+    data_dir: Path
+    staff: Staff
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    options = list(CHROMIUM_OPTIONS)
+    if os.geteuid() == 0:
+        options.append("--no-sandbox")  # Chromium's sandbox refuses to run as root
+    found = chromium()
+    chosen = {"executable_path": found} if found else {}  # else Playwright's own, or its error
+    return {**browser_type_launch_args, **chosen, "args": options}
+
+
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    data_dir = tmp_path_factory.mktemp("prepared")
+    printed = manage(data_dir, "prepare")
+    login = re.search(r"identifiant\s*:\s*(\S+)", printed)
+    password = re.search(r"mot de passe\s*:\s*(\S+)", printed)
+    assert login, printed
+    assert password, printed
+    return Prepared(data_dir, Staff(login[1], password[1]))
+
+
+@pytest.fixture
+def staff(prepared: Prepared) -> Staff:
+    """The account that the installation printed."""
+    return prepared.staff
+
+
+@pytest.fixture
+def database_file(prepared: Prepared, tmp_path: Path) -> Path:
+    """This test's own copy of the prepared database."""
+    return Path(shutil.copy(prepared.data_dir / "catalogue.sqlite3", tmp_path))
+
+
+@pytest.fixture
+def site_url(prepared: Prepared, database_file: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a server of this test's own, without a slash at the end."""
+    (tmp_path / "static").symlink_to(prepared.data_dir / "static")
+    port = free_port()
+    variables = server_variables(tmp_path, port)
+    url = f"http://127.0.0.1:{port}"
+    log = tmp_path / "server.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [*MANAGE, "serve"], env=variables, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        wait_until_ready(url, server, log)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=START_TIMEOUT)
+
+
+def manage(data_dir: Path, *command: str) -> str:
+    """What a management command prints; a failure shows everything it said."""
+    done = subprocess.run(
+        [*MANAGE, *command],
+        env=server_variables(data_dir, port=8000),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def server_variables(data_dir: Path, port: int) -> dict[str, str]:
+    # The real release: it is in the ETags that the browser sends back.
+    return environment.variables(data_dir, SITE_URL=None, RELEASE=None, PORT=str(port), WORKERS="1")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_ready(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{url}/readyz", timeout=5).close()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail(f"The server did not start:\n{log.read_text()}")

@@ -1,0 +1,90 @@
+"""What a browser would send back from an admin page: its form, as it was rendered."""
+
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+from django.http import HttpResponse
+from django.test import Client
+
+Fields = dict[str, list[str]]
+
+
+class _Form(HTMLParser):
+    """The successful controls of one form (HTML, 4.10.22.4), without its buttons."""
+
+    def __init__(self, form_id: str) -> None:
+        super().__init__()
+        self.form_id = form_id
+        self.fields: Fields = {}
+        self._inside = False
+        self._select: str | None = None
+        self._textarea: str | None = None
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "form":
+            self._inside = given.get("id") == self.form_id
+        if not self._inside:
+            return
+        name = given.get("name") or ""
+        if tag == "input" and given.get("type") not in ("submit", "button"):
+            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+                self._add(name, given.get("value") or "")
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and "selected" in given:
+            self._add(self._select, given.get("value") or "")
+        elif tag == "textarea":
+            self._textarea, self._text = name, ""
+
+    def handle_data(self, data: str) -> None:
+        if self._textarea is not None:
+            self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._inside = False
+        elif tag == "select":
+            self._select = None
+        elif tag == "textarea" and self._textarea is not None:
+            # Browsers drop the first line end and send the others as CRLF.
+            text = self._text.removeprefix("\r").removeprefix("\n").replace("\r\n", "\n")
+            self._add(self._textarea, text.replace("\n", "\r\n"))
+            self._textarea = None
+
+    def _add(self, name: str, value: str) -> None:
+        if name and "__prefix__" not in name:
+            self.fields.setdefault(name, []).append(value)
+
+
+def form_of(client: Client, address: str) -> Fields:
+    """The fields of the main form of a page, with what they hold."""
+    response = client.get(address)
+    assert response.status_code == 200, response
+    html = response.content.decode()
+    model = address.split("/")[3]
+    parser = _Form(f"{model}_form")
+    parser.feed(html)
+    assert "csrfmiddlewaretoken" in parser.fields
+    return parser.fields
+
+
+def save(
+    client: Client,
+    address: str,
+    changes: dict[str, str | Iterable[str]] | None = None,
+    button: str = "_continue",
+) -> HttpResponse:
+    """Open the page, change some fields, press a button. A change to `[]` unticks or unselects."""
+    fields: dict[str, str | Iterable[str]] = {**form_of(client, address), **(changes or {})}
+    return client.post(address, {**fields, button: "1"})  # type: ignore[return-value]
+
+
+def add_row(fields: Fields, prefix: str, **values: str) -> dict[str, str | Iterable[str]]:
+    """What « Ajouter » and typing make of a page's rows."""
+    index = int(fields[f"{prefix}-TOTAL_FORMS"][0])
+    typed: dict[str, str | Iterable[str]] = {
+        f"{prefix}-{index}-{name}": value for name, value in values.items()
+    }
+    return {f"{prefix}-TOTAL_FORMS": str(index + 1), **typed}

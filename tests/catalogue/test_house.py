@@ -1,0 +1,128 @@
+"""House rules: imports in one direction, no address of a package registry, caching stated."""
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
+
+from catalogue import caching
+from tests.environment import ROOT
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "programmes": set(),
+    "admissions": {"programmes"},
+    "catalogue": {"programmes", "admissions"},
+}
+# Split, so that this file does not name them.
+REGISTRIES = ["pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".", "registry" + ".yarnpkg"]
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_imports_go_in_one_direction(room: str) -> None:
+    forbidden = set(MAY_IMPORT) - MAY_IMPORT[room] - {room}
+
+    wrong = [
+        f"{file.relative_to(ROOT)}: {module}"
+        for file in (ROOT / room).rglob("*.py")
+        for module in imported(file)
+        if module.partition(".")[0] in forbidden | {"tests"}
+    ]
+
+    assert wrong == []
+
+
+def imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def test_no_file_names_a_package_registry() -> None:
+    wrong = [
+        str(file)
+        for file in tracked_files()
+        if any(host in file.read_text(errors="ignore") for host in REGISTRIES)
+    ]
+
+    assert wrong == []
+
+
+def tracked_files() -> Iterator[Path]:
+    """Every file of the project, committed or about to be."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    files = (ROOT / name for name in listed.stdout.split("\0") if name)
+    return (file for file in files if file.is_file())
+
+
+def test_every_pinned_package_has_its_hashes() -> None:
+    for file in ROOT.glob("requirements*.txt"):
+        pins = file.read_text().replace("\\\n", " ").splitlines()
+        assert pins
+        assert [pin for pin in pins if "==" not in pin or "--hash=sha256:" not in pin] == []
+
+
+# Each page of ours, with the arguments of an address that the seed fills.
+ARGUMENTS: dict[str, dict[str, str]] = {"programme": {"slug": "bts-ndrc"}}
+PROBES = {"healthz", "readyz"}
+
+
+def our_pages() -> list[str]:
+    return [
+        str(pattern.name)
+        for pattern in get_resolver().url_patterns
+        if isinstance(pattern, URLPattern)
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", our_pages())
+def test_every_page_states_its_cache_policy(client: Client, settings: Settings, name: str) -> None:
+    call_command("seed", stdout=StringIO())
+    # Without the safety net that would answer in its place.
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "PolicyHeaders" not in name]
+
+    response = client.get(reverse(name, kwargs=ARGUMENTS.get(name, {})))
+
+    expected = caching.PRIVATE if name in PROBES else caching.PUBLIC
+    assert response.get("Cache-Control") == expected
+    assert not response.cookies
+    assert response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
+
+
+def admin_pages() -> list[str]:
+    """Every address of the admin that needs no argument, but the one that logs out."""
+    (site,) = (
+        resolver for resolver in get_resolver().url_patterns if isinstance(resolver, URLResolver)
+    )
+    return sorted(
+        "/admin/" + prefix
+        for name in site.reverse_dict
+        if isinstance(name, str) and name != "logout"
+        for (prefix, arguments), *_ in site.reverse_dict.getlist(name)[0][0:1]
+        if not arguments
+    )
+
+
+@pytest.mark.ignore_template_errors
+@pytest.mark.django_db
+def test_no_page_of_the_admin_is_stored(admin_client: Client) -> None:
+    pages = admin_pages()
+
+    assert len(pages) > 10
+    stored = [page for page in pages if "no-store" not in admin_client.get(page)["Cache-Control"]]
+    assert stored == []

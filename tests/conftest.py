@@ -1,0 +1,36 @@
+"""Fixtures for every test. The environment is cleaned before the settings are read."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+from django.conf import settings
+
+from tests import environment
+
+if settings.configured:
+    raise pytest.UsageError("Retirez DJANGO_SETTINGS_MODULE de l’environnement.")
+environment.enter(environment.temporary_data_dir())
+os.environ["DJANGO_SETTINGS_MODULE"] = "catalogue.settings"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Templates may name any static file without collecting them first; the browser tests run
+    # with the real, hashed ones.
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    # A slow hash is for attackers, not for factories.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A skipped test is a test that nobody sees: it fails. Leave tests out with `-m` instead."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, therefore failed: {report.longrepr}"
+    return report

@@ -1,0 +1,146 @@
+"""What cards, filters and search know of an edition without opening its sheet."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from programmes import listing
+from programmes import sheet as sheets
+from programmes.models import Edition
+from programmes.text import fold
+from tests.strategies import any_sheet
+
+FIRST = Path(__file__).with_name("first_generation_sheet.json")
+
+
+@pytest.fixture
+def sheet() -> sheets.Sheet:
+    return sheets.load(json.loads(FIRST.read_text(encoding="utf-8")))
+
+
+def changed(sheet: sheets.Sheet, **values: Any) -> sheets.Sheet:
+    return sheets.load({**sheets.dump(sheet), **values})
+
+
+def test_a_card_says_what_the_sheet_says(sheet: sheets.Sheet) -> None:
+    columns = listing.columns(sheet)
+
+    assert columns["slug"] == "bts-ndrc"
+    assert columns["rhythm"] == "2 jours par semaine"
+    assert columns["level"] == 5
+    assert columns["diploma_kind"] == "bts"
+    assert columns["intake_starts"] == ["2025-09-01", "2025-10-06", "2026-09-01"]
+    assert columns["sort_key"] == ("bts ndrc negociation et digitalisation de la relation client")
+
+
+def test_a_card_shows_the_pass_rate_of_the_latest_year(sheet: sheets.Sheet) -> None:
+    figures = sheets.dump(sheet)["key_figures"]
+    columns = listing.columns(changed(sheet, key_figures=figures[::-1]))
+
+    assert (str(columns["pass_rate"]), columns["pass_rate_year"], columns["pass_rate_n"]) == (
+        "78.60",
+        2024,
+        14,
+    )
+
+
+def test_a_pass_rate_of_no_known_year_is_not_on_the_card(sheet: sheets.Sheet) -> None:
+    undated = [{**row, "year": None} for row in sheets.dump(sheet)["key_figures"]]
+    columns = listing.columns(changed(sheet, key_figures=undated))
+
+    assert columns["pass_rate"] is columns["pass_rate_year"] is columns["pass_rate_n"] is None
+
+
+@pytest.mark.parametrize(
+    ("days", "text", "brief"),
+    [
+        ([1], "", "1 jour par semaine"),
+        ([1, 2, 3], "et des semaines", "3 jours par semaine"),
+        ([], "une semaine sur trois", "une semaine sur trois"),
+        ([], "", ""),
+    ],
+)
+def test_the_rhythm_in_brief(sheet: sheets.Sheet, days: list[int], text: str, brief: str) -> None:
+    assert listing.rhythm_in_brief(changed(sheet, training_weekdays=days, rhythm=text)) == brief
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ndrc", "NÉGOCIATION", "38368", "rncp38368", "D1402", "grands comptes", "prospecter",
+     "omnicanale", "brevet de technicien", "Chargé de clientèle", "fidéliser"],
+)  # fmt: skip
+def test_a_search_finds_titles_objectives_jobs_and_codes(sheet: sheets.Sheet, typed: str) -> None:
+    assert fold(typed) in listing.search_text(sheet)
+
+
+def test_a_search_finds_nothing_that_is_not_there(sheet: sheets.Sheet) -> None:
+    text = listing.search_text(changed(sheet, rncp_code="", diploma_kind=None))
+
+    assert "rncp" not in text
+    assert "none" not in text
+    assert "brevet" not in text
+
+
+def test_filters_know_the_schemes_and_the_sites(sheet: sheets.Sheet) -> None:
+    columns = listing.columns(sheet)
+
+    assert columns["funding"] == (
+        "\napprentissage|Contrat d’apprentissage\nfrance-travail|France Travail\n"
+    )
+    assert listing.options(columns["sites"]) == {
+        "campus-du-nord": "Campus du Nord",
+        "campus-du-sud": "Campus du Sud",
+    }
+
+
+def test_the_sites_are_those_of_the_intakes_if_there_are_any(sheet: sheets.Sheet) -> None:
+    intakes = sheets.dump(sheet)["intakes"]
+
+    north = listing.columns(changed(sheet, intakes=intakes[:1]))["sites"]
+    everywhere = listing.columns(changed(sheet, intakes=[]))["sites"]
+
+    assert listing.options(north) == {"campus-du-nord": "Campus du Nord"}
+    assert set(listing.options(everywhere)) == {"campus-du-nord", "campus-du-sud"}
+
+
+def test_a_code_is_not_found_inside_another(sheet: sheets.Sheet) -> None:
+    options = sheets.dump(sheet)["funding_options"]
+    options[0]["scheme"]["code"] = "cpf-transition"
+    funding = listing.columns(changed(sheet, funding_options=options))["funding"]
+
+    assert "\ncpf-transition|" in funding
+    assert "\ncpf|" not in funding
+    assert "\ntransition|" not in funding
+
+
+@given(any_sheet())
+def test_whatever_the_sheet_filters_read_back_what_was_written(sheet: sheets.Sheet) -> None:
+    columns = listing.columns(sheet)
+
+    read = listing.options(columns["funding"])
+    assert list(read) == [row.scheme.code for row in sheet.funding_options]
+    for row in sheet.funding_options:
+        assert read[row.scheme.code] == " ".join(row.scheme.name.splitlines())
+    assert all(code and "|" not in code for code in listing.options(columns["sites"]))
+
+
+@given(any_sheet())
+def test_whatever_the_sheet_its_columns_fit_in_the_edition(sheet: sheets.Sheet) -> None:
+    columns = listing.columns(sheet)
+
+    assert listing.columns(sheet) == columns
+    for name, value in columns.items():
+        limit = getattr(Edition._meta.get_field(name), "max_length", None)
+        if isinstance(value, str) and limit:
+            assert len(value) <= limit, name
+    json.dumps(columns["intake_starts"])
+
+
+def test_every_column_is_one_that_never_changes() -> None:
+    from programmes.models.editions import FROZEN
+
+    first = sheets.load(json.loads(FIRST.read_text(encoding="utf-8")))
+    assert set(listing.columns(first)) < FROZEN

@@ -1,0 +1,303 @@
+"""Hypothesis strategies for any sheet that the draft tables can hold.
+
+Text is any Unicode that both databases keep; numbers, decimals and dates reach their bounds; what
+the database constrains (unique names, ordered dates, plausible years) is respected.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.configuration import set_hypothesis_home_dir
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from programmes import sheet as sheets
+from programmes.vocabulary import (
+    BlocKind,
+    CefrLevel,
+    DeliveryMode,
+    DiplomaKind,
+    FigureKind,
+    IntakeState,
+    Level,
+    Month,
+    ObjectiveLevel,
+    PaperForm,
+    RequirementKind,
+    UnitGroup,
+    Weekday,
+)
+from tests.environment import ROOT
+
+set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
+# The same examples each time, so that a red suite means a change of ours. For a long hunt among
+# fresh ones: HYPOTHESIS_PROFILE=hunt pytest tests/catalogue/test_draft.py
+_COMMON: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
+settings.register_profile("tests", max_examples=60, derandomize=True, **_COMMON)
+settings.register_profile("hunt", max_examples=1500, **_COMMON)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
+
+Value = TypeVar("Value")
+Row = TypeVar("Row")
+
+characters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
+# What French text is made of, and what breaks naive code: line ends, direction marks, separators.
+telling = st.sampled_from('aéœÆ’ \u202f\u00a0\n\r\t|%_\\"<&{;\x1f\u0301\u2028\u200f\ufeff😀ﬃ™ǽ')
+
+
+@cache
+def texts(limit: int) -> SearchStrategy[str]:
+    """Any text up to a limit: mostly short, sometimes of exactly the longest length."""
+    short = st.text(telling | characters, max_size=min(limit, 8))
+    longest = characters.map(lambda character: character * limit)
+    return st.one_of(st.just(""), short, short, longest)
+
+
+@cache
+def maybe(strategy: SearchStrategy[Value]) -> SearchStrategy[Value | None]:
+    return st.none() | strategy
+
+
+@cache
+def rows(strategy: SearchStrategy[Row], most: int = 2) -> SearchStrategy[tuple[Row, ...]]:
+    return st.lists(strategy, max_size=most).map(tuple)
+
+
+def unique_rows(
+    strategy: SearchStrategy[Row], name: Callable[[Row], object], most: int = 3
+) -> SearchStrategy[tuple[Row, ...]]:
+    return st.lists(strategy, max_size=most, unique_by=name).map(tuple)
+
+
+def cents(least: str, most: str) -> SearchStrategy[Decimal]:
+    """Decimals with two places or fewer: 3, 3.0 and 3.00 are all drawn, and both bounds."""
+    least_cents, most_cents = int(Decimal(least) * 100), int(Decimal(most) * 100)
+    exact = st.integers(least_cents, most_cents).map(lambda number: Decimal(number) / 100)
+    return exact | st.sampled_from([Decimal(least), Decimal(most), Decimal(least).normalize()])
+
+
+def slugs(limit: int) -> SearchStrategy[str]:
+    letters = "abcXYZ019-_"
+    return st.text(letters, min_size=1, max_size=6) | st.sampled_from(letters).map(
+        lambda letter: letter * limit
+    )
+
+
+dates = st.dates(date(1, 1, 1), date(9999, 12, 31))
+small = st.integers(0, 32767)
+small_counts = st.integers(1, 32767)
+counts = st.integers(1, 2147483647)
+urls = texts(500)
+
+
+@cache
+def _ordered_dates() -> SearchStrategy[tuple[date | None, date | None]]:
+    """A beginning and an end, either of which may be unknown."""
+    return st.tuples(maybe(dates), maybe(dates)).map(
+        lambda pair: (min(pair), max(pair)) if pair[0] and pair[1] else pair  # type: ignore[type-var]
+    )
+
+
+sites = st.builds(sheets.Site, name=texts(120), address=texts(500), access=texts(1000))
+
+centres = st.builds(
+    sheets.Centre,
+    name=texts(120),
+    legal_name=texts(255),
+    uai=texts(8),
+    siret=texts(14),
+    nda=texts(11),
+    academy=texts(120),
+    website=urls,
+    phone=texts(30),
+    email=texts(254),
+    opening_hours=texts(255),
+    disability_contact_name=texts(120),
+    disability_contact_phone=texts(30),
+    disability_contact_email=texts(254),
+    accessibility=texts(2000),
+    inserjeunes_url=urls,
+    qualiopi_number=texts(60),
+    qualiopi_expires_on=maybe(dates),
+    sites=unique_rows(sites, lambda site: site.name),
+)
+
+
+@st.composite
+def intakes(draw: DrawFn, site_names: tuple[str, ...]) -> sheets.Intake:
+    starts_on = draw(dates)
+    opens, closes = draw(_ordered_dates())
+    return sheets.Intake(
+        starts_on=starts_on,
+        ends_on=draw(maybe(st.dates(starts_on, date.max))),
+        places=draw(maybe(st.integers(0, 2147483647))),
+        site=draw(maybe(st.sampled_from(site_names))) if site_names else None,
+        applications_open_on=opens,
+        applications_close_on=closes,
+        state=draw(st.sampled_from(IntakeState)),
+    )
+
+
+objectives = st.builds(
+    sheets.Objective,
+    text=texts(600),
+    level=st.sampled_from(ObjectiveLevel),
+    cefr_level=maybe(st.sampled_from(CefrLevel)),
+)
+
+blocs = st.builds(
+    sheets.Bloc,
+    kind=st.sampled_from(BlocKind),
+    number=maybe(small),
+    official_number=texts(15),
+    title=texts(255),
+    introduction=texts(2000),
+    objectives=rows(objectives),
+)
+
+exam_papers = st.builds(
+    sheets.ExamPaper,
+    form=st.sampled_from(PaperForm),
+    duration_minutes=maybe(small),
+    preparation_minutes=maybe(small),
+    coefficient=cents("0", "999.99"),
+)
+
+
+def exam_units(bloc_titles: tuple[str, ...]) -> SearchStrategy[sheets.ExamUnit]:
+    return st.builds(
+        sheets.ExamUnit,
+        code=texts(10),
+        title=texts(255),
+        bloc=maybe(st.sampled_from(bloc_titles)) if bloc_titles else st.none(),
+        optional=st.booleans(),
+        group=st.sampled_from(UnitGroup),
+        note=texts(300),
+        papers=rows(exam_papers),
+    )
+
+
+requirements = st.builds(sheets.Requirement, kind=st.sampled_from(RequirementKind), text=texts(600))
+
+
+def exemptions(unit_codes: tuple[str, ...]) -> SearchStrategy[sheets.Exemption]:
+    """Units come back in the order of the exam, whatever the order they were chosen in."""
+    chosen = st.sets(st.sampled_from(unit_codes)) if unit_codes else st.just(set[str]())
+    return st.builds(
+        sheets.Exemption,
+        situation=texts(600),
+        legal_source=texts(255),
+        acquired_units=st.booleans(),
+        units=chosen.map(lambda codes: tuple(code for code in unit_codes if code in codes)),
+        on_request=st.booleans(),
+    )
+
+
+funding_schemes = st.builds(
+    sheets.FundingScheme,
+    code=slugs(40),
+    name=texts(120),
+    former_name=texts(120),
+    public_concerned=texts(255),
+    is_work_study=st.booleans(),
+    url=urls,
+)
+
+funding_options = st.builds(
+    sheets.FundingOption,
+    scheme=funding_schemes,
+    yearly_price=maybe(cents("0", "999999.99")),
+    payer=texts(255),
+    remaining_cost=maybe(cents("0", "999999.99")),
+    priced_on=maybe(dates),
+)
+
+occupations = st.builds(
+    sheets.Occupation,
+    family=texts(120),
+    title=texts(255),
+    rome_code=texts(5),
+    rome_label=texts(255),
+    url=urls,
+)
+
+further_studies = st.builds(
+    sheets.FurtherStudy, title=texts(255), level=maybe(st.sampled_from(Level)), url=urls
+)
+
+
+@st.composite
+def key_figures(draw: DrawFn) -> sheets.KeyFigure:
+    kind = draw(st.sampled_from(FigureKind))
+    return sheets.KeyFigure(
+        kind=kind,
+        year=draw(maybe(st.integers(1990, 2100))),
+        cohort=draw(texts(200)),
+        value=draw(cents("0", "100") if kind.is_rate else cents("-9999.99", "9999.99")),
+        n=draw(maybe(counts)),
+        source=draw(texts(200)),
+        url=draw(urls),
+    )
+
+
+@st.composite
+def any_sheet(draw: DrawFn) -> sheets.Sheet:
+    """Any sheet that the draft tables can hold."""
+    centre = draw(centres)
+    some_blocs = draw(unique_rows(blocs, lambda bloc: bloc.title))
+    titles = tuple(bloc.title for bloc in some_blocs)
+    some_units = draw(unique_rows(exam_units(titles), lambda unit: unit.code))
+    codes = tuple(unit.code for unit in some_units)
+    site_names = tuple(site.name for site in centre.sites)
+    registered_on, expires_on = draw(_ordered_dates())
+    return sheets.Sheet(
+        centre=centre,
+        slug=draw(slugs(100)),
+        short_title=draw(texts(60)),
+        full_title=draw(texts(255)),
+        lead=draw(texts(300)),
+        level=draw(maybe(st.sampled_from(Level))),
+        diploma_kind=draw(maybe(st.sampled_from(DiplomaKind))),
+        certifier=draw(texts(255)),
+        rncp_code=draw(texts(5)),
+        rncp_registered_on=registered_on,
+        rncp_expires_on=expires_on,
+        cfd=draw(texts(8)),
+        nsf=draw(texts(4)),
+        formacodes=draw(rows(st.from_regex(r"[0-9]{5}", fullmatch=True))),
+        presentation=draw(texts(5000)),
+        hours=draw(maybe(counts)),
+        training_days=draw(maybe(counts)),
+        years=draw(maybe(small_counts)),
+        duration_scope=draw(texts(120)),
+        start_month=draw(maybe(st.sampled_from(Month))),
+        end_month=draw(maybe(st.sampled_from(Month))),
+        training_weekdays=tuple(sorted(draw(st.sets(st.sampled_from(Weekday))))),
+        rhythm=draw(texts(300)),
+        capacity=draw(maybe(counts)),
+        delivery_mode=draw(maybe(st.sampled_from(DeliveryMode))),
+        blocs_separately=draw(maybe(st.booleans())),
+        continuous_assessment=draw(texts(3000)),
+        examining_authority=draw(texts(3000)),
+        teaching_methods=draw(texts(5000)),
+        means=draw(texts(3000)),
+        access_delay=draw(texts(300)),
+        equivalence=draw(texts(300)),
+        intakes=tuple(sorted(draw(rows(intakes(site_names))), key=lambda row: row.starts_on)),
+        blocs=some_blocs,
+        exam_units=some_units,
+        requirements=draw(rows(requirements)),
+        exemptions=draw(rows(exemptions(codes))),
+        funding_options=draw(unique_rows(funding_options, lambda row: row.scheme.code)),
+        occupations=draw(rows(occupations)),
+        further_studies=draw(rows(further_studies)),
+        key_figures=draw(rows(key_figures())),
+    )
