@@ -62,7 +62,10 @@ def _static_file(site: Site) -> str:
 
 
 def _all_programmes(size: int) -> list[str]:
-    return ["/formations/bts-ndrc/", *(f"/formations/bench-{n}/" for n in range(1, size))]
+    return [
+        "/formations/bts-ndrc/",
+        *(f"/formations/formation-en-nombre-{n}/" for n in range(size - 1)),
+    ]
 
 
 def _memory() -> None:

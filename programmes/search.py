@@ -22,6 +22,7 @@ from .vocabulary import DeliveryMode, Level
 MAX_LENGTH: Final = 200
 MAX_WORDS: Final = 12
 
+DEFAULT_SORT: Final = "pertinence"
 SORTS: Final = {
     "pertinence": "Pertinence",
     "titre": "Titre, de A à Z",
@@ -40,7 +41,7 @@ class Search:
     delivery_mode: frozenset[str] = frozenset()
     funding: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
-    sort: str = "pertinence"
+    sort: str = DEFAULT_SORT
 
     def chosen(self, facet: str) -> frozenset[str]:
         values: frozenset[str] = getattr(self, facet)
@@ -58,19 +59,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """How many programmes match, and what each filter offers beside them."""
+class Group:
+    """Current programmes alike in all that can be filtered.
 
-    total: int
-    facets: dict[str, tuple[Option, ...]]
+    `values` has value → label for each facet, `hits` those among them that have every word.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Programmes alike in all that can be filtered: value → label per facet, and how many."""
-
-    values: dict[str, dict[str, str]]
-    count: int
+    values: Mapping[str, Mapping[str, str]]
+    hits: int
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -95,12 +91,48 @@ def cards(search: Search) -> EditionQuerySet:
     return matching(search).for_cards().order_by(*_order(search))
 
 
-def count(search: Search) -> Found:
-    """Totals from one grouped query: filters follow one another without a query each."""
-    groups = _groups(search.words)
-    return Found(
-        total=sum(group.count for group in groups if _fits(group, search, FACETS)),
-        facets={facet: _options(facet, groups, search) for facet in FACETS},
+def groups(words: tuple[str, ...]) -> tuple[Group, ...]:
+    """One grouped query over the whole catalogue: the filters need no query each.
+
+    Groups without a hit are there too, so that a filter keeps its values, at 0, and a chosen value
+    can be told from one that does not exist.
+    """
+    rows = (
+        Edition.objects.current()
+        .order_by()
+        .values("level", "delivery_mode", "funding", "sites")
+        .annotate(hits=Count("pk", filter=_with_words(words) if words else None))
+    )
+    return tuple(
+        Group({facet: read(row) for facet, read in _READ.items()}, row["hits"]) for row in rows
+    )
+
+
+def total(groups: Iterable[Group], search: Search) -> int:
+    """How many programmes `cards` gives, from groups made with the same words."""
+    return sum(group.hits for group in groups if _fits(group, search, FACETS))
+
+
+def known(groups: Iterable[Group], facet: str) -> dict[str, str]:
+    """Every value of a filter, with its label."""
+    labels: dict[str, str] = {}
+    for group in groups:
+        labels |= group.values[facet]
+    return dict(sorted(labels.items(), key=lambda item: _rank(facet, *item)))
+
+
+def offered(groups: Iterable[Group], search: Search, facet: str) -> tuple[Option, ...]:
+    """The values of a filter, each counted among the matches of the words and other filters."""
+    groups = tuple(groups)
+    others = [name for name in FACETS if name != facet]
+    counts: Counter[str] = Counter()
+    for group in groups:
+        if _fits(group, search, others):
+            counts.update(dict.fromkeys(group.values[facet], group.hits))
+    chosen = search.chosen(facet)
+    return tuple(
+        Option(value, label, counts[value], value in chosen)
+        for value, label in known(groups, facet).items()
     )
 
 
@@ -136,19 +168,6 @@ def _order(search: Search) -> list[str | OrderBy | Case]:
     return last
 
 
-def _groups(words: tuple[str, ...]) -> list[_Group]:
-    """Over the whole catalogue: a filter keeps its values, at 0, when no word matches."""
-    rows = (
-        Edition.objects.current()
-        .order_by()
-        .values("level", "delivery_mode", "funding", "sites")
-        .annotate(hits=Count("pk", filter=_with_words(words) if words else None))
-    )
-    return [
-        _Group({facet: read(row) for facet, read in _READ.items()}, row["hits"]) for row in rows
-    ]
-
-
 def _level(row: Mapping[str, Any]) -> dict[str, str]:
     level = row["level"]
     return {str(level): Level(level).label} if level else {}
@@ -168,26 +187,10 @@ _READ: Final[dict[str, Callable[[Mapping[str, Any]], dict[str, str]]]] = {
 FACETS: Final = tuple(_READ)
 
 
-def _fits(group: _Group, search: Search, facets: Iterable[str]) -> bool:
+def _fits(group: Group, search: Search, facets: Iterable[str]) -> bool:
     return all(
         not search.chosen(facet) or search.chosen(facet) & group.values[facet].keys()
         for facet in facets
-    )
-
-
-def _options(facet: str, groups: list[_Group], search: Search) -> tuple[Option, ...]:
-    """Every value on offer, counted among the matches of the *other* filters."""
-    others = [name for name in FACETS if name != facet]
-    labels: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for group in groups:
-        labels |= group.values[facet]
-        if _fits(group, search, others):
-            counts.update(dict.fromkeys(group.values[facet], group.count))
-    chosen = search.chosen(facet)
-    return tuple(
-        Option(value, label, counts[value], value in chosen)
-        for value, label in sorted(labels.items(), key=lambda item: _rank(facet, *item))
     )
 
 

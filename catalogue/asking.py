@@ -1,0 +1,112 @@
+"""What a visitor asks the catalogue: the parameters of its address, read strictly and written back.
+
+What cannot be understood becomes a French sentence beside its field; the rest of what was asked is
+still answered, and never everything in silence.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from programmes import search as searches
+from programmes.search import Search
+
+# Facet of the search → parameter of the address, and what it is called beside an error.
+PARAMETERS: Final = {
+    "level": "niveau",
+    "funding": "financement",
+    "delivery_mode": "mode",
+    "sites": "lieu",
+}
+TITLES: Final = {
+    "level": "Niveau",
+    "funding": "Financement",
+    "delivery_mode": "Mode",
+    "sites": "Lieu",
+}
+_PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
+
+Errors = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search, what was typed for it, the page of results, and a sentence per bad parameter."""
+
+    search: Search
+    text: str
+    page: int
+    errors: Mapping[str, str]
+
+    def address(self, *, page: int = 1, without: tuple[str, str] | None = None) -> str:
+        """The query of these results, in one canonical form; `without` leaves one choice out."""
+        pairs = [("q", self.text)] if self.text else []
+        for facet, parameter in PARAMETERS.items():
+            pairs += [(parameter, value) for value in sorted(self.search.chosen(facet))]
+        if self.search.sort != searches.DEFAULT_SORT:
+            pairs.append(("tri", self.search.sort))
+        if page > 1:
+            pairs.append(("page", str(page)))
+        query = urlencode([pair for pair in pairs if pair != without])
+        return f"?{query}" if query else ""
+
+    def with_page(self, page: int, error: str = "") -> "Asked":
+        errors = {**self.errors, "page": error} if error else self.errors
+        return replace(self, page=page, errors=errors)
+
+
+def read_text(params: QueryDict) -> tuple[str, Errors]:
+    """What was typed in the search box; empty, with a sentence, when it cannot be searched."""
+    typed, errors = _single(params, "q", "")
+    text = " ".join(typed.split())
+    if len(text) > searches.MAX_LENGTH or len(searches.words_of(text)) > searches.MAX_WORDS:
+        return "", {
+            "q": (
+                f"Cette recherche est trop longue : {searches.MAX_WORDS} mots et "
+                f"{searches.MAX_LENGTH} signes au plus. Les résultats n’en tiennent pas compte."
+            )
+        }
+    return text, errors
+
+
+def read(params: QueryDict, known: Mapping[str, Mapping[str, str]]) -> Asked:
+    """The whole request. `known` has, for each facet, the values that exist in the catalogue."""
+    text, errors = read_text(params)
+    chosen: dict[str, frozenset[str]] = {}
+    for facet, parameter in PARAMETERS.items():
+        values = params.getlist(parameter)
+        chosen[facet] = frozenset(values) & known[facet].keys()
+        if unknown := [value for value in values if value not in known[facet]]:
+            errors[parameter] = f"{_quoted(unknown)} : pas dans ce catalogue, laissé de côté."
+    sort, sort_errors = _single(params, "tri", searches.DEFAULT_SORT)
+    if sort not in searches.SORTS:
+        sort_errors["tri"] = f"{_quoted([sort])} : cet ordre n’existe pas."
+        sort = searches.DEFAULT_SORT
+    page, page_errors = _single(params, "page", "1")
+    if not _PAGE_NUMBER.fullmatch(page):
+        page_errors["page"] = f"{_quoted([page])} : cette page n’existe pas. Voici la première."
+        page = "1"
+    return Asked(
+        search=Search(words=searches.words_of(text), sort=sort, **chosen),
+        text=text,
+        page=int(page),
+        errors={**errors, **sort_errors, **page_errors},
+    )
+
+
+def _single(params: QueryDict, name: str, default: str) -> tuple[str, Errors]:
+    """A parameter that makes sense once: given twice, the first counts and that is said."""
+    values = params.getlist(name) or [default]
+    if len(values) == 1:
+        return values[0] or default, {}
+    return values[0] or default, {name: "Donné plusieurs fois dans l’adresse : le premier compte."}
+
+
+def _quoted(values: Iterable[str]) -> str:
+    """What was sent, shortened: an address can carry anything."""
+    short = [value if len(value) <= 40 else f"{value[:39]}…" for value in values]
+    return ", ".join(f"« {value} »" for value in short[:3]) + (" …" if len(short) > 3 else "")
