@@ -54,6 +54,19 @@ class Asked:
         query = urlencode([pair for pair in pairs if pair != without])
         return f"?{query}" if query else ""
 
+    @property
+    def order(self) -> str:
+        """The order of the results: without words, relevance is the order of titles."""
+        if self.search.sort == searches.DEFAULT_SORT and not self.text:
+            return "titre"
+        return self.search.sort
+
+    def sorted_by(self, sort: str) -> "Asked":
+        """The same results in another order; the one that would be anyway is not written."""
+        default = "pertinence" if self.text else "titre"
+        chosen = searches.DEFAULT_SORT if sort == default else sort
+        return replace(self, search=replace(self.search, sort=chosen))
+
     def with_page(self, page: int, error: str = "") -> "Asked":
         errors = {**self.errors, "page": error} if error else self.errors
         return replace(self, page=page, errors=errors)

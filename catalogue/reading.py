@@ -31,7 +31,14 @@ from programmes.typography import (
     number,
     typeset,
 )
-from programmes.vocabulary import IntakeState, Level, ObjectiveLevel, RequirementKind, Weekday
+from programmes.vocabulary import (
+    IntakeState,
+    Level,
+    Month,
+    ObjectiveLevel,
+    RequirementKind,
+    Weekday,
+)
 
 # InserJeunes publishes nothing below it: a single result then moves a rate by 5 points or more.
 SMALL_COHORT = 20
@@ -78,7 +85,9 @@ def headline(sheet: Sheet) -> tuple[Figure, ...]:
 
 def summary(sheet: Sheet, today: date) -> tuple[Fact, ...]:
     """The facts beside the text; those that a centre must publish stay there when missing."""
-    facts = [Fact("Rentrée", next_start(sheet, today), absent="non communiquée")]
+    starts = [intake.starts_on for intake in sheet.intakes]
+    start = next_start(starts, sheet.start_month, today)
+    facts = [Fact("Rentrée", start, absent="non communiquée")]
     if not (sheet.hours or sheet.training_days or sheet.years):
         facts.append(Fact("Durée", "", absent="non communiquée"))
     if sheet.training_weekdays:
@@ -172,11 +181,15 @@ def _start(intake: Intake) -> date:
     return intake.starts_on
 
 
-def next_start(sheet: Sheet, today: date) -> str:
-    intakes = upcoming(sheet, today)
-    if intakes:
-        return long_date(intakes[0].starts_on)
-    return f"{sheet.start_month.label}, dates à venir" if sheet.start_month else ""
+def next_start(starts: Iterable[date], month: int | None, today: date) -> str:
+    """« 7 septembre 2027 », « septembre, dates à venir »; empty when nothing is known.
+
+    What cards and pages share: the dates on which a programme starts, and its usual month.
+    """
+    coming = sorted(start for start in starts if start >= today)
+    if coming:
+        return long_date(coming[0])
+    return f"{Month(month).label}, dates à venir" if month else ""
 
 
 def applications(intake: Intake, today: date) -> str:
@@ -288,6 +301,20 @@ def small_cohort(figure: KeyFigure) -> str:
     )
 
 
+def small_cohorts(rates: Sequence[KeyFigure]) -> str:
+    """The same warning for the years of one rate, in one sentence."""
+    small = [row for row in rates if small_cohort(row)]
+    if not small:
+        return ""
+    years = listed(f"{row.year} ({row.n})" for row in small)
+    plural = len(small) > 1
+    return (
+        f"{'Petits effectifs' if plural else 'Petit effectif'} en {years}{NARROW}: un seul "
+        f"résultat fait varier {'ces taux' if plural else 'ce taux'} d’au moins "
+        f"{swing(max(row.n or 0 for row in small))}."
+    )
+
+
 def small_capacity(sheet: Sheet) -> str:
     """The plain warning for rates of unknown cohort where groups are small, else nothing."""
     unknown = any(row.n is None and row.kind.is_rate for row in sheet.key_figures)
@@ -331,10 +358,16 @@ def level_in_brief(level: int) -> str:
     return typeset(brief if bracket else label.lower())
 
 
+def level_and_brief(level: int) -> str:
+    """« 5 (bac + 2) »: for a line that says Niveau already."""
+    return typeset(Level(level).label.removeprefix("Niveau "))
+
+
 def level_range(lowest: int | None, highest: int | None) -> str:
     """« du CAP au bac + 5 »; empty when no level is known."""
     if lowest is None or highest is None:
         return ""
     if lowest == highest:
-        return f"de niveau {level_in_brief(lowest).removeprefix('niveau ')}"
+        brief = level_in_brief(lowest)
+        return f"de {brief}" if brief.startswith("niveau") else f"de niveau {brief}"
     return f"du {level_in_brief(lowest)} au {level_in_brief(highest)}"

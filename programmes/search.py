@@ -62,10 +62,12 @@ class Option:
 class Group:
     """Current programmes alike in all that can be filtered.
 
-    `values` has value → label for each facet, `hits` those among them that have every word.
+    `values` has value → label for each facet; `size` says how many they are, `hits` how many of
+    them have every word.
     """
 
     values: Mapping[str, Mapping[str, str]]
+    size: int
     hits: int
 
 
@@ -101,10 +103,11 @@ def groups(words: tuple[str, ...]) -> tuple[Group, ...]:
         Edition.objects.current()
         .order_by()
         .values("level", "delivery_mode", "funding", "sites")
-        .annotate(hits=Count("pk", filter=_with_words(words) if words else None))
+        .annotate(size=Count("pk"), hits=Count("pk", filter=_with_words(words) if words else None))
     )
     return tuple(
-        Group({facet: read(row) for facet, read in _READ.items()}, row["hits"]) for row in rows
+        Group({facet: read(row) for facet, read in _READ.items()}, row["size"], row["hits"])
+        for row in rows
     )
 
 

@@ -85,7 +85,7 @@ def percent(value: Decimal | int) -> str:
 def points(value: Decimal | int) -> str:
     """A difference between two rates, always with its sign: « +3 points », « −2,5 points »."""
     sign = "+" if value > 0 else ""
-    return f"{sign}{number(value)}{WIDE}point{'s' if abs(value) >= 2 else ''}"
+    return f"{sign}{number(value)}{WIDE}point{'' if -2 < value < 2 else 's'}"
 
 
 def euros(value: Decimal | int) -> str:
@@ -112,8 +112,9 @@ def count(value: int, singular: str, plural: str = "") -> str:
 
 
 _FEMININE = (
-    "zéro une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-).split()
+    "zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit",
+    "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize",
+)  # fmt: skip
 
 
 def in_words(value: int) -> str:

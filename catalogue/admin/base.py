@@ -25,7 +25,12 @@ _LARGEST: dict[type, int] = {
 class FrenchFields:
     """Form fields as French people fill them in: decimal comma, the browser's dates, no pop-ups."""
 
-    formfield_overrides: Any = {models.DateField: {"widget": DateInput}}
+    formfield_overrides: Any = {
+        models.DateField: {"widget": DateInput},
+        models.URLField: {"widget": forms.URLInput},
+    }
+    # Counts where nothing is left empty: the error stands beside the field, not above the page.
+    at_least_one: frozenset[str] = frozenset()
 
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
@@ -34,6 +39,8 @@ class FrenchFields:
             kwargs.setdefault("localize", True)
         if type(db_field) in _LARGEST and not db_field.choices:
             kwargs.setdefault("max_value", _LARGEST[type(db_field)])
+        if db_field.name in self.at_least_one:
+            kwargs.setdefault("min_value", 1)
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
@@ -42,30 +49,42 @@ class FrenchFields:
         return field
 
 
-class StaffAdmin(FrenchFields, SortableAdminBase, AnyModelAdmin):
-    """A model's pages, in plain French and without bulk actions."""
+class PlainTitles:
+    """Each page is called after what it shows, where Django says « Modification de … »."""
 
-    actions = None
-    view_on_site = False
-    list_per_page = 50
-    show_facets = admin.ShowFacets.NEVER
+    opts: Any
     add_title = "Ajouter"
-
-    class Media:
-        js = ["js/admin/ordering.js", "js/admin/parts.js", "js/admin/unsaved.js"]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        answer: HttpResponse = super().changelist_view(  # type: ignore[misc]
+            request, {"title": title, **(extra_context or {})}
+        )
+        return answer
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         original = context.get("original")
         context |= {"title": str(original) if original else self.add_title, "subtitle": None}
-        return super().render_change_form(request, context, *args, **kwargs)
+        answer: HttpResponse = super().render_change_form(  # type: ignore[misc]
+            request, context, *args, **kwargs
+        )
+        return answer
+
+
+class StaffAdmin(FrenchFields, PlainTitles, SortableAdminBase, AnyModelAdmin):
+    """A model's pages, in plain French and without bulk actions."""
+
+    actions = None
+    view_on_site = False
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+
+    class Media:
+        js = ["js/admin/ordering.js", "js/admin/parts.js", "js/admin/unsaved.js"]
 
     def get_inline_formsets(
         self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Any = None

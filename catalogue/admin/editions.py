@@ -87,6 +87,15 @@ class EditionAdmin(StaffAdmin):
             context["title"] = f"Éditions\u202f: {programme.short_title}"
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        columns = list(self.list_display)
+        if BY_PROGRAMME in request.GET:
+            columns.remove("programme")
+        return columns
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return [] if BY_PROGRAMME in request.GET else self.search_fields
+
     @admin.display(description="édition", ordering="number")
     def edition(self, edition: Edition) -> str:
         if edition.number is None:

@@ -144,6 +144,7 @@ class FurtherStudyInline(OrderedInline):
 
 class KeyFigureInline(OrderedInline):
     model = KeyFigure
+    at_least_one = frozenset({"n"})
     fields = [("kind", "year", "cohort"), ("value", "n"), ("source", "url")]
     add_label = "Ajouter un chiffre clé"
 

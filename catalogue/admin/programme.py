@@ -84,6 +84,7 @@ class ArchivedFilter(admin.SimpleListFilter):
 class ProgrammeAdmin(StaffAdmin):
     form = ProgrammeForm
     add_title = "Nouvelle formation"
+    at_least_one = frozenset({"hours", "training_days", "years", "capacity"})
     change_form_template = "admin/programmes/programme/change_form.html"
     list_display = ["title", "state", "edition", "published_on", "open_notes"]
     list_filter = [ArchivedFilter, "level"]
@@ -170,7 +171,8 @@ class ProgrammeAdmin(StaffAdmin):
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if "_publish" in request.POST and steps.may_publish(request):
-            steps.publish_and_tell(request, obj)
+            if steps.publish_and_tell(request, obj):
+                self.log_change(request, obj, "Publiée.")
             return HttpResponseRedirect(request.path)
         return super().response_change(request, obj)
 

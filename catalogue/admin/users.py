@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
+from .base import FrenchFields, PlainTitles
 from .generic import AnyUserAdmin
 
 admin.site.unregister(User)
@@ -15,19 +16,20 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(AnyUserAdmin):
+class AccountAdmin(FrenchFields, PlainTitles, AnyUserAdmin):
     actions = None
+    add_title = "Nouveau compte"
     filter_horizontal = ()
     readonly_fields = ["last_login", "date_joined"]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "groups":
-            field.widget = CheckboxSelectMultiple(choices=field.choices)
-        return field
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Group)
-class AccountGroupAdmin(GroupAdmin):
+class AccountGroupAdmin(PlainTitles, GroupAdmin):
     actions = None
+    add_title = "Nouveau groupe"
     filter_horizontal = ()

@@ -8,53 +8,45 @@ logged; where that fails too, `FactSheetFailed` is raised, never a broken file r
 import hashlib
 import json
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+import subprocess
+import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
-
-import typst
+from typing import Final
 
 from programmes.sheet import Sheet
 
 from .pdf_data import paper
-from .pdf_font import FONT_VERSION, FONTS
+from .pdf_font import FONT_VERSION
 from .pdf_text import lost_characters
-
-Standard: TypeAlias = Literal["ua-1", "a-2a"]
 
 logger = logging.getLogger(__name__)
 
-_FOLDER: Final = Path(__file__).parent
-# A path, never the source as bytes: each such call would leave a file behind in the compiler.
-_TEMPLATE: Final = _FOLDER / "fact_sheet.typ"
-_STANDARDS: Final[list[Standard]] = ["ua-1", "a-2a"]
-
-# Text size in points: the largest comfortable one; for a number of pages, the smallest allowed.
-_LARGEST: Final = 9.2
-_SMALLEST: Final = {1: 8.6, 2: 8.6, 3: 8.0, 4: 7.5}
-_BEYOND: Final = 8.6  # longer than four pages: readable rather than short
-_STEP: Final = 0.98
-# The height is measured at this size without page breaks, which leave some of each page empty.
-_MEASURED_AT: Final = 9.0
-_USED: Final = 0.96
+_HERE: Final = Path(__file__).parent
+_ROOT: Final = _HERE.parent.parent
+_STANDARDS: Final = ("ua-1", "a-2a")
+# Modules of the domain whose words are printed.
+_WORDS: Final = ("sections", "sheet", "typography", "vocabulary")
+# A large sheet takes two seconds; on a busy machine, some more.
+_PATIENCE: Final = 60
 
 
 class FactSheetFailed(Exception):
-    """The paper could not be made, with or without the standards."""
+    """The paper could not be made."""
 
 
 def _version() -> str:
-    """Changes with anything but the sheet that shapes the bytes."""
-    digest = hashlib.sha256(f"{version('typst')} {FONT_VERSION} {version('segno')}".encode())
-    for file in sorted([*_FOLDER.glob("fact_sheet*.typ"), *_FOLDER.glob("pdf*.py")]):
+    packages = " ".join(version(name) for name in ("typst", "segno", "fonttools"))
+    digest = hashlib.sha256(f"{packages} {FONT_VERSION}".encode())
+    words = [_ROOT / "programmes" / f"{name}.py" for name in _WORDS]
+    for file in [*sorted(_HERE.glob("fact_sheet*.typ")), *sorted(_HERE.glob("pdf*.py")), *words]:
         digest.update(f"{file.name}\0".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
-#: Of template, compiler and font: part of every cache key.
+#: Changes with whatever but the sheet shapes the bytes: template, compiler, font.
 VERSION: Final = _version()
 
 
@@ -67,73 +59,44 @@ def fact_sheet(
     the programme's page. Raises `FactSheetFailed`.
     """
     if lost := lost_characters(sheet):
-        logger.info("Fact sheet %s: replaced or left out %s.", sheet.slug, ", ".join(lost))
-    data = paper(
-        sheet, number=number, published_on=published_on, address=address, page_url=page_url
+        logger.info("Fact sheet %s: replaced or left out %s.", sheet.slug, " ".join(lost[:50]))
+    data = json.dumps(
+        paper(sheet, number=number, published_on=published_on, address=address, page_url=page_url),
+        ensure_ascii=False,
+        sort_keys=True,
     )
-    inputs = {"paper": json.dumps(data, ensure_ascii=False, sort_keys=True)}
     try:
-        return _compiled({**inputs, "size": _size(inputs)}, published_on, _STANDARDS)
+        return _compiled(data, published_on, _STANDARDS)
     except FactSheetFailed as fault:
-        logger.error("Fact sheet %s: made without PDF/UA and PDF/A (%s).", sheet.slug, fault)  # noqa: TRY400
-        return _compiled({**inputs, "size": str(_BEYOND)}, published_on, [])
+        logger.exception("Fact sheet %s: made again without PDF/UA and PDF/A.", sheet.slug)
+        try:
+            return _compiled(data, published_on, ())
+        except FactSheetFailed as second:
+            raise second from fault
 
 
-def _size(inputs: dict[str, str]) -> str:
-    """The largest text size that spares a page: three rather than four, four rather than five."""
-    height = float(_asked("<height>", inputs))
-    for pages, size in _candidates(height):
-        if int(_asked("<pages>", {**inputs, "size": size})) <= pages:
-            return size
-    return str(_BEYOND)
-
-
-def _candidates(height: float) -> Iterator[tuple[int, str]]:
-    """Height grows with about the square of the size, so few sizes need trying."""
-    for pages, smallest in _SMALLEST.items():
-        size = min(_LARGEST, _MEASURED_AT * (pages * _USED / max(height, 0.01)) ** 0.5)
-        while size >= smallest:
-            yield pages, f"{size:.3f}"
-            size *= _STEP
-
-
-def _asked(selector: str, inputs: dict[str, str]) -> str:
-    with _faults():
-        return typst.query(
-            _TEMPLATE,
-            selector,
-            field="value",
-            one=True,
-            root=_FOLDER,
-            font_paths=FONTS,
-            sys_inputs=inputs,
-        )
-
-
-def _compiled(
-    inputs: dict[str, str], published_on: date, standards: list[Standard]
-) -> bytes:
-    with _faults():
-        pdf = typst.compile(
-            _TEMPLATE,
-            root=_FOLDER,
-            font_paths=FONTS,
-            sys_inputs=inputs,
-            pdf_standards=standards,
-            timestamp=datetime.combine(published_on, datetime.min.time(), UTC),
-        )
-    if not pdf.startswith(b"%PDF-"):
-        raise FactSheetFailed("the compiler gave no PDF")
-    return pdf
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Turns whatever the compiler raises into `FactSheetFailed`, its panics included."""
+def _compiled(paper_data: str, published_on: date, standards: Sequence[str]) -> bytes:
+    midnight = datetime.combine(published_on, datetime.min.time(), UTC)
+    request = {
+        "paper": paper_data,
+        "standards": list(standards),
+        "timestamp": int(midnight.timestamp()),
+    }
     try:
-        yield
-    except BaseException as fault:
-        # A panic of the compiler is a BaseException without a public name.
-        if isinstance(fault, Exception) or type(fault).__name__ == "PanicException":
-            raise FactSheetFailed(f"{type(fault).__name__}: {str(fault)[:300]}") from fault
-        raise
+        done = subprocess.run(
+            [sys.executable, "-m", "catalogue.outputs.pdf_worker"],
+            input=json.dumps(request).encode(),
+            cwd=_ROOT,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as fault:
+        raise FactSheetFailed(f"{type(fault).__name__}: {fault}") from fault
+    if done.returncode or not _is_whole(done.stdout):
+        raise FactSheetFailed(done.stderr.decode(errors="replace").strip()[-500:] or "no output")
+    return done.stdout
+
+
+def _is_whole(pdf: bytes) -> bool:
+    return pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")

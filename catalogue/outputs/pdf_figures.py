@@ -1,20 +1,20 @@
 """The key figures on paper: each rate with its year, its n and its source, or their absence."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from catalogue import reading
 from programmes import typography as french
 from programmes.sheet import KeyFigure, Sheet
 from programmes.vocabulary import FigureKind
 
-from .pdf_runs import Data, link, run
+from .pdf_runs import Data, link, run, unknown
 
 _MOST_BARS: Final = 6
-# InserJeunes publishes nothing under this n.
-_SMALL: Final = 20
 
 
-def key_figures(sheet: Sheet) -> Data:
+def key_figures(sheet: Sheet, day: date) -> Data:
     rates = sheet.pass_rates[-_MOST_BARS:]
     return {
         "latest": _latest(rates[-1]) if rates else None,
@@ -22,7 +22,7 @@ def key_figures(sheet: Sheet) -> Data:
         "bars_alt": _spoken(rates),
         "others": [_figure(one) for one in sheet.other_figures],
         "definitions": _definitions(sheet),
-        "notes": [note for note in (_warning(sheet), _sources(sheet)) if note],
+        "notes": [*_warnings(sheet), _sources(sheet)],
         "link": link("Résultats de l’établissement sur InserJeunes", sheet.centre.inserjeunes_url)
         if sheet.centre.inserjeunes_url
         else None,
@@ -37,11 +37,22 @@ def _latest(rate: KeyFigure) -> Data:
     }
 
 
-def _population(figure: KeyFigure) -> Data:
+def _population(figure: KeyFigure) -> list[Data]:
     known = [figure.cohort] if figure.cohort else []
-    if figure.n:
-        return run(", ".join([*known, french.count(figure.n, "personne")]))
-    return run(", ".join([*known, "effectif non communiqué"]), soft=True)
+    known += [f"effectif : {french.number(figure.n)}"] if figure.n else []
+    return _told(
+        french.capitalized(", ".join(known)), "" if figure.n else "effectif non communiqué"
+    )
+
+
+def _told(known: str, missing: str) -> list[Data]:
+    """What is known, then in soft italics what is not."""
+    runs = [run(known)] if known else []
+    if missing:
+        runs.append(
+            unknown(f"{', ' if known else ''}{missing if known else french.capitalized(missing)}")
+        )
+    return runs
 
 
 def _bar(rate: KeyFigure, *, last: bool) -> Data:
@@ -56,8 +67,7 @@ def _bar(rate: KeyFigure, *, last: bool) -> Data:
 
 def _spoken(rates: tuple[KeyFigure, ...]) -> str:
     """The bars in words, for those who do not see them."""
-    values = [f"{french.percent(one.value)} en {one.year}" for one in rates]
-    return f"Diagramme en barres de la réussite à l’examen : {french.listed(values)}."
+    return f"Diagramme en barres de la réussite à l’examen : {reading.trend(rates)}."
 
 
 def _figure(figure: KeyFigure) -> Data:
@@ -67,22 +77,8 @@ def _figure(figure: KeyFigure) -> Data:
         "share": min(max(figure.value / 100, Decimal(0)), Decimal(1))
         if figure.kind.is_rate
         else None,
-        "detail": _when_and_who(figure),
+        "detail": _told(reading.counted(figure), reading.uncounted(figure).lower()),
     }
-
-
-def _when_and_who(figure: KeyFigure) -> Data:
-    known = [str(figure.year)] if figure.year else []
-    known += [figure.cohort] if figure.cohort else []
-    known += [french.count(figure.n, "personne")] if figure.n else []
-    no_year = not figure.year and not figure.cohort
-    missing = {
-        (True, True): "année et effectif non communiqués",
-        (True, False): "année non communiquée",
-        (False, True): "effectif non communiqué",
-    }.get((no_year, not figure.n), "")
-    text = french.capitalized(", ".join([*known, missing] if missing else known))
-    return run(text, soft=bool(missing))
 
 
 def _definitions(sheet: Sheet) -> list[Data]:
@@ -92,24 +88,15 @@ def _definitions(sheet: Sheet) -> list[Data]:
     ]
 
 
-def _warning(sheet: Sheet) -> str:
+def _warnings(sheet: Sheet) -> list[str]:
     """Small cohorts swing; where no n is known, the size of the group says how much."""
-    known = [one.n for one in sheet.key_figures if one.n]
-    if known and min(known) < _SMALL:
-        return (
-            f"Effectif inférieur à {_SMALL} : une seule personne fait varier le taux "
-            f"de {_swing(min(known))}. À lire avec prudence."
-        )
-    if len(known) < len(sheet.key_figures) and sheet.capacity and sheet.capacity <= 100:
-        return (
-            f"Le groupe compte {french.count(sheet.capacity, 'personne')} au plus : "
-            f"un seul résultat fait varier un taux d’au moins {_swing(sheet.capacity)}."
-        )
-    return ""
-
-
-def _swing(n: int) -> str:
-    return french.count(round(100 / n), "point")
+    told = ((figure, reading.small_cohort(figure)) for figure in sheet.key_figures)
+    warnings = [
+        f"{figure.kind.label}{f' {figure.year}' if figure.year else ''}. {warning}"
+        for figure, warning in told
+        if warning
+    ]
+    return [*warnings, *filter(None, [reading.small_capacity(sheet)])]
 
 
 def _sources(sheet: Sheet) -> str:

@@ -4,14 +4,7 @@ from importlib.metadata import version
 from typing import Final
 
 import fontpkg_source_sans_3 as package
-import typst
 
-FONT_FILES: Final = tuple(sorted((package.ROOT / "files").glob("*.ttf")))
+FONT_FOLDER: Final = package.ROOT / "files"
+FONT_FILES: Final = tuple(sorted(FONT_FOLDER.glob("*.ttf")))
 FONT_VERSION: Final = version("fontpkg-source-sans-3")
-
-#: Read once and shared by every compilation; a `Compiler` could not be (it is not thread-safe).
-FONTS: Final = typst.Fonts(
-    include_system_fonts=False,
-    include_embedded_fonts=False,
-    font_paths=[str(package.ROOT / "files")],
-)

@@ -1,18 +1,17 @@
 """The body of each section of the paper. `BODIES` follows `programmes/sections.py` name by name."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 from urllib.parse import quote
 
+from catalogue import reading
 from programmes import typography as french
 from programmes.sheet import Bloc, ExamUnit, Exemption, FundingOption, Intake, Occupation, Sheet
 from programmes.vocabulary import (
     BlocKind,
     DiplomaKind,
-    IntakeState,
     ObjectiveLevel,
-    RequirementKind,
-    Weekday,
 )
 
 from .pdf_figures import key_figures
@@ -25,15 +24,13 @@ def rncp_url(code: str) -> str:
     return f"https://www.francecompetences.fr/recherche/rncp/{quote(code, safe='')}/"
 
 
-def weekdays(sheet: Sheet) -> str:
-    return french.listed([Weekday(day).label for day in sheet.training_weekdays])
-
-
-def _presentation(sheet: Sheet) -> Data:
+def _presentation(sheet: Sheet, day: date) -> Data:
     rows = []
     if sheet.diploma_kind:
         level = f", niveau {sheet.level.value}" if sheet.level else ""
-        rows.append(row("Certification", run(french.capitalized(f"{sheet.diploma_kind.label}{level}"))))
+        rows.append(
+            row("Certification", run(french.capitalized(f"{sheet.diploma_kind.label}{level}")))
+        )
     if sheet.certifier:
         rows.append(row("Certificateur", run(sheet.certifier)))
     if sheet.rncp_code:
@@ -53,100 +50,84 @@ def _registration(sheet: Sheet) -> str:
     return text + (f", jusqu’au {french.long_date(until)}" if until else "")
 
 
-def _duration(sheet: Sheet) -> Data:
-    length = [french.count(sheet.hours, "heure")] if sheet.hours else []
-    length += [french.count(sheet.training_days, "jour")] if sheet.training_days else []
-    length += [french.count(sheet.years, "an")] if sheet.years else []
-    scope = f" {sheet.duration_scope}" if length and sheet.duration_scope else ""
+def _duration(sheet: Sheet, day: date) -> Data:
+    length = ", ".join(filter(None, (reading.length(sheet), sheet.duration_scope)))
     mode = french.capitalized(sheet.delivery_mode.label) if sheet.delivery_mode else ""
     validation = {
         None: "",
         True: "Diplôme entier, ou par blocs",
         False: "Diplôme entier seulement",
     }[sheet.blocs_separately]
-    rows = [
-        row("Durée", *_some(", ".join(length) + scope)),
-        row("Calendrier", *_some(_calendar(sheet))),
-        row("Rythme", *_some(_rhythm(sheet))),
-    ]
-    short_rows = [row("Modalité", *_some(mode)), row("Validation", *_some(validation))]
     return {
-        "rows": [one for one in rows if one["runs"]],
-        "short_rows": [one for one in short_rows if one["runs"]],
+        "rows": [
+            row("Durée", run(length) if length else unknown("non communiquée")),
+            *_known_rows(
+                ("Période", french.capitalized(reading.school_years(sheet))),
+                ("Rythme", _rhythm(sheet)),
+            ),
+        ],
+        "short_rows": _known_rows(("Modalité", mode), ("Validation", validation)),
         "week": _week(sheet),
-        "intakes": [_intake(intake) for intake in sheet.intakes],
+        "intakes": [_intake(intake, day) for intake in reading.upcoming(sheet, day)],
     }
 
 
-def _some(text: str) -> list[Data]:
-    return [run(text)] if text else []
-
-
-def _calendar(sheet: Sheet) -> str:
-    start = sheet.start_month.label if sheet.start_month else ""
-    end = sheet.end_month.label if sheet.end_month else ""
-    if start and end and sheet.years:
-        last = f"année N + {sheet.years}"
-        return f"{french.capitalized(french.elided('de', start))} de l’année N à {end} de l’{last}"
-    if start and end:
-        return f"{french.capitalized(french.elided('de', start))} à {end}"
-    return f"Rentrée en {start}" if start else (f"Fin en {end}" if end else "")
+def _known_rows(*texts: tuple[str, str]) -> list[Data]:
+    return [row(label, run(text)) for label, text in texts if text]
 
 
 def _rhythm(sheet: Sheet) -> str:
     if not sheet.training_weekdays:
         return sheet.rhythm
     days = french.count(len(sheet.training_weekdays), "jour")
-    text = f"{days} par semaine au centre ({weekdays(sheet)})"
-    return f"{text} {sheet.rhythm}".strip()
+    text = f"{days} par semaine au centre ({reading.weekdays(sheet.training_weekdays)})"
+    return f"{text}, {sheet.rhythm}" if sheet.rhythm else text
 
 
 def _week(sheet: Sheet) -> list[Data]:
-    """Monday to Friday, longer only where one teaches at the week-end."""
     if not sheet.training_weekdays:
         return []
-    last = max(Weekday.FRIDAY, *sheet.training_weekdays)
+    elsewhere = "en entreprise, pour les alternants" if sheet.is_work_study else "hors du centre"
     return [
-        {"label": french.capitalized(day.label), "training": day in sheet.training_weekdays}
-        for day in Weekday
-        if day <= last
+        {
+            "label": stretch.label,
+            "where": "au centre" if stretch.at_centre else elsewhere,
+            "days": stretch.days,
+            "training": stretch.at_centre,
+        }
+        for stretch in reading.week(sheet)
     ]
 
 
-def _intake(intake: Intake) -> list[str]:
-    state = intake.state.label
-    if intake.state == IntakeState.OPEN and intake.applications_close_on:
-        state += f" jusqu’au {french.long_date(intake.applications_close_on)}"
-    if intake.applications_open_on and intake.state == IntakeState.CLOSED:
-        state += f", ouverture le {french.long_date(intake.applications_open_on)}"
+def _intake(intake: Intake, day: date) -> list[str]:
     return [
         french.long_date(intake.starts_on),
         french.long_date(intake.ends_on) if intake.ends_on else _DASH,
         french.number(intake.places) if intake.places is not None else _DASH,
         intake.site or _DASH,
-        state,
+        french.capitalized(reading.applications(intake, day)),
     ]
 
 
-def _objectives(sheet: Sheet) -> Data:
+def _objectives(sheet: Sheet, day: date) -> Data:
     return {"items": [one.text for one in sheet.objectives if one.text]}
 
 
-def _blocs(sheet: Sheet) -> Data:
-    professional = [one for one in sheet.blocs if one.kind is BlocKind.PROFESSIONAL]
-    others = [one for one in sheet.blocs if one.kind is not BlocKind.PROFESSIONAL]
-    groups = ([_bloc(sheet, one) for one in group] for group in (professional, others))
-    return {"groups": [group for group in groups if group]}
+def _blocs(sheet: Sheet, day: date) -> Data:
+    rows = [(one.kind is BlocKind.PROFESSIONAL, _bloc(sheet, one)) for one in sheet.blocs]
+    return {
+        "professional": [bloc for professional, bloc in rows if professional],
+        "others": [bloc for professional, bloc in rows if not professional],
+    }
 
 
 def _bloc(sheet: Sheet, bloc: Bloc) -> Data:
-    units = [unit.code for unit in sheet.exam_units if unit.bloc == bloc.title and unit.code]
+    units = [unit.code for unit in reading.assessing(sheet, bloc) if unit.code]
     kind = "Bloc" if bloc.kind is BlocKind.PROFESSIONAL else french.capitalized(bloc.kind.label)
     number = f" {bloc.number}" if bloc.number is not None else ""
-    evaluated = f"épreuve {french.listed(units)}" if units else ""
-    above = [kind + number, bloc.official_number, evaluated]
     return {
-        "kind": " · ".join(filter(None, above)),
+        "kind": " · ".join(filter(None, (kind + number, bloc.official_number))),
+        "evaluated": f"Épreuve {french.listed(units)}" if units else "",
         "title": bloc.title or kind + number,
         "introduction": blocks(bloc.introduction),
         "objectives": [
@@ -161,22 +142,20 @@ def _bloc(sheet: Sheet, bloc: Bloc) -> Data:
     }
 
 
-def _admission(sheet: Sheet) -> Data:
-    order = list(RequirementKind)
-    steps = sorted(sheet.requirements, key=lambda one: order.index(one.kind))
+def _admission(sheet: Sheet, day: date) -> Data:
     rows = [row("Équivalence", run(sheet.equivalence))] if sheet.equivalence else []
     delay = run(sheet.access_delay) if sheet.access_delay else unknown()
     return {
         "steps": [
             {"kind": french.capitalized(one.kind.label), "text": one.text}
-            for one in steps
+            for one in sheet.requirements
             if one.text
         ],
         "rows": [*rows, row("Délai d’accès", delay)],
     }
 
 
-def _exemptions(sheet: Sheet) -> Data:
+def _exemptions(sheet: Sheet, day: date) -> Data:
     always = all(one.on_request for one in sheet.exemptions)
     condition = "À votre demande, vous" if always else "Vous"
     return {
@@ -203,18 +182,10 @@ def _exemption(exemption: Exemption, *, say_on_request: bool) -> Data:
     }
 
 
-def _exam(sheet: Sheet) -> Data:
-    intro = f"{french.capitalized(french.in_words(len(sheet.exam_units)))} unité"
-    intro += "s" if len(sheet.exam_units) > 1 else ""
-    optional = len(sheet.optional_units)
-    if optional:
-        intro += f", dont {french.in_words(optional)} facultative{'s' if optional > 1 else ''}"
-    intro += "."
-    if sheet.diploma_kind is DiplomaKind.BTS:
-        intro += " On est reçu à partir de 10 sur 20 de moyenne."
+def _exam(sheet: Sheet, day: date) -> Data:
     total = sheet.total_coefficient
     return {
-        "introduction": intro,
+        "introduction": _exam_introduction(sheet),
         "compulsory": [_unit(one) for one in sheet.compulsory_units],
         "optional": [_unit(one) for one in sheet.optional_units],
         "total": french.number(total) if sheet.compulsory_units else "",
@@ -225,6 +196,21 @@ def _exam(sheet: Sheet) -> Data:
         ],
         "outside": "Facultative, hors total.",
     }
+
+
+def _exam_introduction(sheet: Sheet) -> str:
+    count, optional = len(sheet.exam_units), len(sheet.optional_units)
+    text = f"{french.capitalized(french.in_words(count))} unité{_s(count)}"
+    if optional and optional < count:
+        text += f", dont {french.in_words(optional)}"
+    text += f" facultative{_s(optional)}." if optional else "."
+    if sheet.diploma_kind is DiplomaKind.BTS and sheet.compulsory_units:
+        text += " On est reçu à partir de 10 sur 20 de moyenne."
+    return text
+
+
+def _s(count: int) -> str:
+    return "s" if count > 1 else ""
 
 
 def _unit(unit: ExamUnit) -> Data:
@@ -245,7 +231,7 @@ def _unit(unit: ExamUnit) -> Data:
     }
 
 
-def _evaluation(sheet: Sheet) -> Data:
+def _evaluation(sheet: Sheet, day: date) -> Data:
     return {
         "parts": [
             {"title": title, "blocks": blocks(text)}
@@ -258,19 +244,17 @@ def _evaluation(sheet: Sheet) -> Data:
     }
 
 
-def _methods(sheet: Sheet) -> Data:
+def _methods(sheet: Sheet, day: date) -> Data:
     return {"blocks": [*blocks(sheet.teaching_methods), *blocks(sheet.means)]}
 
 
-def _funding(sheet: Sheet) -> Data:
-    priced = [one for one in sheet.funding_options if one.yearly_price is not None]
-    others = [one for one in sheet.funding_options if one.yearly_price is None]
-    silent = bool(others) and all(one.remaining_cost is None for one in others)
+def _funding(sheet: Sheet, day: date) -> Data:
+    ways = reading.funding(sheet)
     return {
-        "priced": [_price(one) for one in priced],
-        "others": [{"runs": _scheme(one), "detail": _other_detail(one)} for one in others],
-        "others_title": "Autres dispositifs" if priced else "Dispositifs",
-        "silent": "Tarif et reste à charge de ces dispositifs : non communiqués." if silent else "",
+        "stated": [_stated(one) for one in ways.stated],
+        "others": [{"runs": _scheme(one), "detail": _detail(one)} for one in ways.silent],
+        "others_title": "Autres dispositifs" if ways.stated else "Dispositifs",
+        "silent": "Tarif et reste à charge : non communiqués." if ways.silent else "",
     }
 
 
@@ -279,48 +263,52 @@ def _scheme(option: FundingOption) -> list[Data]:
     scheme = option.scheme
     runs = [link(scheme.name or scheme.former_name or scheme.code, scheme.url)]
     if scheme.former_name and scheme.name:
-        runs.append(run(f" (ex\u2011{scheme.former_name})"))
+        runs.append(run(f" (ex-{scheme.former_name})"))
     return runs
 
 
-def _price(option: FundingOption) -> Data:
-    assert option.yearly_price is not None
-    rows = [row("Financeur", run(french.capitalized(option.payer)) if option.payer else unknown())]
-    rows.append(row("Reste à charge", _remaining(option)))
-    dated = run(french.long_date(option.priced_on)) if option.priced_on else _no_date()
-    rows.append(row("Tarif en vigueur au", dated))
+def _stated(option: FundingOption) -> Data:
+    price = option.yearly_price
+    rows = [
+        row(
+            "Prise en charge", run(french.capitalized(option.payer)) if option.payer else unknown()
+        ),
+        row("Reste à charge", _remaining(option)),
+    ]
+    if price is not None:
+        dated = (
+            run(french.capitalized(french.long_date(option.priced_on)))
+            if option.priced_on
+            else None
+        )
+        rows.append(row("Date du tarif", dated or unknown("date non communiquée")))
     return {
-        "value": french.euros(option.yearly_price),
-        "label": "par an, coût indicatif",
+        "value": french.euros(price) if price is not None else "",
+        "label": run("par an, coût indicatif")
+        if price is not None
+        else unknown("tarif non communiqué"),
         "runs": _scheme(option),
         "public": option.scheme.public_concerned,
         "rows": rows,
     }
 
 
-def _no_date() -> Data:
-    return unknown("date non communiquée")
-
-
 def _remaining(option: FundingOption) -> Data:
+    """Scoped: « aucun » holds for the person under this contract only (L6352-13)."""
     if option.remaining_cost is None:
         return unknown()
+    whom = " pour la personne sous ce contrat" if option.scheme.is_work_study else ""
     if option.remaining_cost == 0:
-        whom = " pour l’alternant" if option.scheme.is_work_study else ""
-        return run(f"Aucun{whom}")
-    return run(f"{french.euros(option.remaining_cost)} par an")
+        return run(f"Aucun{whom}", strong=True)
+    return run(f"{french.euros(option.remaining_cost)} par an{whom}", strong=True)
 
 
-def _other_detail(option: FundingOption) -> str:
-    details = [option.scheme.public_concerned]
-    if option.remaining_cost is not None:
-        details.append(f"reste à charge : {_remaining(option)['text'].lower()}")
-    if option.payer:
-        details.append(f"financeur : {option.payer}")
-    return " ; ".join(filter(None, details))
+def _detail(option: FundingOption) -> str:
+    paid = f"payé par {option.payer}" if option.payer else ""
+    return ", ".join(filter(None, (option.scheme.public_concerned, paid)))
 
 
-def _occupations(sheet: Sheet) -> Data:
+def _occupations(sheet: Sheet, day: date) -> Data:
     return {
         "families": [
             {
@@ -346,7 +334,7 @@ def _rome(occupation: Occupation) -> list[Data]:
     return [link(" ".join(filter(None, (code, label))), url)]
 
 
-def _further_studies(sheet: Sheet) -> Data:
+def _further_studies(sheet: Sheet, day: date) -> Data:
     return {
         "items": [
             {"runs": [link(one.title or one.url, one.url)], "detail": _level(one.level)}
@@ -360,7 +348,7 @@ def _level(level: object) -> str:
     return str(getattr(level, "label", ""))
 
 
-def _accessibility(sheet: Sheet) -> Data:
+def _accessibility(sheet: Sheet, day: date) -> Data:
     centre = sheet.centre
     name, phone, email = (
         centre.disability_contact_name,
@@ -386,17 +374,15 @@ def phone_url(phone: str) -> str:
     return f"tel:{digits}" if digits else ""
 
 
-def _contact(sheet: Sheet) -> Data:
+def _contact(sheet: Sheet, day: date) -> Data:
     centre = sheet.centre
-    rows: list[Data] = []
     places = [_site(site.name, site.address, site.access) for site in centre.sites]
-    for place in [place for place in places if place] or [unknown("non communiquée")]:
-        rows.append(row("Adresse", place if isinstance(place, dict) else run(place)))
+    rows = [row("Adresse", run(place)) for place in places if place]
+    if not rows:
+        rows.append(row("Adresse", unknown("non communiquée")))
     phone, email, website = centre.phone, centre.email, centre.website
     rows.append(row("Téléphone", link(phone, phone_url(phone)) if phone else unknown()))
-    rows.append(
-        row("E-mail", address(email, f"mailto:{email}") if email else unknown())
-    )
+    rows.append(row("E-mail", address(email, f"mailto:{email}") if email else unknown()))
     if website:
         shown = website.partition("://")[2].rstrip("/") or website
         rows.append(row("Site", address(shown, website)))
@@ -411,7 +397,7 @@ def _site(name: str, where: str, access: str) -> str:
     return f"{place}. {' '.join(access.split())}" if place and access else place or access
 
 
-BODIES: Final[dict[str, Callable[[Sheet], Data]]] = {
+BODIES: Final[dict[str, Callable[[Sheet, date], Data]]] = {
     "presentation": _presentation,
     "duration": _duration,
     "objectives": _objectives,

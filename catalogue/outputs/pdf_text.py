@@ -37,6 +37,14 @@ _SAME_AS: Final = str.maketrans(
         **dict.fromkeys("\uf0a7\uf0b7\uf02d●○◦▪▫■□◆◇❖⦁‣⁃➢➤►▶▸", "•"),
         **dict.fromkeys("\uf0fc✔☑✅", "✓"),
         **dict.fromkeys("\uf0e0➔➜➝➞➡⟶⇨", "→"),
+        # Ligatures pasted as characters: the font makes its own.
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "ﬅ": "ft",
+        "ﬆ": "st",
         "‑": "-",
         "⁄": "/",
         "∶": ":",
@@ -86,7 +94,7 @@ def _settable(char: str) -> str:
 def _equivalent(char: str) -> str:
     """Full-width, mathematical and circled letters, ligatures; then the letter without marks."""
     for form in ("NFKC", "NFKD"):
-        candidate = unicodedata.normalize(form, char)  # type: ignore[arg-type]
+        candidate = unicodedata.normalize(form, char)
         if form == "NFKD":
             candidate = "".join(one for one in candidate if not unicodedata.combining(one))
         if candidate and all(one in glyphs() for one in candidate):

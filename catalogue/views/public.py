@@ -86,23 +86,23 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         .first()
     )
     if edition is None:
-        return _formerly_at(request, slug)
+        return formerly_at(request, slug)
     # Which intakes are to come depends on the day; without any, nothing on the page does.
     today = timezone.localdate()
     day = today if edition.intake_starts else None
-    key = (edition.pk, edition.fingerprint, edition.published_at, settings.RELEASE)
+    state = (edition.fingerprint, edition.published_at, settings.RELEASE)
 
     def body() -> Body:
-        return _page(key, day)
+        return _page(edition.pk, state, day)
 
     etag = f"{edition.pk}-{edition.number}-{edition.fingerprint[:12]}"
     return public_response(request, body, etag=f"{etag}-{day}" if day else etag)
 
 
 @lru_cache(maxsize=PAGES_IN_MEMORY)
-def _page(key: tuple[object, ...], day: date | None) -> Body:
-    """The page of the edition that `key` begins with; the rest tells apart what must differ."""
-    edition = Edition.objects.only("number", "published_at", "sheet").get(pk=key[0])
+def _page(pk: int, state: tuple[object, ...], day: date | None) -> Body:
+    """The page of an edition; `state` only tells apart what must be rendered anew."""
+    edition = Edition.objects.only("number", "published_at", "sheet").get(pk=pk)
     return Body.of(render(edition, day or timezone.localdate()))
 
 
@@ -129,7 +129,7 @@ def compact(html: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", html)
 
 
-def _formerly_at(request: HttpRequest, slug: str) -> HttpResponse:
+def formerly_at(request: HttpRequest, slug: str) -> HttpResponse:
     """No current edition bears this address: it moved (301), was withdrawn (410) or never was."""
     once_here = Edition.objects.published().filter(slug=slug)
     # Two programmes may have borne it one after the other: the last one to do so wins.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from programmes.typography import NARROW, capitalized, number
+from programmes.typography import NARROW, WIDE, capitalized, number
 
 from .changes import Change, ChangeKind, Comparison
 from .nouns import shortened
@@ -45,7 +45,7 @@ def _lines(changes: tuple[Change, ...]) -> Iterator[_Line]:
 def _together(changes: tuple[Change, ...]) -> str:
     """« 3 rentrées sont ajoutées : 7 septembre 2026, … »; names only when they fit in a line."""
     first = changes[0]
-    said = f"{number(len(changes))}{NARROW}{first.together}"
+    said = f"{number(len(changes))}{WIDE}{first.together}"
     if first.kind is ChangeKind.MOVED:
         return f"{said}."
     names = "\u202f; ".join(" ".join((change.new or change.old).split()) for change in changes)

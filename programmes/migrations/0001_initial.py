@@ -769,6 +769,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "édition",
                 "verbose_name_plural": "éditions",
                 "ordering": ["-pk"],
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
@@ -1324,7 +1325,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="key_figure_rate_0_to_100",
-                        violation_error_message="Un taux va de 0 à 100 %.",
+                        violation_error_message="Un taux va de 0 à 100 %%.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

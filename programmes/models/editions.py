@@ -16,6 +16,16 @@ FROZEN = frozenset(
 )  # fmt: skip
 
 
+# What each of these holds before it is set, once.
+SET_ONCE: dict[str, object] = {
+    "number": None,
+    "short_code": None,
+    "note": "",
+    "published_at": None,
+    "withdrawn_at": None,
+}
+
+
 class FrozenEdition(TypeError):
     """Somebody's code tried to change or delete what an edition must keep."""
 
@@ -38,6 +48,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         frozen = FROZEN & {self.model._meta.get_field(name).name for name in values}
         if frozen:
             raise FrozenEdition(f"{', '.join(sorted(frozen))} never change")
+        for name in SET_ONCE.keys() & values.keys():
+            if self.exclude(**{name: SET_ONCE[name]}).exists():
+                raise FrozenEdition(f"{name} is set once")
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -68,7 +81,7 @@ class Edition(models.Model):
     fingerprint = models.CharField("empreinte", max_length=64)
 
     number = models.PositiveIntegerField("numéro", null=True)
-    short_code = models.CharField(
+    short_code = models.CharField(  # noqa: DJ001 -- unique, and many editions have none
         "code court",
         max_length=8,
         null=True,
@@ -112,6 +125,7 @@ class Edition(models.Model):
         verbose_name = "édition"
         verbose_name_plural = "éditions"
         ordering = ["-pk"]
+        base_manager_name = "objects"  # so that related managers refuse to touch editions too
         constraints = [
             models.UniqueConstraint(
                 fields=["programme"],

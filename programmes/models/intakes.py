@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from programmes.vocabulary import IntakeState
@@ -50,3 +51,8 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_on:%d/%m/%Y}"
+
+    def clean(self) -> None:
+        """The sheet names a site among those of the programme's centre."""
+        if self.site is not None and self.site.centre_id != self.programme.centre_id:
+            raise ValidationError({"site": "Ce lieu est celui d’un autre centre de formation."})

@@ -44,7 +44,7 @@ class KeyFigure(OrderedRow):
                 condition=models.Q(kind=FigureKind.ADDED_VALUE)
                 | models.Q(value__gte=0, value__lte=100),
                 name="key_figure_rate_0_to_100",
-                violation_error_message="Un taux va de 0 à 100 %.",
+                violation_error_message="Un taux va de 0 à 100 %%.",  # Django formats it with `%`
             ),
             models.CheckConstraint(
                 condition=models.Q(year=None) | models.Q(year__range=(1990, 2100)),

@@ -29,8 +29,10 @@ class _Form(HTMLParser):
             return
         name = given.get("name") or ""
         if tag == "input" and given.get("type") not in ("submit", "button"):
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+            if given.get("type") not in ("checkbox", "radio"):
                 self._add(name, given.get("value") or "")
+            elif "checked" in given:
+                self._add(name, given.get("value", "on") or "")
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select and "selected" in given:

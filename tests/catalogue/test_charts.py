@@ -25,7 +25,9 @@ def test_no_rate_gives_no_bar() -> None:
     assert charts.bars([]) == ()
 
 
-@pytest.mark.parametrize(("rate", "drawn"), [("-3", "0"), ("0", "0"), ("33.33", "33.3"), ("140", "100")])
+@pytest.mark.parametrize(
+    ("rate", "drawn"), [("-3", "0"), ("0", "0"), ("33.33", "33.3"), ("140", "100")]
+)
 def test_a_lying_bar_stays_on_its_scale(rate: str, drawn: str) -> None:
     assert charts.length(Decimal(rate)) == drawn
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -196,14 +197,21 @@ def test_eight_people_working_for_three_seconds_break_nothing(programme: Program
     other = publishing.duplicate(programme, "autre", None)
     publishing.publish(other, None)
     papers = list(ExamPaper.objects.filter(unit__programme=programme).values_list("pk", flat=True))
-    until = time.monotonic() + 3
+    blocs = list(programme.blocs.values_list("pk", flat=True))
+    began = time.monotonic()
     done: Counter[str] = Counter()
     tally = threading.Lock()
+
+    def is_over() -> bool:
+        """Three seconds, and more on a machine too busy to have let everybody work by then."""
+        passed = time.monotonic() - began
+        everybody_worked = min(done["edit"], done["publish"], done["read"]) >= 3
+        return passed > PATIENCE - 10 or (passed > 3 and everybody_worked)
 
     def repeat(name: str, step: Callable[[int], Any]) -> Callable[[], None]:
         def task() -> None:
             turn = 0
-            while time.monotonic() < until:
+            while not is_over():
                 turn += 1
                 try:
                     step(turn)
@@ -220,12 +228,15 @@ def test_eight_people_working_for_three_seconds_break_nothing(programme: Program
     def edit(who: int) -> Callable[[int], None]:
         def step(turn: int) -> None:
             with transaction.atomic():
+                # Whoever edits a draft first locks its programme, as publishing does.
                 draft = Programme.objects.select_for_update().get(pk=programme.pk)
                 draft.lead = f"{who} {turn}"
                 draft.save()
                 paper = ExamPaper.objects.get(pk=papers[turn % len(papers)])
                 paper.coefficient += 1 if paper.coefficient < 500 else -400
                 paper.save()
+                # A half-read rename would be a unit that assesses an unknown bloc.
+                draft.blocs.filter(pk=blocs[turn % len(blocs)]).update(title=f"{who} {turn}")
                 publishing.snapshot(draft, None)
 
         return step
@@ -247,12 +258,12 @@ def test_eight_people_working_for_three_seconds_break_nothing(programme: Program
     )
 
     assert [result for result in results if result is not None] == []
-    assert min(done["edit"], done["publish"], done["read"]) > 5, done
+    assert min(done["edit"], done["publish"], done["read"]) >= 3, done
     given = numbers(programme)
     assert given == list(range(1, len(given) + 1))
     assert len(given) == done["publish"] + 1
     assert programme.editions.current().get().number == given[-1]
     assert other.editions.current().get().number == 1
     fingerprints = list(programme.editions.order_by("pk").values_list("fingerprint", flat=True))
-    repeated = [a for a, b in zip(fingerprints, fingerprints[1:], strict=False) if a == b]
+    repeated = [one for one, next_ in pairwise(fingerprints) if one == next_]
     assert repeated == [], "an edition that changes nothing was kept"

@@ -237,17 +237,27 @@ def test_shared_rows_stay_as_they_are_and_each_difference_is_told(sheet: Sheet) 
     differences = write_sheet(sheet, programme)
 
     assert sorted(differences) == [
-        "centre, certificat Qualiopi, échéance : « 30/06/2030 » aujourd’hui, "
-        "« 30/06/2027 » dans cette édition.",
-        "centre, horaires d’accueil : « le matin » aujourd’hui, "
-        "« du lundi au vendredi, de 8 h 30 à 17 h 30 » dans cette édition.",
+        (
+            "centre, certificat Qualiopi, échéance : « 30/06/2030 » aujourd’hui, "
+            "« 30/06/2027 » dans cette édition."
+        ),
+        (
+            "centre, horaires d’accueil : « le matin » aujourd’hui, "
+            "« du lundi au vendredi, de 8 h 30 à 17 h 30 » dans cette édition."
+        ),
         "centre, téléphone : « vide » aujourd’hui, « 05 00 00 00 00 » dans cette édition.",
-        "dispositif « France Travail », contrat en alternance : « oui » aujourd’hui, "
-        "« non » dans cette édition.",
-        "dispositif « France Travail », nom actuel : « Guichet unique » aujourd’hui, "
-        "« France Travail » dans cette édition.",
-        "lieu « Campus du Sud », accès : « Tramway A » aujourd’hui, "
-        "« À 10 minutes de la gare. » dans cette édition.",
+        (
+            "dispositif « France Travail », contrat en alternance : « oui » aujourd’hui, "
+            "« non » dans cette édition."
+        ),
+        (
+            "dispositif « France Travail », nom actuel : « Guichet unique » aujourd’hui, "
+            "« France Travail » dans cette édition."
+        ),
+        (
+            "lieu « Campus du Sud », accès : « Tramway A » aujourd’hui, "
+            "« À 10 minutes de la gare. » dans cette édition."
+        ),
     ]
     centre = TrainingCentre.objects.get()
     assert (centre.phone, centre.opening_hours) == ("", "le matin")
@@ -262,8 +272,10 @@ def test_a_renamed_centre_is_not_made_again(sheet: Sheet) -> None:
     differences = write_sheet(sheet, programme)
 
     assert differences == [
-        "centre, nom d’usage : « Le nouveau nom » aujourd’hui, "
-        "« CFA de l’Exemple » dans cette édition."
+        (
+            "centre, nom d’usage : « Le nouveau nom » aujourd’hui, "
+            "« CFA de l’Exemple » dans cette édition."
+        ),
     ]
     assert TrainingCentre.objects.get().name == "Le nouveau nom"
     assert Site.objects.count() == 2

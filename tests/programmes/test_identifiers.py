@@ -18,8 +18,7 @@ thirteen_digits = st.from_regex(r"[0-9]{13}", fullmatch=True)
 def accepts(check: Callable[[str], None], value: str) -> bool:
     try:
         check(value)
-    except ValidationError as error:
-        assert str(error.message).endswith("."), "a whole sentence"
+    except ValidationError:
         return False
     return True
 

@@ -54,7 +54,7 @@ DRAFT: list[type[models.Model]] = [
     FundingOption,
     ReviewNote,
 ]
-MODELS = [*DRAFT, Edition]
+MODELS: list[type[models.Model]] = [*DRAFT, Edition]
 
 
 def ids(value: object) -> str:
@@ -323,6 +323,18 @@ def test_a_unit_may_not_assess_a_bloc_of_another_programme(programme: Programme)
     with pytest.raises(ValidationError) as refused:
         ExamUnit(programme=programme, code="U1", title="Vente", bloc=bloc).full_clean()
     assert refused.value.message_dict == {"bloc": ["Ce bloc appartient à une autre formation."]}
+
+
+@pytest.mark.django_db
+def test_an_intake_may_not_take_place_at_a_site_of_another_centre(programme: Programme) -> None:
+    elsewhere = TrainingCentre.objects.create(name="Un autre CFA")
+    site = Site.objects.create(centre=elsewhere, name="Nord", address="Agen")
+
+    with pytest.raises(ValidationError) as refused:
+        Intake(programme=programme, starts_on=date(2026, 9, 1), site=site).full_clean()
+    assert refused.value.message_dict == {
+        "site": ["Ce lieu est celui d’un autre centre de formation."]
+    }
 
 
 @pytest.mark.django_db

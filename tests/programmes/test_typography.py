@@ -116,7 +116,8 @@ def test_euros_show_cents_only_when_there_are_some(value: str, read: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("minutes", "read"), [(240, "4_h"), (90, "1_h_30"), (40, "40_min"), (65, "1_h_05"), (0, "0_min")]
+    ("minutes", "read"),
+    [(240, "4_h"), (90, "1_h_30"), (40, "40_min"), (65, "1_h_05"), (0, "0_min")],
 )
 def test_durations(minutes: int, read: str) -> None:
     assert typography.duration(minutes) == spaced(read)

@@ -1,0 +1,80 @@
+"""« Ma fiche est-elle à jour ? »: the page behind the code printed on every fact sheet."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from catalogue.caching import Body, public_response
+from catalogue.views import errors
+from catalogue.views.public import compact, read_only
+from programmes import sheet as sheets
+from programmes.comparison import compare, in_brief
+from programmes.models import Edition
+
+# More lines than a person reads standing at a counter.
+LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether the paper still says what is online, what changed, or since when nothing is."""
+
+    up_to_date: bool
+    changes: tuple[str, ...] = ()
+    withdrawn_on: date | None = None
+
+
+@read_only
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    """Two queries: the edition on the paper, and the one online today."""
+    printed = Edition.objects.published().filter(short_code=code.lower()).first()
+    if printed is None:
+        return errors.page_not_found(request)
+    siblings = Edition.objects.published().filter(programme=printed.programme_id)
+    current = printed if printed.current else siblings.current().first()
+    # The last to be taken down; an edition that a newer one replaced has no such date.
+    last = None if current else siblings.exclude(withdrawn_at=None).order_by("number").last()
+    today = timezone.localdate()
+
+    def body() -> Body:
+        return Body.of(_render(printed, current, last, today))
+
+    return public_response(
+        request,
+        body,
+        etag=f"papier-{printed.pk}-{current.pk if current else 'retire'}-{today}",
+    )
+
+
+def answer(printed: Edition, current: Edition | None, last: Edition | None) -> Answer:
+    if current is None:
+        return Answer(False, withdrawn_on=_day(last.withdrawn_at) if last else None)
+    if printed.pk == current.pk:
+        return Answer(True)
+    comparison = compare(sheets.load(printed.sheet), sheets.load(current.sheet))
+    # Published again without a change, the number differs and the paper is still right.
+    changes = in_brief(comparison, LINES)
+    return Answer(not changes, changes)
+
+
+def _render(printed: Edition, current: Edition | None, last: Edition | None, today: date) -> str:
+    content = render_to_string(
+        "programmes/paper.html",
+        {
+            "answer": answer(printed, current, last),
+            "printed": printed,
+            "printed_on": _day(printed.published_at),
+            "current": current,
+            "current_on": _day(current.published_at) if current else None,
+            "today": today,
+            "centre": sheets.load((current or printed).sheet).centre,
+        },
+    )
+    return compact(content)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None

@@ -1,0 +1,74 @@
+"""The picture of a programme's current edition, for those who share its address."""
+
+import logging
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve, reverse
+from django.utils.cache import get_conditional_response
+
+from catalogue import caching
+from catalogue.outputs.pdf_cache import PaperCache
+from catalogue.outputs.picture import PictureFailed, picture
+from catalogue.views.public import formerly_at, read_only
+from programmes import sheet as sheets
+from programmes.models import Edition
+
+logger = logging.getLogger(__name__)
+
+
+@read_only
+def programme_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    edition = Edition.objects.current().filter(slug=slug).only("fingerprint").first()
+    if edition is None:
+        return _formerly(request, slug)
+    key = sha256(f"{settings.RELEASE} {edition.fingerprint}".encode()).hexdigest()
+    etag = f'"{key[:32]}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            png = _pictures(_folder()).get(key, lambda: picture(sheets.load(edition.sheet)))
+        except PictureFailed:
+            logger.exception("The picture of %s cannot be made.", slug)
+            return _unavailable()
+        content = b"" if request.method == "HEAD" else png
+        response = HttpResponse(content, content_type="image/png")
+        response["Content-Length"] = str(len(png))
+    response["ETag"] = etag
+    response["Cache-Control"] = caching.PUBLIC
+    # Other sites show it: that is what it is for.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _formerly(request: HttpRequest, slug: str) -> HttpResponse:
+    """As for the programme's page (moved, withdrawn, never was), from picture to picture."""
+    response = formerly_at(request, slug)
+    if response.status_code == 301:
+        moved_to = resolve(response["Location"]).kwargs["slug"]
+        response["Location"] = reverse("programme_picture", args=[moved_to])
+    return response
+
+
+@cache
+def _pictures(folder: Path) -> PaperCache:
+    """One per process and folder: the threads that wait for one picture must meet somewhere."""
+    return PaperCache(folder)
+
+
+def _folder() -> Path:
+    return Path(settings.DATA_DIR) / "cache" / "pictures"
+
+
+def _unavailable() -> HttpResponse:
+    response = HttpResponse(
+        "Image momentanément indisponible.\n",
+        status=503,
+        content_type="text/plain; charset=utf-8",
+        headers={"Retry-After": "120"},
+    )
+    response["Cache-Control"] = caching.PRIVATE
+    return response

@@ -1,0 +1,170 @@
+"""Papers made for tests, and how to read one back."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+import page
+import pikepdf
+import pypdfium2
+
+from catalogue.outputs.pdf import fact_sheet
+from programmes import sheet as sheets
+from programmes.sheet import Sheet
+
+PUBLISHED_ON = date(2026, 3, 2)
+ADDRESS = "https://formations.exemple.fr/e/abc234/"
+PAGE_URL = "https://formations.exemple.fr/formations/bts-ndrc/"
+
+
+def paper(sheet: Sheet, *, number: int = 3, published_on: date = PUBLISHED_ON) -> bytes:
+    return fact_sheet(
+        sheet, number=number, published_on=published_on, address=ADDRESS, page_url=PAGE_URL
+    )
+
+
+def faults(pdf: bytes) -> list[str]:
+    """What breaks PDF/UA-1 or PDF/A-2a in it."""
+    found = []
+    for profile in ("ua1", "2a"):
+        report = page.validate_pdf_bytes(pdf, profile=profile)
+        for failure in report.failures:
+            number = failure.object_id.object_number if failure.object_id else 0
+            if failure.rule_id.endswith("STREAM-LENGTH-001") and _ends_with_cr(pdf, number):
+                continue
+            found.append(f"{failure.rule_id}: {failure.message}")
+    return found
+
+
+def _ends_with_cr(pdf: bytes, number: int) -> bool:
+    """The checker takes a last byte CR of compressed data for a line end: not a fault."""
+    pattern = rb"\b%d 0 obj\s*<<.*?/Length (\d+).*?>>\s*stream\r?\n" % number
+    found = re.search(pattern, pdf, re.DOTALL)
+    assert found
+    stop = found.end() + int(found[1])
+    return pdf[stop - 1 : stop] == b"\r" and pdf[stop:].lstrip(b"\r\n").startswith(b"endstream")
+
+
+class Element(NamedTuple):
+    """One element of the structure tree, in reading order."""
+
+    kind: str
+    alt: str
+    scope: str
+
+
+@cache
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def pages(pdf: bytes) -> int:
+    return len(opened(pdf).pages)
+
+
+def elements(pdf: bytes) -> list[Element]:
+    return list(_walk(opened(pdf).Root.StructTreeRoot.K))
+
+
+def _walk(node: Any) -> Iterator[Element]:
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from _walk(child)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield Element(str(node.S)[1:], str(node.get("/Alt", "")), _scope(node))
+        if "/K" in node:
+            yield from _walk(node.K)
+
+
+def _scope(node: Any) -> str:
+    attributes = node.get("/A", None)
+    if attributes is None:
+        return ""
+    listed = attributes if isinstance(attributes, pikepdf.Array) else [attributes]
+    return "".join(str(one.get("/Scope", "")) for one in listed)
+
+
+def text(pdf: bytes) -> str:
+    """What is written, in the order of the file, spaces evened and soft line ends undone."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        read = " ".join(one.get_textpage().get_text_range() for one in document)
+    # The library marks a hyphen at the end of a line by U+0002, which no text of ours holds.
+    return " ".join(read.translate(_UNMARKED).split())
+
+
+_UNMARKED = str.maketrans({"\u200b": "", "\u00ad": "", "\u0002": "-", "\ufffe": "-", "\u202f": " "})
+
+
+def cut_by_the_edge(pdf: bytes) -> list[tuple[float, float, float, float]]:
+    """Boxes of characters that leave the paper: left, bottom, right, top in points."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return [box for one in document for box in _boxes(one) if _leaves(box, one.get_size())]
+
+
+def _boxes(one: Any) -> Iterator[tuple[float, float, float, float]]:
+    textpage = one.get_textpage()
+    for at in range(textpage.count_chars()):
+        yield textpage.get_charbox(at)
+
+
+def _leaves(box: tuple[float, float, float, float], size: tuple[float, float]) -> bool:
+    left, bottom, right, top = box
+    return left < 0 or bottom < 0 or right > size[0] or top > size[1]
+
+
+def links(pdf: bytes) -> list[str]:
+    return [
+        str(annotation.A.URI)
+        for one in opened(pdf).pages
+        for annotation in one.get("/Annots", [])
+        if "/A" in annotation and "/URI" in annotation.A
+    ]
+
+
+def bookmarks(pdf: bytes) -> list[tuple[int, str]]:
+    with opened(pdf).open_outline() as outline:
+        return list(_titles(outline.root, 1))
+
+
+def _titles(items: list[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, str]]:
+    for item in items:
+        yield level, item.title
+        yield from _titles(item.children, level + 1)
+
+
+def twice(sheet: Sheet) -> Sheet:
+    """Twice of everything: every list, every long text."""
+    stored = sheets.dump(sheet)
+    again = sheets.dump(sheet)
+    for bloc in again["blocs"]:
+        bloc["title"] += " (suite)"
+    for unit in again["exam_units"]:
+        unit["code"] += "b"
+        unit["title"] += " (suite)"
+        unit["bloc"] = unit["bloc"] and f"{unit['bloc']} (suite)"
+    for exemption in again["exemptions"]:
+        exemption["units"] = [f"{code}b" for code in exemption["units"]]
+    for option in again["funding_options"]:
+        option["scheme"]["code"] += "-b"
+    for figure in again["key_figures"]:
+        figure["year"] = figure["year"] and figure["year"] - 3
+    for name, value in again.items():
+        if isinstance(value, list) and name not in {"training_weekdays", "formacodes"}:
+            stored[name] = stored[name] + value
+        elif name in _PROSE:
+            stored[name] = f"{value}\n\n{value}"
+    return sheets.load(stored)
+
+
+_PROSE = {
+    "presentation",
+    "teaching_methods",
+    "means",
+    "continuous_assessment",
+    "examining_authority",
+}

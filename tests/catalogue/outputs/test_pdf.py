@@ -1,0 +1,292 @@
+"""The fact sheet on paper: valid for everyone, the same everywhere, whatever staff typed."""
+
+import hashlib
+import logging
+import os
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given, settings
+
+from catalogue.outputs import pdf
+from catalogue.seeding import seed
+from programmes import sheet as sheets
+from programmes.sheet import Sheet
+from tests.catalogue import brochure
+from tests.catalogue.outputs.papers import (
+    ADDRESS,
+    PAGE_URL,
+    bookmarks,
+    cut_by_the_edge,
+    elements,
+    faults,
+    links,
+    opened,
+    pages,
+    paper,
+    text,
+    twice,
+)
+from tests.environment import ROOT
+from tests.factories import bare_sheet, example_sheet
+from tests.strategies import any_sheet
+
+LONG_WORD = "anticonstitutionnellement" * 8
+EVERYWHERE = "🎉\x07 \ufeffmot مرحبا 漢字 \u0301" + "\u0301" * 50
+
+
+@pytest.fixture(scope="module")
+def example() -> bytes:
+    return paper(example_sheet())
+
+
+@pytest.fixture
+def seeded(db: None) -> Sheet:
+    edition = seed()
+    assert edition is not None
+    return sheets.load(edition.sheet)
+
+
+def everywhere(sheet: Sheet, junk: str) -> Sheet:
+    """That text after every title and line that has room for it."""
+    return sheet.model_copy(
+        update={
+            "short_title": junk[:60],
+            "full_title": junk,
+            "lead": junk,
+            "presentation": junk,
+            "certifier": junk,
+            "rhythm": junk,
+            "centre": sheet.centre.model_copy(update={"name": junk, "legal_name": junk}),
+            "blocs": tuple(
+                bloc.model_copy(update={"title": f"{bloc.title} {junk}"}) for bloc in sheet.blocs
+            ),
+            "exam_units": tuple(
+                unit.model_copy(update={"title": junk, "note": junk, "code": junk[:10]})
+                for unit in sheet.exam_units
+            ),
+            "requirements": tuple(
+                one.model_copy(update={"text": junk}) for one in sheet.requirements
+            ),
+            "occupations": tuple(
+                one.model_copy(update={"title": junk, "family": junk, "rome_label": junk})
+                for one in sheet.occupations
+            ),
+        }
+    )
+
+
+def test_it_is_pdf_ua_and_pdf_a_at_once(example: bytes) -> None:
+    assert faults(example) == []
+    metadata = opened(example).open_metadata()
+    assert metadata["pdfuaid:part"] == "1"
+    assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+
+
+def test_the_seed_takes_two_or_three_pages(seeded: Sheet) -> None:
+    made = paper(seeded)
+
+    assert faults(made) == []
+    assert pages(made) in {2, 3}
+
+
+def test_every_fact_of_the_brochure_is_on_paper(seeded: Sheet) -> None:
+    made = paper(seeded)
+    read = unbroken(text(made))
+
+    assert [fact.read for fact in brochure.FACTS if unbroken(fact.read) not in read] == []
+    assert [link for link in brochure.LINKS if link not in links(made)] == []
+
+
+def unbroken(passage: str) -> str:
+    """Without spaces and hyphens: the ends of lines on paper are not those of the brochure."""
+    return re.sub(r"[\s\-\u00ad]+", "", brochure.plain(passage))
+
+
+def test_a_sheet_twice_the_seed_takes_four_pages_at_most(seeded: Sheet) -> None:
+    made = paper(twice(seeded))
+
+    assert faults(made) == []
+    assert pages(made) <= 4
+
+
+def test_it_says_its_title_language_and_author(example: bytes) -> None:
+    document = opened(example)
+
+    assert str(document.Root.Lang) == "fr-FR"
+    assert document.Root.MarkInfo.Marked
+    assert document.Root.ViewerPreferences.DisplayDocTitle
+    assert str(document.docinfo.Title).startswith("BTS NDRC – Négociation")
+    assert str(document.docinfo.Author) == "CFA de l’Exemple"
+
+
+def test_headings_go_down_one_level_at_a_time(example: bytes) -> None:
+    levels = [int(one.kind[1:]) for one in elements(example) if one.kind in {"H1", "H2", "H3"}]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_sections_are_those_of_the_sheet_in_order(example: bytes) -> None:
+    titles = [title for level, title in bookmarks(example) if level == 2]
+
+    expected = [section.title for section in example_sheet().sections]
+    assert titles == [*expected, "Ce papier est-il à jour\u202f?"]
+
+
+def test_table_headers_say_what_they_head(example: bytes) -> None:
+    headers = [one for one in elements(example) if one.kind == "TH"]
+
+    assert headers
+    assert {one.scope for one in headers} == {"/Column"}
+
+
+def test_drawings_are_said_in_words(example: bytes) -> None:
+    figures = [one.alt for one in elements(example) if one.kind == "Figure"]
+
+    assert any(alt.startswith("Diagramme en barres") and "78,6" in alt for alt in figures)
+    assert any(alt.startswith("Code QR") for alt in figures)
+    assert all(figures)
+
+
+def test_links_lead_to_the_web_to_people_and_to_the_check(example: bytes) -> None:
+    addresses = links(example)
+
+    assert {urlsplit(one).scheme for one in addresses} <= {"http", "https", "mailto", "tel"}
+    assert ADDRESS in addresses
+    assert PAGE_URL in addresses
+    assert "https://www.francecompetences.fr/recherche/rncp/38368/" in addresses
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "ftp://exemple.fr/", "http://", "   ", "//x"]
+)
+def test_other_addresses_are_no_links(url: str) -> None:
+    sheet = example_sheet()
+    jobs = tuple(one.model_copy(update={"url": url}) for one in sheet.occupations)
+
+    made = paper(sheet.model_copy(update={"occupations": jobs}))
+
+    assert faults(made) == []
+    assert url not in links(made)
+
+
+def test_it_reads_in_order(example: bytes) -> None:
+    words = text(example)
+    marks = ["BTS NDRC", "Prospecter, négocier", "Présentation", "Objectifs", "Examen", "Contact"]
+    places = [words.index(mark) for mark in marks]
+
+    assert places == sorted(places)
+
+
+def test_every_page_says_which_edition_it_is(example: bytes) -> None:
+    words = unbroken(text(example))
+
+    assert words.count(unbroken("Édition n° 3 du 2 mars 2026 · formations")) == pages(example)
+    assert f"1/{pages(example)}" in words
+
+
+def test_what_is_not_known_is_said() -> None:
+    words = text(paper(bare_sheet()))
+
+    assert "Délai d’accès non communiqué" in words
+    assert "Téléphone non communiqué" in words
+
+
+def test_a_cost_of_nothing_is_said_of_those_it_holds_for() -> None:
+    words = text(paper(example_sheet()))
+
+    assert "Aucun pour la personne sous ce contrat" in words
+
+
+def test_the_same_sheet_gives_the_same_bytes_in_any_process(example: bytes) -> None:
+    script = (
+        "import django; django.setup();"
+        "import sys, hashlib;"
+        "from tests.catalogue.outputs.papers import paper;"
+        "from tests.factories import example_sheet;"
+        "print(hashlib.sha256(paper(example_sheet())).hexdigest())"
+    )
+    fresh = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert paper(example_sheet()) == example
+    assert fresh.stdout.strip() == hashlib.sha256(example).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "junk", [LONG_WORD, EVERYWHERE, "🎉", "\u200b\u00ad", "#set page[*_`$<>\\"]
+)
+def test_odd_text_breaks_neither_the_file_nor_the_page(junk: str) -> None:
+    made = paper(everywhere(example_sheet(), junk))
+
+    assert faults(made) == []
+    assert pages(made) <= 6
+    assert cut_by_the_edge(made) == []
+
+
+def test_an_emoji_is_left_out_and_an_unknown_script_is_shown_to_be_missing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.INFO, "catalogue.outputs.pdf"):
+        made = paper(example_sheet(lead="Vendre 🎉 partout, مرحبا, en \ufb01n 𝐁𝐓𝐒."))
+
+    assert "Vendre partout, […], en fin BTS." in text(made)
+    assert "U+1F389" in caplog.text
+    assert faults(made) == []
+
+
+@given(any_sheet())
+@settings(max_examples=15)
+def test_any_sheet_gives_a_valid_file(sheet: Sheet) -> None:
+    assert faults(paper(sheet)) == []
+
+
+def test_a_fault_under_the_standards_is_logged_and_the_paper_still_made(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(pdf, "_STANDARDS", ("no-such-standard",))
+
+    made = paper(bare_sheet())
+
+    assert pages(made) == 1
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "without PDF/UA" in caplog.text
+
+
+def test_a_paper_that_cannot_be_made_raises_one_named_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "_ROOT", ROOT / "nowhere")
+
+    with pytest.raises(pdf.FactSheetFailed):
+        paper(bare_sheet())
+
+
+def test_a_compiler_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_PATIENCE", 0.01)
+
+    with pytest.raises(pdf.FactSheetFailed, match="TimeoutExpired"):
+        paper(bare_sheet())
+
+
+def test_no_font_of_the_machine_is_used(example: bytes) -> None:
+    names = {
+        str(font.BaseFont).partition("+")[2]
+        for one in opened(example).pages
+        for font in one.Resources.Font.values()
+    }
+
+    assert names
+    assert all(name.startswith("SourceSans3") for name in names)

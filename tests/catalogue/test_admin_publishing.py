@@ -1,0 +1,211 @@
+"""Publishing from the admin: the state that staff see, the steps, and who may take them."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+
+from catalogue import publishing
+from catalogue.seeding import seed
+from programmes.models import Edition, Programme
+from tests.catalogue.admin_page import save
+
+pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+
+LIST = "/admin/programmes/programme/"
+STEPS = ["publish", "withdraw", "archive", "unarchive"]
+
+
+@pytest.fixture
+def programme() -> Programme:
+    seed()
+    return Programme.objects.get()
+
+
+@pytest.fixture
+def sheet_page(programme: Programme) -> str:
+    return reverse("admin:programmes_programme_change", args=[programme.pk])
+
+
+@pytest.fixture
+def writer(programme: Programme) -> Client:
+    """Somebody who edits programmes and may not publish them."""
+    user = User.objects.create_user("redaction", password="x", is_staff=True)
+    rights = Permission.objects.exclude(codename="publish_programme")
+    user.user_permissions.set(
+        rights.filter(content_type__app_label__in=["programmes", "admissions"])
+    )
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def step(programme: Programme, name: str) -> str:
+    return reverse(f"admin:programmes_programme_{name}", args=[programme.pk])
+
+
+def state_in_list(client: Client, query: str = "") -> str:
+    html = client.get(LIST + query).content.decode()
+    return " ".join(re.findall(r'<span class="state state-\w+">([^<]+)</span>', html))
+
+
+def told(client: Client, address: str) -> str:
+    """The messages on a page."""
+    html = client.get(address).content.decode()
+    return " ".join(re.findall(r'<li class="(?:success|warning)">([^<]+)</li>', html))
+
+
+def test_the_list_shows_each_state(
+    admin_client: Client, programme: Programme, sheet_page: str
+) -> None:
+    assert state_in_list(admin_client) == "en ligne"
+
+    save(admin_client, sheet_page, {"capacity": "24"})
+    assert state_in_list(admin_client) == "modifiée depuis la publication"
+
+    save(admin_client, sheet_page, {"capacity": "25"})
+    assert state_in_list(admin_client) == "en ligne"
+
+    admin_client.post(step(programme, "withdraw"))
+    assert state_in_list(admin_client) == "retirée"
+
+    admin_client.post(step(programme, "archive"))
+    assert state_in_list(admin_client) == ""
+    assert state_in_list(admin_client, "?classement=archived") == "archivée"
+    assert state_in_list(admin_client, "?classement=all") == "archivée"
+
+    publishing.duplicate(programme, "autre", None)
+    assert state_in_list(admin_client) == "brouillon"
+
+
+def test_a_change_of_the_centre_marks_its_programmes(
+    admin_client: Client, programme: Programme
+) -> None:
+    centre = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
+
+    save(admin_client, centre, {"phone": "05 53 00 00 00"})
+
+    assert state_in_list(admin_client) == "modifiée depuis la publication"
+
+
+def test_publishing_puts_the_draft_online(
+    admin_client: Client, admin_user: User, programme: Programme, sheet_page: str
+) -> None:
+    save(admin_client, sheet_page, {"capacity": "24"})
+
+    response = admin_client.post(step(programme, "publish"))
+
+    assert response["Location"] == sheet_page
+    assert "L’édition n° 2 est en ligne." in told(admin_client, sheet_page)
+    current = Edition.objects.current().get()
+    assert (current.number, current.author, current.sheet["capacity"]) == (2, admin_user, 24)
+
+
+def test_saving_and_publishing_is_one_button(
+    admin_client: Client, programme: Programme, sheet_page: str
+) -> None:
+    response = save(admin_client, sheet_page, {"capacity": "24"}, "_publish")
+
+    assert response["Location"] == sheet_page
+    assert Edition.objects.current().get().sheet["capacity"] == 24
+    assert programme.editions.count() == 2
+
+
+@pytest.mark.parametrize("name", ["publish", "withdraw"])
+def test_a_refusal_is_a_sentence(
+    admin_client: Client, programme: Programme, sheet_page: str, name: str
+) -> None:
+    if name == "withdraw":
+        publishing.withdraw(programme)
+
+    response = admin_client.post(step(programme, name))
+
+    assert response.status_code == 302
+    assert re.search("déjà en ligne|pas en ligne", told(admin_client, sheet_page))
+
+
+def test_an_archived_programme_comes_back_as_a_draft(
+    admin_client: Client, programme: Programme, sheet_page: str
+) -> None:
+    admin_client.post(step(programme, "archive"))
+    assert "archivée" in told(admin_client, sheet_page)
+    admin_client.post(step(programme, "publish"))
+    assert "désarchivez-la" in told(admin_client, sheet_page)
+
+    admin_client.post(step(programme, "unarchive"))
+
+    assert state_in_list(admin_client) == "retirée"
+    assert not Edition.objects.current().exists()
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_opening_an_address_changes_nothing(
+    admin_client: Client, programme: Programme, name: str
+) -> None:
+    response = admin_client.get(step(programme, name))
+
+    assert response.status_code == (200 if name in {"withdraw", "archive"} else 405)
+    assert Edition.objects.current().get().number == 1
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_without_its_token_is_refused(programme: Programme, name: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create_superuser("chef", password="x"))
+
+    assert client.post(step(programme, name)).status_code == 403
+    assert Edition.objects.current().get().number == 1
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_writers_do_not_publish(writer: Client, programme: Programme, name: str) -> None:
+    assert writer.post(step(programme, name)).status_code == 403
+    assert Edition.objects.current().get().number == 1
+
+
+def test_writers_see_no_step_and_a_forged_button_only_saves(
+    writer: Client, programme: Programme, sheet_page: str
+) -> None:
+    html = writer.get(sheet_page).content.decode()
+    assert "Enregistrer et publier" not in html
+    assert "Retirer" not in html
+
+    response = save(writer, sheet_page, {"capacity": "24"}, "_publish")
+
+    assert response.status_code == 302
+    assert Edition.objects.current().get().number == 1
+    assert programme.editions.count() == 2
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_strangers_are_asked_who_they_are(client: Client, programme: Programme, name: str) -> None:
+    assert "/admin/login/" in client.post(step(programme, name))["Location"]
+
+
+def test_the_page_leads_to_the_public_page_and_to_the_editions(
+    admin_client: Client, programme: Programme, sheet_page: str
+) -> None:
+    html = admin_client.get(sheet_page).content.decode()
+
+    assert 'href="/formations/bts-ndrc/"' in html
+    editions = (
+        f"{reverse('admin:programmes_edition_changelist')}?programme__id__exact={programme.pk}"
+    )
+    assert f'href="{editions}"' in html
+    assert "n° 1, en ligne" in admin_client.get(editions).content.decode()
+
+
+def test_the_list_is_searched_without_accents(admin_client: Client, programme: Programme) -> None:
+    assert "1 formation" in admin_client.get(f"{LIST}?q=NÉGOCIATION+38368").content.decode()
+    assert "0 formation" in admin_client.get(f"{LIST}?q=plomberie").content.decode()
+
+
+@pytest.mark.parametrize("query", ["programme__id__exact=x", "programme__id__exact=99", "p=9999"])
+def test_a_strange_address_of_the_editions_is_no_accident(
+    admin_client: Client, programme: Programme, query: str
+) -> None:
+    response = admin_client.get(f"{reverse('admin:programmes_edition_changelist')}?{query}")
+
+    assert response.status_code in {200, 302}

@@ -1,0 +1,190 @@
+"""The catalogue: what a visitor finds on `/`."""
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests import factories
+from tests.catalogue.page_text import PageText
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = 3  # the totals, a page of cards, the centre
+
+
+def read(client: Client, address: str = "/") -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", PageText(response.content.decode()).text)
+
+
+def headings(client: Client, address: str = "/") -> list[str]:
+    html = client.get(address).content.decode()
+    return [
+        " ".join(PageText(heading).text.split())
+        for heading in re.findall(r"<h2>.*?</h2>", html, re.DOTALL)
+    ]
+
+
+def test_an_empty_catalogue_says_so(client: Client) -> None:
+    assert "Aucune formation n’est publiée pour le moment." in read(client)
+
+
+def test_a_card_gives_titles_and_four_facts(client: Client) -> None:
+    factories.published()
+
+    text = read(client)
+
+    assert "BTS NDRC Négociation et digitalisation de la relation client" in text
+    assert "Diplôme d’État" in text
+    assert "Niveau 5 (bac + 2)" in text
+    assert "Durée 1 350 h" in text
+    assert "Rythme 2 jours par semaine" in text
+    assert "Mode en présentiel" in text
+    assert 'href="/formations/bts-ndrc/"' in client.get("/").content.decode()
+
+
+def test_a_card_says_what_is_not_known(client: Client) -> None:
+    factories.published(factories.bare_sheet())
+
+    text = read(client)
+
+    for label in ("Niveau", "Durée", "Rythme", "Mode"):
+        assert f"{label} non communiqué" in text
+
+
+def test_only_what_is_online_is_listed(client: Client) -> None:
+    factories.published(current=False)
+    factories.ProgrammeFactory.create(short_title="Brouillon")
+
+    assert headings(client) == []
+
+
+@pytest.mark.parametrize(
+    ("levels", "title"),
+    [
+        ([5], "Formations de niveau bac + 2"),
+        ([3, 7], "Formations du CAP au bac + 5"),
+        ([1, 8], "Formations du niveau 1 au doctorat"),
+        ([None], "Formations"),
+        ([2], "Formations de niveau 2"),
+    ],
+)
+def test_the_title_says_the_levels_present(
+    client: Client, levels: list[int | None], title: str
+) -> None:
+    for number, level in enumerate(levels):
+        factories.published(factories.example_sheet(slug=f"f-{number}", level=level))
+
+    h1 = re.search(r"<h1>.*?</h1>", client.get("/").content.decode(), re.DOTALL)
+
+    assert h1
+    assert " ".join(PageText(h1[0]).text.split()) == title
+
+
+def test_cards_are_sorted_as_french_people_sort(client: Client) -> None:
+    for slug, title in (("z", "Zoo"), ("e", "École"), ("f", "Forge")):
+        factories.published(factories.bare_sheet(slug=slug, short_title=title))
+
+    assert [heading.split()[0] for heading in headings(client)] == ["École", "Forge", "Zoo"]
+
+
+def test_pages_hold_twenty_four_cards(client: Client) -> None:
+    factories.published_in_numbers(49)
+
+    pages = [headings(client, address) for address in ("/", "/?page=2", "/?page=3")]
+
+    assert [len(page) for page in pages] == [24, 24, 1]
+    assert len({heading for page in pages for heading in page}) == 49
+    assert "49 formations" in read(client)
+    assert "Page 2 sur 3" in read(client, "/?page=2")
+    links = PageText(client.get("/?page=2").content.decode()).links
+    assert {"/", "/?page=3"} <= set(links)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=3", "page=999999", "page=99999999999999999999", "page=0", "page=-1", "page=",
+        "page=01", "page=1.5", "page=deux", "page=1&page=2", "page=%2B1", "page=²", "page=١",
+    ],
+)  # fmt: skip
+def test_a_page_that_does_not_exist_says_so_in_french(client: Client, query: str) -> None:
+    factories.published_in_numbers(25)
+
+    response = client.get(f"/?{query}")
+
+    assert response.status_code == 404
+    assert "Page introuvable" in response.content.decode()
+
+
+def test_other_parameters_change_nothing(client: Client) -> None:
+    factories.published()
+
+    assert len(headings(client, "/?utm_source=salon")) == 1
+
+
+@pytest.mark.parametrize("count", [1, 20, 30])
+def test_the_list_takes_as_many_queries_whatever_its_length(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    factories.published_in_numbers(count)
+
+    with django_assert_num_queries(QUERIES):
+        client.get("/")
+
+
+def test_the_list_never_opens_a_sheet(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    factories.published()
+
+    with django_assert_num_queries(QUERIES) as captured:
+        client.get("/")
+
+    assert not [query for query in captured.captured_queries if '"sheet"' in query["sql"]]
+
+
+def test_an_unchanged_list_is_not_sent_again(client: Client) -> None:
+    factories.published()
+    tag = client.get("/")["ETag"]
+
+    assert client.get("/", headers={"if-none-match": tag}).status_code == 304
+
+    factories.published(factories.bare_sheet())
+
+    assert client.get("/", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_the_foot_identifies_the_centre(client: Client) -> None:
+    factories.TrainingCentreFactory.create(identified=True)
+
+    text = read(client)
+
+    assert "SIRET 35600000000048." in text
+    assert (
+        "Enregistré sous le numéro 11780000078. Cet enregistrement ne vaut pas agrément de l’État."
+    ) in text
+
+
+def test_the_foot_says_what_the_centre_did_not_communicate(client: Client) -> None:
+    factories.TrainingCentreFactory.create(nda="11780000078", legal_name="Association")
+
+    assert (
+        "SIRET et certificat Qualiopi\u202f: non communiqués." in client.get("/").content.decode()
+    )
+
+
+def test_without_any_centre_the_list_still_answers(client: Client) -> None:
+    assert "Catalogue des formations du centre." in read(client)
+
+
+def test_the_list_is_read_only(client: Client) -> None:
+    response = Client(enforce_csrf_checks=True).post("/")
+
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+    assert "Cette page se lit seulement" in response.content.decode()
+    assert "no-store" in response["Cache-Control"]

@@ -1,0 +1,207 @@
+"""Rows and sheets for tests and benches: cheap, plausible, the same each time."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from factory.declarations import Sequence, SubFactory, Trait
+from factory.django import DjangoModelFactory
+from factory.helpers import post_generation
+
+from programmes import sheet as sheets
+from programmes.listing import columns
+from programmes.models import (
+    Bloc,
+    Edition,
+    ExamPaper,
+    ExamUnit,
+    Objective,
+    Programme,
+    Site,
+    TrainingCentre,
+)
+from programmes.sheet import Sheet
+from programmes.vocabulary import (
+    BlocKind,
+    DeliveryMode,
+    DiplomaKind,
+    Level,
+    Month,
+    PaperForm,
+    Weekday,
+)
+from tests.environment import ROOT
+
+PUBLISHED_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+BATCH = 500
+
+
+class TrainingCentreFactory(DjangoModelFactory[TrainingCentre]):
+    class Meta:
+        model = TrainingCentre
+        django_get_or_create = ("name",)
+
+    name = "CFA de l’Exemple"
+
+    class Params:
+        identified = Trait(
+            legal_name="Association de gestion du CFA de l’Exemple",
+            uai="0470974D",
+            siret="35600000000048",
+            nda="11780000078",
+            qualiopi_number="2024-EX-0001",
+        )
+        reachable = Trait(
+            phone="05 00 00 00 00", email="accueil@exemple.fr", website="https://exemple.fr/"
+        )
+
+
+class SiteFactory(DjangoModelFactory[Site]):
+    class Meta:
+        model = Site
+
+    centre = SubFactory(TrainingCentreFactory)
+    name = Sequence(lambda n: f"Campus {n}")
+    address = "1 rue de l’Exemple\n47000 Agen"
+
+
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    """A draft with its titles only; traits add what a test is about."""
+
+    class Meta:
+        model = Programme
+        skip_postgeneration_save = True
+
+    centre = SubFactory(TrainingCentreFactory)
+    slug = Sequence(lambda n: f"formation-{n}")
+    short_title = Sequence(lambda n: f"Titre {n}")
+    full_title = "Formation d’exemple"
+
+    class Params:
+        archived = Trait(archived_at=PUBLISHED_AT)
+        bts = Trait(
+            level=Level.LEVEL_5,
+            diploma_kind=DiplomaKind.BTS,
+            certifier="Ministère de l’Enseignement supérieur et de la Recherche",
+            rncp_code="38368",
+        )
+        described = Trait(
+            lead="Apprendre un métier, un exemple après l’autre.",
+            presentation="Un paragraphe.\n\nUn autre.",
+            hours=1350,
+            years=2,
+            start_month=Month.SEPTEMBER,
+            end_month=Month.JUNE,
+            training_weekdays=[Weekday.MONDAY, Weekday.TUESDAY],
+            capacity=25,
+            delivery_mode=DeliveryMode.ON_SITE,
+        )
+
+    @post_generation
+    def exam(self: Programme, create: bool, extracted: bool | None, **kwargs: Any) -> None:
+        """`exam=True`: one professional bloc, its objective, and the unit that assesses it."""
+        if not (create and extracted):
+            return
+        bloc = Bloc.objects.create(
+            programme=self, kind=BlocKind.PROFESSIONAL, number=1, title="Bloc d’exemple"
+        )
+        Objective.objects.create(bloc=bloc, text="Donner l’exemple")
+        unit = ExamUnit.objects.create(
+            programme=self, bloc=bloc, code="U1", title="Épreuve d’exemple"
+        )
+        ExamPaper.objects.create(
+            unit=unit, form=PaperForm.WRITTEN, duration_minutes=240, coefficient=3
+        )
+
+
+def example_sheet(**changes: Any) -> Sheet:
+    """A sheet with something in every field; `changes` replace some of its values (JSON)."""
+    stored = json.loads((ROOT / "tests/programmes/first_generation_sheet.json").read_text())
+    return sheets.load({**sheets.upgrade(stored), **changes})
+
+
+def bare_sheet(**changes: Any) -> Sheet:
+    """A sheet with titles and nothing else; `changes` replace some of its values (JSON)."""
+    programme = ProgrammeFactory.build(slug="formation", short_title="Titre")
+    empty: dict[str, Any] = {
+        name: "" if isinstance(value, str) else () if isinstance(value, tuple | list) else None
+        for name, value in example_sheet()
+    }
+    centre = dict.fromkeys(sheets.Centre.model_fields, "") | {
+        "name": programme.centre.name,
+        "qualiopi_expires_on": None,
+        "sites": (),
+    }
+    titles = {name: getattr(programme, name) for name in ("slug", "short_title", "full_title")}
+    return Sheet.model_validate({**empty, "centre": centre, **titles, **changes})
+
+
+def published(
+    sheet: Sheet | None = None,
+    *,
+    programme: Programme | None = None,
+    number: int = 1,
+    current: bool = True,
+    published_at: datetime = PUBLISHED_AT,
+) -> Edition:
+    """A published edition of a sheet, without the way through the draft tables."""
+    sheet = sheet or example_sheet()
+    programme = programme or ProgrammeFactory.create(
+        slug=sheet.slug, short_title=sheet.short_title, full_title=sheet.full_title
+    )
+    edition = _edition(sheet, programme, number, current, published_at)
+    edition.save()
+    return edition
+
+
+def published_in_numbers(count: int, sheet: Sheet | None = None) -> list[Edition]:
+    """As many programmes online, each with its titles and address; 10,000 take seconds."""
+    sheet = sheet or example_sheet()
+    editions: list[Edition] = []
+    for numbers in _batches(count):
+        copies = [
+            sheet.model_copy(
+                update={
+                    "slug": f"formation-en-nombre-{number}",
+                    "short_title": f"Titre {number:05}",
+                    "level": Level(3 + number % 5),
+                }
+            )
+            for number in numbers
+        ]
+        centre = TrainingCentreFactory.create()
+        programmes = Programme.objects.bulk_create(
+            ProgrammeFactory.build(
+                centre=centre,
+                slug=copy.slug,
+                short_title=copy.short_title,
+                full_title=copy.full_title,
+            )
+            for copy in copies
+        )
+        editions += Edition.objects.bulk_create(
+            _edition(copy, programme, 1, True, PUBLISHED_AT)
+            for copy, programme in zip(copies, programmes, strict=True)
+        )
+    return editions
+
+
+def _batches(count: int) -> Iterator[range]:
+    for start in range(0, count, BATCH):
+        yield range(start, min(start + BATCH, count))
+
+
+def _edition(
+    sheet: Sheet, programme: Programme, number: int, current: bool, published_at: datetime
+) -> Edition:
+    return Edition(
+        programme=programme,
+        sheet=sheets.dump(sheet),
+        fingerprint=sheets.fingerprint(sheet),
+        number=number,
+        short_code=f"{programme.pk:x}-{number}"[-8:],
+        published_at=published_at,
+        current=current,
+        **columns(sheet),
+    )
