@@ -28,6 +28,7 @@ TITLES: Final = {
     "delivery_mode": "Mode",
     "sites": "Lieu",
 }
+LONGEST_WAY_BACK: Final = 1000
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 
 Errors = dict[str, str]
@@ -70,6 +71,17 @@ class Asked:
     def with_page(self, page: int, error: str = "") -> "Asked":
         errors = {**self.errors, "page": error} if error else self.errors
         return replace(self, page=page, errors=errors)
+
+
+def way_back(params: QueryDict) -> str:
+    """From a programme's address, the query of the results it was opened from; or nothing.
+
+    Written anew from the parameters that the catalogue knows, so that nothing else gets through.
+    """
+    asked = QueryDict(params.get("depuis", "")[:LONGEST_WAY_BACK])
+    names = ("q", *PARAMETERS.values(), "tri", "page")
+    pairs = [(name, value) for name in names for value in asked.getlist(name)]
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def read_text(params: QueryDict) -> tuple[str, Errors]:

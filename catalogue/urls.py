@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import path
 
-from catalogue.views import health, public
+from catalogue.views import health, legal, machines, picture, public
+from catalogue.views.catalogue import catalogue
+from catalogue.views.fact_sheet import fact_sheet_pdf
+from catalogue.views.paper import paper
 
 handler400 = "catalogue.views.errors.bad_request"
 handler403 = "catalogue.views.errors.permission_denied"
@@ -11,8 +14,18 @@ handler404 = "catalogue.views.errors.page_not_found"
 handler500 = "catalogue.views.errors.server_error"
 
 urlpatterns = [
-    path("", public.catalogue, name="catalogue"),
+    path("", catalogue, name="catalogue"),
     path("formations/<slug:slug>/", public.programme, name="programme"),
+    path("formations/<slug:slug>/fiche.pdf", fact_sheet_pdf, name="fact_sheet_pdf"),
+    path("formations/<slug:slug>/image.png", picture.programme_picture, name="programme_picture"),
+    path("e/<slug:code>/", paper, name="paper"),
+    path("mentions-legales/", legal.legal_notice, name="legal_notice"),
+    path("donnees-personnelles/", legal.personal_data, name="personal_data"),
+    path("accessibilite/", legal.accessibility, name="accessibility"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", machines.sitemap_part, name="sitemap_part"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("site.webmanifest", machines.manifest, name="manifest"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),

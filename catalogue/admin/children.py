@@ -14,6 +14,7 @@ from programmes.models import Programme
 
 from .base import StaffAdmin
 from .generic import AnyModelForm
+from .steps import author
 
 
 class ChildForm(AnyModelForm):
@@ -94,13 +95,13 @@ class ChildAdmin(StaffAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         super().save_related(request, form, formsets, change)
-        publishing.snapshot(form.instance.programme, _author(request))
+        publishing.snapshot(form.instance.programme, author(request))
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         programme = obj.programme
         super().delete_model(request, obj)
-        publishing.snapshot(programme, _author(request))
+        publishing.snapshot(programme, author(request))
         # Where to go afterwards: the row is gone by then.
         request.programme_left = programme  # type: ignore[attr-defined]
 
@@ -112,7 +113,7 @@ class ChildAdmin(StaffAdmin):
     def response_delete(
         self, request: HttpRequest, obj_display: str, obj_id: int
     ) -> HttpResponseRedirect:
-        messages.success(request, f"« {obj_display} » est supprimé.")
+        messages.success(request, f"«\u202f{obj_display}\u202f» est supprimé.")
         return HttpResponseRedirect(
             self.address_on_programme(request.programme_left)  # type: ignore[attr-defined]
         )
@@ -134,7 +135,3 @@ def _named_programme(request: HttpRequest) -> Programme | None:
     if not (named.isascii() and named.isdigit() and len(named) < 19):
         return None
     return Programme.objects.filter(pk=int(named)).first()
-
-
-def _author(request: HttpRequest) -> publishing.Author:
-    return request.user if request.user.is_authenticated else None

@@ -33,7 +33,7 @@ class ProgrammeForm(AnyModelForm):
         required=False,
         max_length=300,
         label="Formacodes",
-        help_text="5 chiffres chacun, séparés par des espaces ou des virgules : 34566, 34052.",
+        help_text="5 chiffres chacun, séparés par des espaces ou des virgules\u202f: 34566, 34052.",
     )
 
     class Meta:
@@ -166,7 +166,7 @@ class ProgrammeAdmin(StaffAdmin):
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
-        messages.success(request, "Le brouillon est créé : complétez-le, puis publiez-le.")
+        messages.success(request, "Le brouillon est créé\u202f: complétez-le, puis publiez-le.")
         return HttpResponseRedirect(reverse("admin:programmes_programme_change", args=[obj.pk]))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:

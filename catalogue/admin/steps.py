@@ -83,8 +83,8 @@ STEPS = (
         "withdraw",
         "Retirée du site.",
         _withdraw_and_tell,
-        "Retirer cette formation du site ?",
-        "Sa page et sa fiche ne seront plus accessibles ; l’adresse répondra que la formation "
+        "Retirer cette formation du site\u202f?",
+        "Sa page et sa fiche ne seront plus accessibles\u202f; l’adresse répondra que la formation "
         "n’est plus proposée. Le brouillon et les éditions restent, et vous pourrez republier.",
         "Retirer du site",
     ),
@@ -92,9 +92,9 @@ STEPS = (
         "archive",
         "Archivée.",
         _archive_and_tell,
-        "Archiver cette formation ?",
+        "Archiver cette formation\u202f?",
         "Elle quitte le site si elle y est, et la liste des formations en cours. "
-        "Rien n’est supprimé : vous pourrez la désarchiver.",
+        "Rien n’est supprimé\u202f: vous pourrez la désarchiver.",
         "Archiver",
     ),
     Step("unarchive", "Désarchivée.", _unarchive_and_tell),

@@ -19,7 +19,7 @@ from programmes.sheet import Centre, Sheet
 from .pdf_runs import Data, link, row, run, unknown
 from .pdf_runs import address as address_run
 from .pdf_sections import BODIES, rncp_url
-from .pdf_text import breakable, clean_part
+from .pdf_text import breakable, clean_part, settable
 
 # Characters of each name at the foot of a page.
 _RUNNING: Final = 24
@@ -147,5 +147,5 @@ def _printed(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_printed(one) for one in value]
     if isinstance(value, str):
-        return breakable(french.typeset(value))
+        return breakable(settable(french.typeset(value)))
     return float(value) if isinstance(value, Decimal) else value

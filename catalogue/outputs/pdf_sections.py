@@ -7,14 +7,22 @@ from urllib.parse import quote
 
 from catalogue import reading
 from programmes import typography as french
-from programmes.sheet import Bloc, ExamUnit, Exemption, FundingOption, Intake, Occupation, Sheet
+from programmes.sheet import (
+    Bloc,
+    Exemption,
+    FurtherStudy,
+    Intake,
+    Occupation,
+    Sheet,
+)
 from programmes.vocabulary import (
     BlocKind,
-    DiplomaKind,
     ObjectiveLevel,
 )
 
+from .pdf_exam import exam
 from .pdf_figures import key_figures
+from .pdf_funding import funding
 from .pdf_runs import Data, address, blocks, link, row, run, unknown
 
 _DASH: Final = "–"
@@ -182,55 +190,6 @@ def _exemption(exemption: Exemption, *, say_on_request: bool) -> Data:
     }
 
 
-def _exam(sheet: Sheet, day: date) -> Data:
-    total = sheet.total_coefficient
-    return {
-        "introduction": _exam_introduction(sheet),
-        "compulsory": [_unit(one) for one in sheet.compulsory_units],
-        "optional": [_unit(one) for one in sheet.optional_units],
-        "total": french.number(total) if sheet.compulsory_units else "",
-        "shares": [
-            {"code": one.code or _DASH, "share": one.coefficient / total}
-            for one in sheet.compulsory_units
-            if total and one.coefficient
-        ],
-        "outside": "Facultative, hors total.",
-    }
-
-
-def _exam_introduction(sheet: Sheet) -> str:
-    count, optional = len(sheet.exam_units), len(sheet.optional_units)
-    text = f"{french.capitalized(french.in_words(count))} unité{_s(count)}"
-    if optional and optional < count:
-        text += f", dont {french.in_words(optional)}"
-    text += f" facultative{_s(optional)}." if optional else "."
-    if sheet.diploma_kind is DiplomaKind.BTS and sheet.compulsory_units:
-        text += " On est reçu à partir de 10 sur 20 de moyenne."
-    return text
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""
-
-
-def _unit(unit: ExamUnit) -> Data:
-    papers = [
-        [
-            french.capitalized(paper.form.label),
-            french.number(paper.coefficient),
-            french.duration(paper.duration_minutes) if paper.duration_minutes else _DASH,
-            french.duration(paper.preparation_minutes) if paper.preparation_minutes else _DASH,
-        ]
-        for paper in unit.papers
-    ]
-    return {
-        "code": unit.code,
-        "title": unit.title,
-        "note": unit.note,
-        "papers": papers or [[_DASH] * 4],
-    }
-
-
 def _evaluation(sheet: Sheet, day: date) -> Data:
     return {
         "parts": [
@@ -246,66 +205,6 @@ def _evaluation(sheet: Sheet, day: date) -> Data:
 
 def _methods(sheet: Sheet, day: date) -> Data:
     return {"blocks": [*blocks(sheet.teaching_methods), *blocks(sheet.means)]}
-
-
-def _funding(sheet: Sheet, day: date) -> Data:
-    ways = reading.funding(sheet)
-    return {
-        "stated": [_stated(one) for one in ways.stated],
-        "others": [{"runs": _scheme(one), "detail": _detail(one)} for one in ways.silent],
-        "others_title": "Autres dispositifs" if ways.stated else "Dispositifs",
-        "silent": "Tarif et reste à charge : non communiqués." if ways.silent else "",
-    }
-
-
-def _scheme(option: FundingOption) -> list[Data]:
-    """The scheme by its name of today, with the former one that older papers still say."""
-    scheme = option.scheme
-    runs = [link(scheme.name or scheme.former_name or scheme.code, scheme.url)]
-    if scheme.former_name and scheme.name:
-        runs.append(run(f" (ex-{scheme.former_name})"))
-    return runs
-
-
-def _stated(option: FundingOption) -> Data:
-    price = option.yearly_price
-    rows = [
-        row(
-            "Prise en charge", run(french.capitalized(option.payer)) if option.payer else unknown()
-        ),
-        row("Reste à charge", _remaining(option)),
-    ]
-    if price is not None:
-        dated = (
-            run(french.capitalized(french.long_date(option.priced_on)))
-            if option.priced_on
-            else None
-        )
-        rows.append(row("Date du tarif", dated or unknown("date non communiquée")))
-    return {
-        "value": french.euros(price) if price is not None else "",
-        "label": run("par an, coût indicatif")
-        if price is not None
-        else unknown("tarif non communiqué"),
-        "runs": _scheme(option),
-        "public": option.scheme.public_concerned,
-        "rows": rows,
-    }
-
-
-def _remaining(option: FundingOption) -> Data:
-    """Scoped: « aucun » holds for the person under this contract only (L6352-13)."""
-    if option.remaining_cost is None:
-        return unknown()
-    whom = " pour la personne sous ce contrat" if option.scheme.is_work_study else ""
-    if option.remaining_cost == 0:
-        return run(f"Aucun{whom}", strong=True)
-    return run(f"{french.euros(option.remaining_cost)} par an{whom}", strong=True)
-
-
-def _detail(option: FundingOption) -> str:
-    paid = f"payé par {option.payer}" if option.payer else ""
-    return ", ".join(filter(None, (option.scheme.public_concerned, paid)))
 
 
 def _occupations(sheet: Sheet, day: date) -> Data:
@@ -337,11 +236,15 @@ def _rome(occupation: Occupation) -> list[Data]:
 def _further_studies(sheet: Sheet, day: date) -> Data:
     return {
         "items": [
-            {"runs": [link(one.title or one.url, one.url)], "detail": _level(one.level)}
+            {"runs": [_further(one)], "detail": _level(one.level)}
             for one in sheet.further_studies
             if one.title or one.url
         ]
     }
+
+
+def _further(study: FurtherStudy) -> Data:
+    return link(study.title, study.url) if study.title else address(study.url, study.url)
 
 
 def _level(level: object) -> str:
@@ -404,10 +307,10 @@ BODIES: Final[dict[str, Callable[[Sheet, date], Data]]] = {
     "blocs": _blocs,
     "admission": _admission,
     "exemptions": _exemptions,
-    "exam": _exam,
+    "exam": exam,
     "evaluation": _evaluation,
     "methods": _methods,
-    "funding": _funding,
+    "funding": funding,
     "occupations": _occupations,
     "further_studies": _further_studies,
     "key_figures": key_figures,

@@ -79,6 +79,11 @@ def clean(text: str) -> str:
     return settable if settable.strip(_SOFT_HYPHEN + " ") else ""
 
 
+def settable(text: str) -> str:
+    """The net below `clean`: whatever else was added to a text, nothing without a glyph."""
+    return "".join(map(_settable, text))
+
+
 @cache
 def _settable(char: str) -> str:
     category = unicodedata.category(char)

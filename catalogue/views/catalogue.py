@@ -48,7 +48,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     groups = searches.groups(searches.words_of(text))
     asked = asking.read(request.GET, {facet: searches.known(groups, facet) for facet in FACETS})
     paginator = Paginator(searches.cards(asked.search), CARDS_PER_PAGE)
-    paginator.count = searches.total(groups, asked.search)  # type: ignore[misc]  # counted already
+    paginator.count = searches.total(groups, asked.search)  # counted already
     if asked.page > paginator.num_pages:
         asked = asked.with_page(
             paginator.num_pages, f"Il n’y a pas de page {asked.page} : voici la dernière."

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 def programme_picture(request: HttpRequest, slug: str) -> HttpResponse:
     edition = Edition.objects.current().filter(slug=slug).only("fingerprint").first()
     if edition is None:
-        return _formerly(request, slug)
+        return formerly_at(request, slug, page="programme_picture")
     key = sha256(f"{settings.RELEASE} {edition.fingerprint}".encode()).hexdigest()
     etag = f'"{key[:32]}"'
     response = get_conditional_response(request, etag=etag)
@@ -41,15 +41,6 @@ def programme_picture(request: HttpRequest, slug: str) -> HttpResponse:
     response["Cache-Control"] = caching.PUBLIC
     # Other sites show it: that is what it is for.
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
-
-
-def _formerly(request: HttpRequest, slug: str) -> HttpResponse:
-    """As for the programme's page (moved, withdrawn, never was), from picture to picture."""
-    response = formerly_at(request, slug)
-    if response.status_code == 301:
-        moved_to = resolve(response["Location"]).kwargs["slug"]
-        response["Location"] = reverse("programme_picture", args=[moved_to])
     return response
 
 

@@ -7,25 +7,23 @@ from functools import lru_cache, wraps
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.paginator import Paginator
-from django.db.models import Count, Max, Min
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.views.decorators.csrf import csrf_exempt
 
-from catalogue import caching, reading
+from catalogue import asking, caching
 from catalogue.caching import Body, public_response
 from catalogue.views import errors
 from programmes import sheet as sheets
-from programmes.models import Edition, TrainingCentre
+from programmes.models import Edition
 
-CARDS_PER_PAGE = 24
 # About 60 kB each, plain and compressed together.
 PAGES_IN_MEMORY = 256
-# « 1 », « 12 »: neither « 01 » nor « +1 », so that a page of the list has one address.
-_PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
+# In the breadcrumb: the catalogue, or the results that one comes from.
+_CRUMB = b'<a rel="up" href="/">Formations</a>'
 
 View = Callable[..., HttpResponse]
 
@@ -49,34 +47,6 @@ def read_only(view: View) -> View:
 
 
 @read_only
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """The programmes online, as cards, from the columns of their editions."""
-    editions = Edition.objects.current()
-    numbers = request.GET.getlist("page", default=["1"])
-    if len(numbers) != 1 or not _PAGE_NUMBER.fullmatch(numbers[0]):
-        return errors.page_not_found(request)
-    totals = editions.aggregate(count=Count("pk"), lowest=Min("level"), highest=Max("level"))
-    paginator = Paginator(editions.for_cards(), CARDS_PER_PAGE)
-    paginator.count = totals["count"]  # read already, with the levels
-    number = int(numbers[0])
-    if number > paginator.num_pages:
-        return errors.page_not_found(request)
-
-    address = reverse("catalogue") + (f"?page={number}" if number > 1 else "")
-    content = render_to_string(
-        "catalogue/list.html",
-        {
-            "page": paginator.page(number),
-            "levels": reading.level_range(totals["lowest"], totals["highest"]),
-            "centre": TrainingCentre.objects.order_by("pk").first(),
-            "canonical": settings.SITE_URL + address,
-        },
-    )
-    html = compact(content).encode()
-    return public_response(request, html, etag=sha256(html).hexdigest()[:16])
-
-
-@read_only
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """A programme's page: one query when it is in memory, two when it has to be rendered."""
     edition = (
@@ -92,11 +62,22 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     day = today if edition.intake_starts else None
     state = (edition.fingerprint, edition.published_at, settings.RELEASE)
 
+    back = asking.way_back(request.GET)
+
     def body() -> Body:
-        return _page(edition.pk, state, day)
+        page = _page(edition.pk, state, day)
+        return _leading_back(page, back) if back else page
 
     etag = f"{edition.pk}-{edition.number}-{edition.fingerprint[:12]}"
+    if back:
+        etag += f"-{sha256(back.encode()).hexdigest()[:8]}"
     return public_response(request, body, etag=f"{etag}-{day}" if day else etag)
+
+
+def _leading_back(page: Body, results: str) -> Body:
+    """The page in memory, for somebody who comes from a search: one link differs."""
+    crumb = f'<a rel="up" href="/{escape(results)}">Vos résultats</a>'
+    return Body.of(page.raw.replace(_CRUMB, crumb.encode(), 1))
 
 
 @lru_cache(maxsize=PAGES_IN_MEMORY)
@@ -129,8 +110,11 @@ def compact(html: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", html)
 
 
-def formerly_at(request: HttpRequest, slug: str) -> HttpResponse:
-    """No current edition bears this address: it moved (301), was withdrawn (410) or never was."""
+def formerly_at(request: HttpRequest, slug: str, page: str = "programme") -> HttpResponse:
+    """No current edition bears this address: it moved (301), was withdrawn (410) or never was.
+
+    `page` names the address to move to: a paper leads to a paper.
+    """
     once_here = Edition.objects.published().filter(slug=slug)
     # Two programmes may have borne it one after the other: the last one to do so wins.
     programmes = list(once_here.order_by("-published_at").values_list("programme", flat=True))
@@ -144,7 +128,7 @@ def formerly_at(request: HttpRequest, slug: str) -> HttpResponse:
     )
     for programme_pk in programmes:
         if programme_pk in moved:
-            address = reverse("programme", args=[moved[programme_pk]])
+            address = reverse(page, args=[moved[programme_pk]])
             response = HttpResponsePermanentRedirect(address)
             response["Cache-Control"] = caching.PUBLIC
             return response

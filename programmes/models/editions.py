@@ -77,7 +77,6 @@ class Edition(models.Model):
         help_text="Vide : mise en place du site.",
     )
     created_at = models.DateTimeField("enregistrée le", default=timezone.now)
-    sheet = models.JSONField("fiche")
     fingerprint = models.CharField("empreinte", max_length=64)
 
     number = models.PositiveIntegerField("numéro", null=True)
@@ -118,6 +117,8 @@ class Edition(models.Model):
     sites = models.TextField("lieux", blank=True)
     sort_key = models.CharField("clé de tri", max_length=400)
     search_text = models.TextField("texte de recherche")
+    # Last: SQLite walks through all that stands before a column, and this one is large.
+    sheet = models.JSONField("fiche")
 
     objects = EditionQuerySet.as_manager()
 

@@ -198,7 +198,7 @@ def test_weekdays_are_seven_boxes(
 
     programme.refresh_from_db()
     assert programme.training_weekdays == [3, 5]
-    assert "Enter" not in text_of(save(admin_client, sheet_page, {"training_weekdays": ["8"]}))
+    assert save(admin_client, sheet_page, {"training_weekdays": ["8"]}).status_code == 200
     programme.refresh_from_db()
     assert programme.training_weekdays == [3, 5]
 

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from catalogue import caching
+from programmes.models import Edition
 from tests.environment import ROOT
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -77,7 +78,13 @@ def test_every_pinned_package_has_its_hashes() -> None:
 
 
 # Each page of ours, with the arguments of an address that the seed fills.
-ARGUMENTS: dict[str, dict[str, str]] = {"programme": {"slug": "bts-ndrc"}}
+ARGUMENTS: dict[str, dict[str, str]] = {
+    "programme": {"slug": "bts-ndrc"},
+    "fact_sheet_pdf": {"slug": "bts-ndrc"},
+    "programme_picture": {"slug": "bts-ndrc"},
+    "paper": {"code": "drawn at random"},
+    "sitemap_part": {"number": "1"},
+}
 PROBES = {"healthz", "readyz"}
 
 
@@ -96,7 +103,11 @@ def test_every_page_states_its_cache_policy(client: Client, settings: Settings, 
     # Without the safety net that would answer in its place.
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "PolicyHeaders" not in name]
 
-    response = client.get(reverse(name, kwargs=ARGUMENTS.get(name, {})))
+    arguments = ARGUMENTS.get(name, {})
+    if "code" in arguments:
+        arguments = {"code": Edition.objects.current().get().short_code or ""}
+
+    response = client.get(reverse(name, kwargs=arguments))
 
     expected = caching.PRIVATE if name in PROBES else caching.PUBLIC
     assert response.get("Cache-Control") == expected

@@ -12,7 +12,7 @@ from programmes.models import TrainingCentre
 from tests import factories
 from tests.catalogue.page_text import PageText
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.catalogue.around_urls")]
+pytestmark = pytest.mark.django_db
 
 PAGES = {
     "/mentions-legales/": "Mentions légales",

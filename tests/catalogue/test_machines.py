@@ -15,7 +15,7 @@ from catalogue.views import machines
 from programmes.models import Edition
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.catalogue.around_urls")]
+pytestmark = pytest.mark.django_db
 
 SITE = "https://formations.exemple.fr"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

@@ -23,8 +23,6 @@ from tests.strategies import any_sheet
 ADDRESS = "/formations/bts-ndrc/image.png"
 PNG = b"\x89PNG\r\n\x1a\n"
 
-around = pytest.mark.urls("tests.catalogue.around_urls")
-
 
 def size(content: bytes) -> tuple[int, int]:
     assert content.startswith(PNG)
@@ -126,7 +124,6 @@ def drawn(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -
     return titles
 
 
-@around
 @pytest.mark.django_db
 def test_the_picture_of_a_programme_is_drawn_once(
     client: Client, drawn: list[str], django_assert_num_queries: DjangoAssertNumQueries
@@ -146,7 +143,6 @@ def test_the_picture_of_a_programme_is_drawn_once(
     assert not first.cookies
 
 
-@around
 @pytest.mark.django_db
 def test_other_sites_may_show_it(client: Client, drawn: list[str]) -> None:
     factories.published()
@@ -154,7 +150,6 @@ def test_other_sites_may_show_it(client: Client, drawn: list[str]) -> None:
     assert client.get(ADDRESS)["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
-@around
 @pytest.mark.django_db
 def test_a_picture_one_has_is_not_sent_again_until_something_changes(
     client: Client, drawn: list[str], settings: Settings
@@ -172,7 +167,6 @@ def test_a_picture_one_has_is_not_sent_again_until_something_changes(
     assert client.get(ADDRESS, headers=known).status_code == 200
 
 
-@around
 @pytest.mark.django_db
 def test_publishing_changes_the_picture(client: Client, drawn: list[str]) -> None:
     programme = factories.ProgrammeFactory.create(slug="bts-ndrc", full_title="Avant")
@@ -187,7 +181,6 @@ def test_publishing_changes_the_picture(client: Client, drawn: list[str]) -> Non
     assert after.content == PNG + "Après".encode()
 
 
-@around
 @pytest.mark.django_db
 def test_head_says_as_much_without_the_picture(client: Client, drawn: list[str]) -> None:
     factories.published()
@@ -198,7 +191,6 @@ def test_head_says_as_much_without_the_picture(client: Client, drawn: list[str])
     assert head.headers == full.headers
 
 
-@around
 @pytest.mark.django_db
 def test_an_old_address_leads_to_the_new_picture(client: Client, drawn: list[str]) -> None:
     programme = factories.ProgrammeFactory.create(slug="ancienne")
@@ -213,7 +205,6 @@ def test_an_old_address_leads_to_the_new_picture(client: Client, drawn: list[str
     assert response["Location"] == "/formations/nouvelle/image.png"
 
 
-@around
 @pytest.mark.django_db
 def test_a_withdrawn_programme_has_no_picture_any_more(client: Client, drawn: list[str]) -> None:
     programme = factories.ProgrammeFactory.create(slug="retiree")
@@ -226,7 +217,6 @@ def test_a_withdrawn_programme_has_no_picture_any_more(client: Client, drawn: li
     assert drawn == []
 
 
-@around
 @pytest.mark.django_db
 def test_a_picture_that_cannot_be_made_is_no_broken_page(
     client: Client, drawn: list[str], monkeypatch: pytest.MonkeyPatch

@@ -366,7 +366,7 @@ def test_missing_mentions_stay_open() -> None:
 def test_no_button_leads_nowhere() -> None:
     html = html_of(factories.bare_sheet())
 
-    assert "button" not in html
+    assert 'class="button"' not in html
     assert [link for link in PageText(html).links if "mailto" in link or "tel:" in link] == []
 
 
@@ -383,7 +383,7 @@ def test_the_disability_contact_can_be_called_and_written_to() -> None:
 class Outline(HTMLParser):
     """Checks that tags nest, gathers anchors and what leads to them."""
 
-    VOID = frozenset({"br", "link", "meta", "rect"})
+    VOID = frozenset({"br", "input", "link", "meta", "rect"})
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)

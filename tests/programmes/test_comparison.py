@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -64,6 +64,7 @@ from programmes.vocabulary import (
 from tests.strategies import any_sheet
 
 AnyPart = TypeVar("AnyPart", bound=Part)
+Option = TypeVar("Option")
 Edit = Callable[[Sheet], Sheet]
 
 NARROW = "\u202f"
@@ -485,23 +486,29 @@ def checked(sheet: Sheet) -> Sheet:
         raise
 
 
-@st.composite
-def edits(draw: st.DrawFn, sheet: Sheet | None = None) -> tuple[Sheet, Sheet, ChangeKind, int]:
-    """A sheet, the same after one elementary edit, its kind, how many rows named a row gone."""
-    old = as_draft(sheet or draw(any_sheet()))
+# A sheet after one elementary edit, the kind of that edit, how many rows named a row that is gone.
+Edited = tuple[Sheet, ChangeKind, int]
+
+
+def pick(draw: st.DrawFn, options: Sequence[Option]) -> Option:
+    """By position: `sampled_from` would write out the sheets that it chooses from."""
+    assume(options)
+    return options[draw(st.integers(0, len(options) - 1))]
+
+
+def edit_once(draw: st.DrawFn, old: Sheet) -> Edited:
     donor = as_draft(draw(any_sheet()))
     kind = draw(st.sampled_from(ChangeKind))
     named = 0
     if kind is ChangeKind.CHANGED:
-        new = draw(changed_fields(old, donor))
+        new = change_field(draw, old, donor)
     else:
-        rows_path = draw(st.sampled_from(lists_of_rows(old)))
+        rows_path = pick(draw, lists_of_rows(old))
         rows, name = at(old, rows_path), str(rows_path[-1])
         if kind is ChangeKind.ADDED:
             found = [at(donor, path) for path in lists_of_rows(donor) if path[-1] == name]
             candidates = [row for several in found for row in several] + list(rows)
-            assume(candidates)
-            row = draw(st.sampled_from(candidates))
+            row = pick(draw, candidates)
             index = draw(st.integers(0, len(rows)))
             row = put(row, ("bloc",), None) if isinstance(row, ExamUnit) else row
             row = put(row, ("units",), ()) if isinstance(row, Exemption) else row
@@ -523,12 +530,26 @@ def edits(draw: st.DrawFn, sheet: Sheet | None = None) -> tuple[Sheet, Sheet, Ch
     moved_intake = kind is ChangeKind.MOVED and old.intakes != new.intakes
     if not moved_intake and draw(st.booleans()):
         new = as_draft(new)
-    return old, checked(new), kind, named
+    return checked(new), kind, named
 
 
 @st.composite
-def changed_fields(draw: st.DrawFn, old: Sheet, donor: Sheet) -> Sheet:
-    path = draw(st.sampled_from(fields(old)))
+def edits(draw: st.DrawFn) -> tuple[Sheet, Edited]:
+    old = as_draft(draw(any_sheet()))
+    return old, edit_once(draw, old)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Sheet, Sheet]:
+    """A sheet, and the same after a few edits."""
+    old = new = as_draft(draw(any_sheet()))
+    for _ in range(draw(st.integers(2, 4))):
+        new, _, _ = edit_once(draw, as_draft(new))
+    return old, new
+
+
+def change_field(draw: st.DrawFn, old: Sheet, donor: Sheet) -> Sheet:
+    path = pick(draw, fields(old))
     name = path[-1]
     owner = type(at(old, path[:-1]))
     donors = [
@@ -536,12 +557,11 @@ def changed_fields(draw: st.DrawFn, old: Sheet, donor: Sheet) -> Sheet:
         for other in fields(donor)
         if other[-1] == name and type(at(donor, other[:-1])) is owner
     ]
-    assume(donors)
-    value = draw(st.sampled_from(donors))
+    value = pick(draw, donors)
     if (owner, name) == (ExamUnit, "bloc"):
-        value = draw(st.sampled_from([None, *(bloc.title for bloc in old.blocs)]))
+        value = pick(draw, [None, *(bloc.title for bloc in old.blocs)])
     elif (owner, name) == (Intake, "site"):
-        value = draw(st.sampled_from([None, *(site.name for site in old.centre.sites)]))
+        value = pick(draw, [None, *(site.name for site in old.centre.sites)])
     elif (owner, name) == (Exemption, "units"):
         codes = [unit.code for unit in old.exam_units]
         value = tuple(code for code in codes if draw(st.booleans()))
@@ -554,10 +574,8 @@ def changed_fields(draw: st.DrawFn, old: Sheet, donor: Sheet) -> Sheet:
 
 
 @given(edits())
-def test_one_edit_is_told_as_that_one_change(
-    edit: tuple[Sheet, Sheet, ChangeKind, int],
-) -> None:
-    old, new, kind, named = edit
+def test_one_edit_is_told_as_that_one_change(edit: tuple[Sheet, Edited]) -> None:
+    old, (new, kind, named) = edit
 
     changes = compare(old, new).changes
 
@@ -588,13 +606,20 @@ def said(comparison: Comparison, *, backwards: bool = False) -> Counter[tuple[ob
     )
 
 
-@given(any_sheet(), st.data())
-def test_backwards_what_was_added_is_removed(sheet: Sheet, data: st.DataObject) -> None:
-    new = sheet
-    for _ in range(data.draw(st.integers(1, 4))):
-        _, new, _, _ = data.draw(edits(new))
+@given(histories())
+def test_backwards_what_was_added_is_removed(history: tuple[Sheet, Sheet]) -> None:
+    old, new = history
 
-    assert said(compare(new, sheet)) == said(compare(sheet, new), backwards=True)
+    assert said(compare(new, old)) == said(compare(old, new), backwards=True)
+
+
+@given(histories())
+def test_a_history_of_edits_leaves_no_difference_when_and_only_when_it_comes_back(
+    history: tuple[Sheet, Sheet],
+) -> None:
+    old, new = history
+
+    assert bool(compare(old, new)) == (fingerprint(old) != fingerprint(new))
 
 
 @given(any_sheet(), any_sheet())
@@ -606,8 +631,6 @@ def test_every_change_reads_in_french(a: Sheet, b: Sheet) -> None:
         assert change.label
         assert not any(name in change.aspect for name in names)
         assert change.sentence.endswith(".")
-        assert "  " not in change.sentence or "  " in change.old + change.new
-        assert "None" not in change.sentence.replace(change.old, "").replace(change.new, "")
 
 
 # --- Words inside a text ---
@@ -838,13 +861,15 @@ def test_a_renamed_bloc_is_the_same_when_its_objectives_are() -> None:
 
     changes = compare(SHEET, valid(new)).changes
 
-    assert [plain(change.label) for change in changes] == [
-        "Bloc 2",
+    assert Counter(change.kind for change in changes) == {
+        ChangeKind.CHANGED: 3,
+        ChangeKind.MOVED: 1,
+    }
+    assert [plain(change.label) for change in changes if change.aspect] == [
         "Bloc 2 : numéro",
         "Bloc 2 : intitulé",
         "Bloc 2 : introduction",
-    ] or [change.kind for change in changes].count(ChangeKind.MOVED) == 1
-    assert {change.kind for change in changes} == {ChangeKind.CHANGED, ChangeKind.MOVED}
+    ]
 
 
 def test_a_unit_with_another_code_is_the_same_and_exemptions_follow() -> None:
@@ -1117,8 +1142,8 @@ def test_rows_that_share_a_fate_share_a_line() -> None:
     assert [plain(line) for line in in_brief(compare(SHEET, new))] == [
         "3 rentrées sont ajoutées : 1er janvier 2030 ; 1er février 2030 ; 1er mars 2030.",
         (
-            "3 débouchés sont retirés : Conseiller commercial (D1403) ; Vendeur automobile (D1404) ; "
-            "Conseiller en banque (C1203)."
+            "3 débouchés sont retirés : Conseiller commercial (D1403) ; "
+            "Vendeur automobile (D1404) ; Conseiller en banque (C1203)."
         ),
     ]
 

@@ -10,11 +10,13 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 
 from catalogue.outputs import pdf
+from catalogue.outputs.pdf_sections import BODIES
 from catalogue.seeding import seed
 from programmes import sheet as sheets
+from programmes.sections import SECTIONS
 from programmes.sheet import Sheet
 from tests.catalogue import brochure
 from tests.catalogue.outputs.papers import (
@@ -139,6 +141,10 @@ def test_sections_are_those_of_the_sheet_in_order(example: bytes) -> None:
     assert titles == [*expected, "Ce papier est-il à jour\u202f?"]
 
 
+def test_every_section_has_a_body() -> None:
+    assert list(BODIES) == [section.name for section in SECTIONS]
+
+
 def test_table_headers_say_what_they_head(example: bytes) -> None:
     headers = [one for one in elements(example) if one.kind == "TH"]
 
@@ -248,7 +254,8 @@ def test_an_emoji_is_left_out_and_an_unknown_script_is_shown_to_be_missing(
 
 
 @given(any_sheet())
-@settings(max_examples=15)
+# No shrinking: an example takes a second, and the sheet that fails says enough.
+@settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
 def test_any_sheet_gives_a_valid_file(sheet: Sheet) -> None:
     assert faults(paper(sheet)) == []
 

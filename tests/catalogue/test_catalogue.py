@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -11,7 +12,7 @@ from tests.catalogue.page_text import PageText
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 3  # the totals, a page of cards, the centre
+QUERIES = 3  # filters and totals, a page of cards, the centre
 
 
 def read(client: Client, address: str = "/") -> str:
@@ -24,7 +25,7 @@ def headings(client: Client, address: str = "/") -> list[str]:
     html = client.get(address).content.decode()
     return [
         " ".join(PageText(heading).text.split())
-        for heading in re.findall(r"<h2>.*?</h2>", html, re.DOTALL)
+        for heading in re.findall(r"<h3>.*?</h3>", html, re.DOTALL)
     ]
 
 
@@ -32,7 +33,7 @@ def test_an_empty_catalogue_says_so(client: Client) -> None:
     assert "Aucune formation n’est publiée pour le moment." in read(client)
 
 
-def test_a_card_gives_titles_and_four_facts(client: Client) -> None:
+def test_a_card_gives_titles_and_facts(client: Client) -> None:
     factories.published()
 
     text = read(client)
@@ -43,7 +44,47 @@ def test_a_card_gives_titles_and_four_facts(client: Client) -> None:
     assert "Durée 1 350 h" in text
     assert "Rythme 2 jours par semaine" in text
     assert "Mode en présentiel" in text
-    assert 'href="/formations/bts-ndrc/"' in client.get("/").content.decode()
+    assert "Rentrée 7 septembre 2026" in text or "Rentrée septembre, dates à venir" in text
+    assert "/formations/bts-ndrc/" in PageText(client.get("/").content.decode()).links
+
+
+def test_a_card_gives_the_latest_pass_rate_with_its_cohort(client: Client) -> None:
+    figure = {"cohort": "", "kind": "pass", "source": "", "url": ""}
+    known = [
+        {**figure, "year": 2023, "value": "92.90", "n": 14},
+        {**figure, "year": 2024, "value": "78.60", "n": 14},
+    ]
+    unknown = [{**figure, "year": 2024, "value": "100.00", "n": None}]
+    factories.published(factories.bare_sheet(slug="a", short_title="A", key_figures=known))
+    factories.published(factories.bare_sheet(slug="b", short_title="B", key_figures=unknown))
+
+    text = read(client)
+
+    assert "Réussite 78,6 % en 2024 effectif : 14" in text
+    assert "Réussite 100 % en 2024 effectif non communiqué" in text
+
+
+@time_machine.travel("2027-01-15")
+def test_a_card_gives_the_next_intake_not_a_past_one(client: Client) -> None:
+    for slug, starts in (("a", ["2026-09-07", "2027-09-06"]), ("b", ["2026-09-07"])):
+        intakes = [
+            {
+                "starts_on": start,
+                "ends_on": None,
+                "places": None,
+                "site": None,
+                "applications_open_on": None,
+                "applications_close_on": None,
+                "state": "open",
+            }
+            for start in starts
+        ]
+        factories.published(factories.bare_sheet(slug=slug, start_month=9, intakes=intakes))
+
+    text = read(client)
+
+    assert "Rentrée 6 septembre 2027" in text
+    assert "Rentrée septembre, dates à venir" in text
 
 
 def test_a_card_says_what_is_not_known(client: Client) -> None:
@@ -51,7 +92,7 @@ def test_a_card_says_what_is_not_known(client: Client) -> None:
 
     text = read(client)
 
-    for label in ("Niveau", "Durée", "Rythme", "Mode"):
+    for label in ("Niveau", "Durée", "Rythme", "Mode", "Rentrée", "Réussite"):
         assert f"{label} non communiqué" in text
 
 
@@ -107,17 +148,20 @@ def test_pages_hold_twenty_four_cards(client: Client) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "page=3", "page=999999", "page=99999999999999999999", "page=0", "page=-1", "page=",
+        "page=3", "page=999999", "page=99999999999999999999", "page=0", "page=-1",
         "page=01", "page=1.5", "page=deux", "page=1&page=2", "page=%2B1", "page=²", "page=١",
     ],
 )  # fmt: skip
-def test_a_page_that_does_not_exist_says_so_in_french(client: Client, query: str) -> None:
+def test_a_page_that_does_not_exist_is_an_error_beside_results(client: Client, query: str) -> None:
     factories.published_in_numbers(25)
 
     response = client.get(f"/?{query}")
 
-    assert response.status_code == 404
-    assert "Page introuvable" in response.content.decode()
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert "Une partie de votre demande n’a pas été comprise." in html
+    assert re.findall(r"<h3>", html)
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_other_parameters_change_nothing(client: Client) -> None:

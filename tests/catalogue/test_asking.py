@@ -1,0 +1,152 @@
+"""Searching and filtering the catalogue: what a visitor asks by address, and what comes back."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from catalogue import asking
+from tests import factories
+from tests.catalogue.page_text import PageText
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def programmes() -> None:
+    factories.published(
+        factories.bare_sheet(
+            slug="ndrc",
+            short_title="BTS NDRC",
+            full_title="Négociation et digitalisation de la relation client",
+            level=5,
+            delivery_mode="on_site",
+        )
+    )
+    factories.published(
+        factories.bare_sheet(
+            slug="cap", short_title="CAP Cuisine", full_title="Cœur de gamme", level=3
+        )
+    )
+
+
+def read(client: Client, query: str) -> tuple[int, str, list[str]]:
+    response = client.get(f"/?{query}")
+    page = PageText(response.content.decode())
+    titles = re.findall(r"<h3>.*?</h3>", response.content.decode(), re.DOTALL)
+    return (
+        response.status_code,
+        re.sub(r"\s+", " ", page.text),
+        [" ".join(PageText(title).text.split()) for title in titles],
+    )
+
+
+def test_a_search_keeps_what_was_typed_and_shows_how_many_it_found(client: Client) -> None:
+    status, text, titles = read(client, "q=negociation++Client")
+
+    assert status == 200
+    assert titles == ["BTS NDRC Négociation et digitalisation de la relation client"]
+    assert "1 formation " in text
+    assert 'value="negociation Client"' in client.get("/?q=negociation++Client").content.decode()
+
+
+def test_what_narrows_the_results_can_be_taken_away_one_by_one(client: Client) -> None:
+    links = PageText(client.get("/?q=client&niveau=5").content.decode()).links
+
+    assert "/?niveau=5" in links  # without the words
+    assert "/?q=client" in links  # without the level
+    assert "/" in links  # all
+
+
+def test_an_empty_answer_helps(client: Client) -> None:
+    _, text, titles = read(client, "q=plomberie")
+
+    assert titles == []
+    assert "Aucune formation" in text
+    assert "Rien ne correspond à « plomberie »." in text
+    assert "parcourez les 2 formations" in text
+
+
+def test_a_filter_shows_the_count_of_what_it_would_leave(client: Client) -> None:
+    _, text, _ = read(client, "q=relation")
+
+    assert "Niveau 3 (CAP) 0 formations" in text.replace("\u202f", " ")
+    assert "Niveau 5 (bac + 2) 1 formation" in text.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("niveau=99", "« 99 » : pas dans ce catalogue"),
+        ("niveau=5&niveau=99", "« 99 » : pas dans ce catalogue"),
+        ("mode=loin", "« loin » : pas dans ce catalogue"),
+        ("financement=%25", "« % » : pas dans ce catalogue"),
+        ("lieu=<script>", "pas dans ce catalogue"),
+        ("tri=hasard", "« hasard » : cet ordre n’existe pas"),
+        ("tri=titre&tri=niveau", "Donné plusieurs fois"),
+        ("q=a&q=b", "Donné plusieurs fois"),
+        ("q=" + "mot".join(f"{n}+" for n in range(500)), "Cette recherche est trop longue"),
+        ("q=" + "x" * 201, "Cette recherche est trop longue"),
+        ("page=2", "Il n’y a pas de page 2 : voici la dernière."),
+    ],
+)
+def test_what_is_not_understood_is_said_beside_sensible_results(
+    client: Client, query: str, sentence: str
+) -> None:
+    status, text, titles = read(client, query)
+
+    assert status == 400
+    assert sentence in text.replace("\u202f", " ")
+    assert titles
+
+
+@pytest.mark.parametrize("wild", ["%", "_", "\\", "100%", "' OR 1=1 --", "é" * 100, "<b>", "œ"])
+def test_no_search_is_a_pattern_or_a_fault(client: Client, wild: str) -> None:
+    status, _, titles = read(client, f"q={quote(wild)}")
+
+    assert status == 200
+    assert titles == (["CAP Cuisine Cœur de gamme"] if wild == "œ" else [])
+
+
+@pytest.mark.parametrize(
+    "query", ["q=", "niveau=5&q=client&tri=niveau", "page=1", "utm_source=salon", "q=&page="]
+)
+def test_an_address_that_can_be_read_gets_no_reproach(client: Client, query: str) -> None:
+    assert client.get(f"/?{query}").status_code == 200
+
+
+def test_one_search_has_one_address(client: Client) -> None:
+    html = client.get("/?tri=niveau&niveau=5&q=+client+&niveau=3").content.decode()
+
+    assert '/?q=client&amp;niveau=3&amp;niveau=5&amp;tri=niveau">' in html
+
+
+def test_a_programme_opened_from_results_leads_back_to_them(client: Client) -> None:
+    results = PageText(client.get("/?q=client&niveau=5").content.decode()).links
+    opened = next(link for link in results if link.startswith("/formations/ndrc/"))
+
+    page = PageText(client.get(opened).content.decode())
+
+    assert "/?q=client&niveau=5" in page.links
+    assert "Vos résultats" in page.text
+
+
+def test_without_results_the_way_back_is_the_catalogue(client: Client) -> None:
+    assert "Vos résultats" not in client.get("/formations/ndrc/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("depuis", "back"),
+    [
+        ("q=client", "?q=client"),
+        ("q=<script>", "?q=%3Cscript%3E"),
+        ("//evil.example", ""),
+        ("javascript:alert(1)", ""),
+        ("autre=1", ""),
+        ("", ""),
+    ],
+)
+def test_the_way_back_stays_in_the_catalogue(depuis: str, back: str) -> None:
+    assert asking.way_back(QueryDict(f"depuis={quote(depuis)}")) == back
