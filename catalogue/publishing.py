@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
+from pydantic import ValidationError
 
 from programmes import sheet as sheets
 from programmes.listing import columns
@@ -37,6 +38,15 @@ def _alone_with(programme_pk: int) -> Iterator[Programme]:
         yield Programme.objects.select_for_update().get(pk=programme_pk)
 
 
+def lock(programme_pk: int) -> None:
+    """Make others wait, until this transaction ends, before they touch the programme.
+
+    Whoever edits a draft takes it first: a sheet is read in a dozen queries, and must not see half
+    of somebody's changes.
+    """
+    Programme.objects.select_for_update().filter(pk=programme_pk).first()
+
+
 def snapshot(programme: Programme, author: Author) -> Edition | None:
     """Add an edition if the draft differs from the newest one; None if nothing changed."""
     with _alone_with(programme.pk) as locked:
@@ -45,7 +55,7 @@ def snapshot(programme: Programme, author: Author) -> Edition | None:
 
 def _snapshot(programme: Programme, sheet: Sheet, author: Author) -> Edition | None:
     newest = programme.editions.first()
-    if newest is not None and _fingerprint_today(newest) == sheets.fingerprint(sheet):
+    if newest is not None and fingerprint_today(newest) == sheets.fingerprint(sheet):
         return None
     return _add_edition(programme, sheet, author)
 
@@ -60,7 +70,7 @@ def _add_edition(programme: Programme, sheet: Sheet, author: Author) -> Edition:
     )
 
 
-def _fingerprint_today(edition: Edition) -> str:
+def fingerprint_today(edition: Edition) -> str:
     """In the sheet's current version: a deploy that adds a field changes no programme."""
     if edition.sheet.get("version") == sheets.VERSION:
         return edition.fingerprint
@@ -76,11 +86,11 @@ def publish(programme: Programme, author: Author, note: str = "") -> Edition:
     with _alone_with(programme.pk) as locked:
         if locked.is_archived:
             raise Refused("Cette formation est archivée : désarchivez-la avant de la publier.")
-        sheet = read_sheet(locked.pk)
+        sheet = _readable_sheet(locked)
         _check_slug_is_free(locked)
         online = locked.editions.filter(current=True).first()
         # Changed and changed back counts as unchanged: the newest edition need not be the current.
-        if online is not None and _fingerprint_today(online) == sheets.fingerprint(sheet):
+        if online is not None and fingerprint_today(online) == sheets.fingerprint(sheet):
             raise Refused(
                 f"L’édition n° {online.number} est déjà en ligne et rien n’a changé depuis."
             )
@@ -90,6 +100,16 @@ def publish(programme: Programme, author: Author, note: str = "") -> Edition:
             edition = _add_edition(locked, sheet, author)
         _put_online(edition, note)
         return edition
+
+
+def _readable_sheet(programme: Programme) -> Sheet:
+    """Forms refuse what a sheet cannot hold; code and imports may have written it all the same."""
+    try:
+        return read_sheet(programme.pk)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " › ".join(map(str, first["loc"])) or "ensemble"
+        raise Refused(f"Ce brouillon ne peut pas être publié ({place}) : {first['msg']}") from error
 
 
 def _check_slug_is_free(programme: Programme) -> None:

@@ -25,10 +25,10 @@ MAX_WORDS: Final = 12
 DEFAULT_SORT: Final = "pertinence"
 SORTS: Final = {
     "pertinence": "Pertinence",
-    "titre": "Titre, de A à Z",
+    "titre": "Titre",
     "niveau": "Niveau",
-    "duree": "Durée, la plus courte d’abord",
-    "reussite": "Taux de réussite",
+    "duree": "Durée",
+    "reussite": "Réussite",
 }
 
 

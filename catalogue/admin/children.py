@@ -87,6 +87,22 @@ class ChildAdmin(StaffAdmin):
 
     # What saving and deleting lead to
 
+    def _changeform_view(self, request: HttpRequest, object_id: str | None, *rest: Any) -> Any:
+        self._lock_programme(request, object_id)
+        return super()._changeform_view(request, object_id, *rest)
+
+    def _delete_view(self, request: HttpRequest, object_id: str, *rest: Any) -> Any:
+        self._lock_programme(request, object_id)
+        return super()._delete_view(request, object_id, *rest)
+
+    def _lock_programme(self, request: HttpRequest, object_id: str | None) -> None:
+        """Before anything is read for a form that is saved, in the transaction that saves it."""
+        if request.method == "POST":
+            child = self.get_object(request, object_id) if object_id else None
+            programme = child.programme if child else _named_programme(request)
+            if programme is not None:
+                publishing.lock(programme.pk)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             last = self.model.objects.filter(programme=obj.programme).aggregate(last=Max("order"))

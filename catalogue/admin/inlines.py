@@ -98,7 +98,8 @@ class ExemptionForm(OrderedForm):
         if not self.errors and not units_named and not self.cleaned_data.get("acquired_units"):
             self.add_error(
                 "units",
-                "Choisissez au moins une unité, ou cochez «\u202fPorte sur les unités déjà validées\u202f».",
+                "Choisissez au moins une unité, "
+                "ou cochez «\u202fPorte sur les unités déjà validées\u202f».",
             )
         return cleaned
 

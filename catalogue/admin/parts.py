@@ -111,7 +111,7 @@ PARTS: tuple[Part, ...] = (
     _section("methods", "Comment on apprend, et avec quoi.", "teaching_methods", "means"),
     _section(
         "funding",
-        "Une ligne par dispositif\u202f: ce que coûte la formation, qui paie, ce qui reste à payer.",
+        "Une ligne par dispositif\u202f: le coût, qui paie, ce qui reste à payer.",
         inlines=[FundingOptionInline],
     ),
     _section(
@@ -142,7 +142,7 @@ PARTS: tuple[Part, ...] = (
     Part(
         "notes",
         "Notes de relecture",
-        "Entre vous\u202f: jamais sur le site. Cochez «\u202fRéglée\u202f» quand le doute est levé.",
+        "Jamais sur le site. Cochez «\u202fRéglée\u202f» quand le doute est levé.",
         inlines=[ReviewNoteInline],
     ),
 )

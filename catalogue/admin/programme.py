@@ -131,6 +131,12 @@ class ProgrammeAdmin(StaffAdmin):
 
     # The page
 
+    def _changeform_view(self, request: HttpRequest, object_id: str | None, *rest: Any) -> Any:
+        """A save waits for other saves and publications of the same programme, then reads."""
+        if request.method == "POST" and object_id and object_id.isdecimal():
+            publishing.lock(int(object_id))
+        return super()._changeform_view(request, object_id, *rest)
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         parts = PARTS if obj else [IDENTITY]
         return [(part.title, {"fields": part.fields, "description": part.help}) for part in parts]

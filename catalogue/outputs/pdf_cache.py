@@ -29,8 +29,9 @@ _AT_WORK: Final = threading.BoundedSemaphore(2)
 class PaperCache:
     """Finds or makes one paper by its key (a digest: it names a file)."""
 
-    def __init__(self, folder: Path, most_bytes: int = _MOST_BYTES) -> None:
+    def __init__(self, folder: Path, most_bytes: int = _MOST_BYTES, suffix: str = ".pdf") -> None:
         self.folder = folder
+        self.suffix = suffix
         self.most_bytes = most_bytes
         self._pending: dict[str, Future[bytes]] = {}
         self._mutex = threading.Lock()
@@ -98,7 +99,7 @@ class PaperCache:
         room = self.most_bytes
         files = sorted(self._files(), key=lambda entry: entry[0], reverse=True)
         for asked_at, size, file in files:
-            if file.suffix == ".pdf":
+            if file.suffix == self.suffix:
                 room -= size
                 drop = room < 0
             else:
@@ -115,7 +116,7 @@ class PaperCache:
                     yield status.st_mtime, status.st_size, file
 
     def _file(self, key: str) -> Path:
-        return self.folder / f"{key}.pdf"
+        return self.folder / f"{key}{self.suffix}"
 
     @contextlib.contextmanager
     def _lock(self, key: str) -> Iterator[None]:

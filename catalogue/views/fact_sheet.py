@@ -11,7 +11,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import parse_etags
 
@@ -36,7 +36,7 @@ def fact_sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         .first()
     )
     if edition is None:
-        return _formerly(request, slug)
+        return formerly_at(request, slug, page="fact_sheet_pdf")
     key = _key(edition, slug)
     etag = f'"{key[:32]}"'
     if _already_there(request, etag):
@@ -53,15 +53,6 @@ def fact_sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
     response["Cache-Control"] = caching.PUBLIC
-    return response
-
-
-def _formerly(request: HttpRequest, slug: str) -> HttpResponse:
-    """As for the programme's page (moved, withdrawn, never was), but a paper leads to a paper."""
-    response = formerly_at(request, slug)
-    if response.status_code == 301:
-        moved_to = resolve(response["Location"]).kwargs["slug"]
-        response["Location"] = reverse("fact_sheet_pdf", args=[moved_to])
     return response
 
 
@@ -82,7 +73,7 @@ def _published_on(edition: Edition) -> date:
 
 
 def _addresses(edition: Edition, slug: str) -> tuple[str, str]:
-    check = f"/e/{edition.short_code}/"
+    check = reverse("paper", args=[edition.short_code])
     return settings.SITE_URL + check, settings.SITE_URL + reverse("programme", args=[slug])
 
 

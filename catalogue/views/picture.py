@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import resolve, reverse
 from django.utils.cache import get_conditional_response
 
 from catalogue import caching
@@ -47,7 +46,7 @@ def programme_picture(request: HttpRequest, slug: str) -> HttpResponse:
 @cache
 def _pictures(folder: Path) -> PaperCache:
     """One per process and folder: the threads that wait for one picture must meet somewhere."""
-    return PaperCache(folder)
+    return PaperCache(folder, suffix=".png")
 
 
 def _folder() -> Path:

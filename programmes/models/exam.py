@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from django.db import models
 
+from programmes.typography import number
 from programmes.vocabulary import PaperForm, UnitGroup
 
 from .blocs import Bloc, check_same_programme
@@ -97,4 +98,4 @@ class ExamPaper(OrderedRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_form_display()}, coefficient {self.coefficient}"
+        return f"{self.get_form_display()}, coefficient {number(self.coefficient)}"

@@ -16,7 +16,7 @@ from catalogue.views.fact_sheet import fact_sheet_pdf
 from programmes.models import Edition
 from tests.factories import ProgrammeFactory, example_sheet, published
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.catalogue.outputs.urls")]
+pytestmark = pytest.mark.django_db
 
 PAPER = b"%PDF-1.7\n" + bytes(range(256)) * 4 + b"\n%%EOF\n"
 ADDRESS = "/formations/bts-ndrc/fiche.pdf"
