@@ -10,6 +10,7 @@ from django.template import TemplateDoesNotExist
 from django.test import Client, RequestFactory
 from django.urls import path
 
+from catalogue import urls
 from catalogue.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from catalogue.views import errors
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("forbidden", forbidden),
     path("gone", errors.gone),
     path("form", lambda request: HttpResponse("reçu")),
+    *urls.urlpatterns,  # the pages that every page links
 ]
 
 

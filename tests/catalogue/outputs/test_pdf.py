@@ -297,3 +297,7 @@ def test_no_font_of_the_machine_is_used(example: bytes) -> None:
 
     assert names
     assert all(name.startswith("SourceSans3") for name in names)
+
+
+def test_five_thousand_of_one_character_make_a_valid_file() -> None:
+    assert faults(paper(example_sheet(teaching_methods="«" * 5000))) == []
