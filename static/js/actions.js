@@ -1,12 +1,12 @@
 // Without this script the page loses nothing: the PDF prints, the address can be selected.
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
+  button.classList.add("ready");
   button.addEventListener("click", () => window.print());
 }
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue; // plain http: the address can be selected by hand
   const field = document.getElementById(button.dataset.copy);
-  button.hidden = false;
+  button.classList.add("ready");
   button.addEventListener("click", async () => {
     field.select();
     await navigator.clipboard.writeText(field.value);

@@ -975,6 +975,24 @@ def test_one_of_two_equal_rows_removed_is_one_removal() -> None:
     assert one(compare(SHEET, twice)).kind is ChangeKind.ADDED
 
 
+def test_a_row_that_now_says_what_the_next_one_says_is_one_change() -> None:
+    change = one(
+        compare(SHEET, with_row(SHEET, "requirements", 0, text=SHEET.requirements[1].text))
+    )
+
+    assert (change.kind, plain(change.label)) == (
+        ChangeKind.CHANGED,
+        "Condition d’admission 1 : texte",
+    )
+
+
+def test_units_that_an_exemption_lists_in_another_order_are_told() -> None:
+    change = one(compare(SHEET, with_row(SHEET, "exemptions", 0, units=("U4", "U1"))))
+
+    assert plain(change.label) == "Dispense 1 : unités dispensées"
+    assert (change.old, change.new) == ("U1 et U4", "U4 et U1")
+
+
 def test_a_bloc_removed_leaves_its_unit_without_bloc() -> None:
     new, _ = forget(
         edited(SHEET, blocs=SHEET.blocs[1:]), "blocs", "Relation client et négociation-vente"
@@ -1145,6 +1163,21 @@ def test_rows_that_share_a_fate_share_a_line() -> None:
             "3 débouchés sont retirés : Conseiller commercial (D1403) ; "
             "Vendeur automobile (D1404) ; Conseiller en banque (C1203)."
         ),
+    ]
+
+
+def test_rows_told_in_one_line_are_counted_one_by_one_when_they_do_not_fit() -> None:
+    comparison = compare(SHEET, edited(SHEET, years=3, occupations=()))
+
+    assert in_brief(comparison, limit=1)[1:] == ("… et 3 autres changements.",)
+
+
+def test_many_rows_are_counted_rather_than_named() -> None:
+    added = tuple(further_study(f"Licence professionnelle numéro {i}") for i in range(9))
+    comparison = compare(SHEET, edited(SHEET, further_studies=SHEET.further_studies + added))
+
+    assert [plain(line) for line in in_brief(comparison)] == [
+        "9 poursuites d’études sont ajoutées."
     ]
 
 

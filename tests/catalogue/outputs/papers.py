@@ -56,8 +56,8 @@ def _longest_string(pdf: bytes) -> int:
     return max(
         _longest(operand)
         for page_ in opened(pdf).pages
-        for operands, _ in pikepdf.parse_content_stream(page_)
-        for operand in operands
+        for instruction in pikepdf.parse_content_stream(page_)
+        for operand in list(instruction.operands)
     )
 
 

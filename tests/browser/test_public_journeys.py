@@ -1,0 +1,181 @@
+"""What a visitor, a counsellor and the staff do, from one end to the other, in a real browser."""
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from programmes.sections import SECTIONS
+from tests.browser.conftest import Staff
+
+
+@pytest.fixture(autouse=True)
+def patience(page: Page) -> None:
+    page.set_default_timeout(5000)
+
+
+def log_in(page: Page, site_url: str, staff: Staff) -> None:
+    page.goto(f"{site_url}/admin/")
+    page.get_by_label("Nom d’utilisateur").fill(staff.login)
+    page.get_by_label("Mot de passe").fill(staff.password)
+    page.get_by_role("button", name="Connexion").click()
+
+
+def coefficient_of_u4(page: Page, site_url: str) -> str:
+    page.goto(f"{site_url}/formations/bts-ndrc/")
+    row = page.locator("#examen tr", has_text=re.compile("U4")).first
+    paper = row.locator("xpath=following-sibling::tr").first
+    return paper.inner_text()
+
+
+def change_coefficient_of_u4(page: Page, site_url: str, coefficient: str) -> None:
+    page.goto(f"{site_url}/admin/programmes/programme/")
+    page.get_by_role("link", name=re.compile("BTS NDRC")).click()
+    part = page.locator("#part-exam")
+    if part.get_attribute("open") is None:
+        part.locator("summary").first.click()
+    part.get_by_role("link", name=re.compile("^U4")).click()
+    page.get_by_text("Modifier", exact=False).first.click()
+    page.get_by_label("Coefficient (obligatoire)").first.fill(coefficient)
+    page.get_by_role("button", name="Enregistrer et revenir à la formation").click()
+
+
+def publish(page: Page) -> None:
+    """From the programme's page in the admin, through whatever it asks first."""
+    page.locator("a, button").filter(has_text=re.compile(r"^\s*Publier")).first.click()
+    confirm = page.locator("main button, main input[type=submit], #content button").filter(
+        has_text=re.compile("Publier")
+    )
+    if "publish" in page.url and confirm.count():
+        confirm.first.click()
+    expect(page.locator(".messagelist .success")).to_contain_text("est en ligne")
+
+
+def test_a_change_reaches_the_public_when_it_is_published(
+    page: Page, site_url: str, staff: Staff
+) -> None:
+    page.goto(site_url)
+    page.get_by_role("link", name=re.compile("BTS NDRC")).click()
+    page.get_by_role("navigation", name="Sommaire").get_by_role("link", name="Examen").click()
+    expect(page).to_have_url(re.compile("#examen$"))
+    before = coefficient_of_u4(page, site_url)
+    assert re.search(r"\b5\b", before)
+
+    log_in(page, site_url, staff)
+    change_coefficient_of_u4(page, site_url, "6")
+    programme = page.url
+
+    assert coefficient_of_u4(page, site_url) == before  # a draft does not leak
+
+    page.goto(programme)
+    publish(page)
+    after = coefficient_of_u4(page, site_url)
+    assert re.search(r"\b6\b", after)
+    expect(page.locator(".edition")).to_contain_text("Édition n° 2")
+
+    page.goto(f"{site_url}/admin/programmes/edition/")
+    editions = page.locator("#result_list tbody tr")
+    expect(editions.filter(has_text=re.compile("n° 1"))).to_have_count(1)
+    expect(editions.filter(has_text=re.compile("n° 2"))).to_have_count(1)
+
+
+def test_a_visitor_searches_filters_opens_and_comes_back(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.get_by_label("Métier, diplôme, code ROME ou RNCP").fill("negociation VEHICULES")
+    page.get_by_role("button", name="Rechercher").click()
+    expect(page.get_by_role("heading", name="1 formation")).to_be_visible()
+
+    page.get_by_label(re.compile("Contrat d’apprentissage")).check()
+    page.get_by_role("button", name="Appliquer").click()
+    expect(page).to_have_url(re.compile("financement=apprentissage"))
+    page.get_by_role("link", name=re.compile("Retirer « negociation")).click()
+    expect(page).to_have_url(re.compile(r"/\?financement=apprentissage$"))
+
+    results = page.url
+    page.get_by_role("link", name=re.compile("BTS NDRC")).click()
+    page.get_by_role("link", name="Vos résultats").click()
+    expect(page).to_have_url(results)
+
+
+def test_the_catalogue_works_by_keyboard_alone(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    reach(page, "q")
+    page.keyboard.type("negociation")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="1 formation")).to_be_visible()
+
+    reach(page, "financement")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("financement="))
+    seen = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert seen is not None
+
+
+def reach(page: Page, name: str) -> None:
+    """Tab until the field has the focus, as a person would; its focus must be visible."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == name:
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+            return
+    pytest.fail(f"{name} cannot be reached by keyboard")
+
+
+def test_printing_the_page_loses_nothing(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}/formations/bts-ndrc/")
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+
+    text = " ".join(" ".join(pages).split())
+    for section in SECTIONS:
+        assert section.title in text
+    assert "Édition n° 1" in text
+    assert "francecompetences.fr/recherche/rncp/38368" in text.replace(" ", "")
+    for number, content in enumerate(pages, start=1):
+        assert re.search(rf"{number}\s*/\s*{len(pages)}", content), f"no number on page {number}"
+
+
+def test_a_paper_says_when_it_is_out_of_date(page: Page, site_url: str, staff: Staff) -> None:
+    page.goto(f"{site_url}/formations/bts-ndrc/")
+    sheet = page.get_by_role("link", name="Fiche PDF").get_attribute("href")
+    answer = page.request.get(f"{site_url}{sheet}")
+    assert answer.headers["content-type"] == "application/pdf"
+    printed = address_on(answer.body())
+
+    page.goto(printed)
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Oui"))
+
+    log_in(page, site_url, staff)
+    change_coefficient_of_u4(page, site_url, "6")
+    publish(page)
+
+    page.goto(printed)
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Non"))
+    expect(page.locator("main")).to_contain_text(re.compile("U4.*coefficient|coefficient.*U4"))
+    page.get_by_role("link", name="Lire la page de la formation").click()
+    expect(page.locator(".edition")).to_contain_text("Édition n° 2")
+
+
+def address_on(pdf: bytes) -> str:
+    """The one behind the QR code, which is a link too."""
+    document = pikepdf.open(io.BytesIO(pdf))
+    notes = [note for page in document.pages for note in page.get("/Annots", [])]
+    links = {str(note.A.URI) for note in notes if "/A" in note}
+    (address,) = {link for link in links if re.search(r"/e/[a-z0-9]{6}/$", link)}
+    return address
+
+
+def test_the_address_can_be_shared(page: Page, site_url: str, tmp_path: Path) -> None:
+    page.goto(f"{site_url}/formations/bts-ndrc/")
+    page.get_by_text("Partager").click()
+    expect(page.get_by_label("Adresse à copier")).to_have_value(f"{site_url}/formations/bts-ndrc/")
+    expect(page.get_by_role("button", name="Imprimer")).to_be_visible()

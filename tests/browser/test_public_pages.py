@@ -1,0 +1,121 @@
+"""Every public page, as axe, a narrow window and a reader of its markup see it."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+PAGES = [
+    "/",
+    "/?q=negociation",
+    "/?q=plomberie",
+    "/?niveau=5&financement=cpf",
+    "/?niveau=99&page=0",
+    "/formations/bts-ndrc/",
+    "/formations/bts-ndrc/?depuis=q%3Dnegociation",
+    "/e/{code}/",
+    "/mentions-legales/",
+    "/donnees-personnelles/",
+    "/accessibilite/",
+    "/formations/inconnue/",
+]
+
+# What a reader of the page trips over: the same id twice, a label or a link that leads nowhere,
+# a link without words, a heading that skips a level, more than one main title.
+TRAPS = """() => {
+  const found = [];
+  const ids = [...document.querySelectorAll("[id]")].map(one => one.id);
+  ids.filter((id, at) => ids.indexOf(id) !== at).forEach(id => found.push(`id twice: ${id}`));
+  for (const name of ["aria-labelledby", "aria-describedby", "aria-controls", "for", "form"])
+    for (const one of document.querySelectorAll(`[${name}]`))
+      for (const id of one.getAttribute(name).split(/\\s+/))
+        if (!document.getElementById(id)) found.push(`${name} leads nowhere: ${id}`);
+  for (const link of document.querySelectorAll("a[href^='#']"))
+    if (!document.getElementById(link.hash.slice(1))) found.push(`dead anchor: ${link.hash}`);
+  for (const link of document.querySelectorAll("a[href]"))
+    if (!link.textContent.trim() && !link.ariaLabel) found.push(`empty link: ${link.href}`);
+  let last = 0;
+  for (const heading of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
+    const level = Number(heading.tagName[1]);
+    if (level > last + 1) found.push(`heading skips to h${level}: ${heading.textContent}`);
+    last = level;
+  }
+  if (document.querySelectorAll("h1").length !== 1) found.push("not one h1");
+  if (document.querySelectorAll("main").length !== 1) found.push("not one main");
+  return found;
+}"""
+
+
+@pytest.fixture
+def addresses(site_url: str, database_file: Path) -> list[str]:
+    with sqlite3.connect(database_file) as database:
+        (code,) = database.execute(
+            "SELECT short_code FROM programmes_edition WHERE current"
+        ).fetchone()
+    return [site_url + page.format(code=code) for page in PAGES]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing(page: Page, addresses: list[str], width: int, scheme: str) -> None:
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "status of 40" not in message.text:
+            complaints.append(message.text)
+
+    page.on("console", listen)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for address in addresses:
+        complaints.clear()  # axe itself trips over the policy, on the page before
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        assert complaints == [], address
+        violations = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == [], address
+
+
+def test_no_page_has_a_trap_for_its_reader(page: Page, addresses: list[str]) -> None:
+    for address in addresses:
+        page.goto(address)
+        assert page.evaluate(TRAPS) == [], address
+
+
+def test_nothing_runs_over_a_narrow_window_nor_large_letters(
+    page: Page, addresses: list[str]
+) -> None:
+    for width, letters in ((320, "100%"), (360, "100%"), (1280, "200%"), (640, "200%")):
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in addresses:
+            page.goto(address)
+            page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
+            beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert beyond <= 0, f"{address} at {width} px, letters {letters}"
+
+
+def test_nothing_moves_while_a_page_loads(page: Page, addresses: list[str]) -> None:
+    for address in addresses:
+        page.goto(address)
+        shift = page.evaluate(
+            """() => new Promise(done => {
+              let sum = 0;
+              new PerformanceObserver(list => {
+                for (const entry of list.getEntries()) sum += entry.value;
+              }).observe({ type: "layout-shift", buffered: true });
+              setTimeout(() => done(sum), 200);
+            })"""
+        )
+        assert shift == 0, address
+
+
+def test_a_page_asks_nobody_else_for_anything(page: Page, addresses: list[str]) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for address in addresses:
+        page.goto(address)
+    ours = addresses[0]
+    assert [url for url in asked if not url.startswith(ours)] == []
+    assert page.context.cookies() == []
