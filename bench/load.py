@@ -66,18 +66,25 @@ def request(path: str, port: int) -> bytes:
     ).encode()
 
 
-def run(port: int, paths: list[str], *, seconds: float = 0.0, answers: int = 0) -> Measure:
+def run(
+    port: int,
+    paths: list[str],
+    *,
+    seconds: float = 0.0,
+    answers: int = 0,
+    connections: int = CONNECTIONS,
+) -> Measure:
     """Asks for the paths in turn, for so many seconds or so many answers."""
     measure = Measure()
     requests = [request(path, port) for path in paths]
     selector = selectors.DefaultSelector()
     start = time.perf_counter()
-    for index in range(CONNECTIONS):
+    for index in range(connections):
         connection = _Connection(socket.create_connection(("127.0.0.1", port)))
         connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         selector.register(connection.sock, selectors.EVENT_READ, connection)
         connection.send(requests[index % len(requests)])
-    sent = CONNECTIONS
+    sent = connections
     while len(measure.seconds) < answers or time.perf_counter() - start < seconds:
         for key, _ in selector.select(timeout=30):
             connection = key.data

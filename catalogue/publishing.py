@@ -182,10 +182,13 @@ def restore(edition: Edition, author: Author) -> list[str]:
         return differences
 
 
-def duplicate(programme: Programme, slug: str, author: Author) -> Programme:
-    """A new draft with the same content under another address; it is not published."""
+def duplicate(programme: Programme, slug: str, author: Author, **titles: str) -> Programme:
+    """A new draft with the same content under another address; it is not published.
+
+    `titles`: `short_title` and `full_title`, where they change too.
+    """
     with _alone_with(programme.pk) as locked:
-        sheet = read_sheet(locked.pk).model_copy(update={"slug": slug})
+        sheet = read_sheet(locked.pk).model_copy(update={"slug": slug, **titles})
         copy = Programme()
         write_sheet(sheet, copy)
         _add_edition(copy, read_sheet(copy.pk), author)

@@ -60,15 +60,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Current programmes alike in all that can be filtered.
-
-    `values` has value → label for each facet; `size` says how many they are, `hits` how many of
-    them have every word.
-    """
+    """Current programmes alike in all that can be filtered: value → label per facet, how many."""
 
     values: Mapping[str, Mapping[str, str]]
     size: int
-    hits: int
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -93,27 +88,26 @@ def cards(search: Search) -> EditionQuerySet:
     return matching(search).for_cards().order_by(*_order(search))
 
 
-def groups(words: tuple[str, ...]) -> tuple[Group, ...]:
-    """One grouped query over the whole catalogue: the filters need no query each.
+def groups(words: tuple[str, ...] = ()) -> tuple[Group, ...]:
+    """Those that have every word, in one grouped query: the filters need no query each.
 
-    Groups without a hit are there too, so that a filter keeps its values, at 0, and a chosen value
-    can be told from one that does not exist.
+    Without words, the whole catalogue: what its filters offer.
     """
     rows = (
         Edition.objects.current()
+        .filter(_with_words(words))
         .order_by()
         .values("level", "delivery_mode", "funding", "sites")
-        .annotate(size=Count("pk"), hits=Count("pk", filter=_with_words(words) if words else None))
+        .annotate(size=Count("pk"))
     )
     return tuple(
-        Group({facet: read(row) for facet, read in _READ.items()}, row["size"], row["hits"])
-        for row in rows
+        Group({facet: read(row) for facet, read in _READ.items()}, row["size"]) for row in rows
     )
 
 
-def total(groups: Iterable[Group], search: Search) -> int:
+def total(matching: Iterable[Group], search: Search) -> int:
     """How many programmes `cards` gives, from groups made with the same words."""
-    return sum(group.hits for group in groups if _fits(group, search, FACETS))
+    return sum(group.size for group in matching if _fits(group, search, FACETS))
 
 
 def known(groups: Iterable[Group], facet: str) -> dict[str, str]:
@@ -124,18 +118,21 @@ def known(groups: Iterable[Group], facet: str) -> dict[str, str]:
     return dict(sorted(labels.items(), key=lambda item: _rank(facet, *item)))
 
 
-def offered(groups: Iterable[Group], search: Search, facet: str) -> tuple[Option, ...]:
-    """The values of a filter, each counted among the matches of the words and other filters."""
-    groups = tuple(groups)
+def offered(
+    matching: Iterable[Group], search: Search, facet: str, labels: Mapping[str, str]
+) -> tuple[Option, ...]:
+    """The values of a filter, each counted among the matches of the words and other filters.
+
+    `labels` are the whole catalogue’s: a filter keeps its values, at 0, when nothing matches.
+    """
     others = [name for name in FACETS if name != facet]
     counts: Counter[str] = Counter()
-    for group in groups:
+    for group in matching:
         if _fits(group, search, others):
-            counts.update(dict.fromkeys(group.values[facet], group.hits))
+            counts.update(dict.fromkeys(group.values[facet], group.size))
     chosen = search.chosen(facet)
     return tuple(
-        Option(value, label, counts[value], value in chosen)
-        for value, label in known(groups, facet).items()
+        Option(value, label, counts[value], value in chosen) for value, label in labels.items()
     )
 
 

@@ -5,20 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 
 from programmes.models import Edition, Programme
 
+from . import history
 from .base import StaffAdmin
 
 BY_PROGRAMME = "programme__id__exact"
-
-
-def editions_of(programme: Programme) -> str:
-    """The address of a programme's list of editions."""
-    page = reverse("admin:programmes_edition_changelist")
-    return f"{page}?{BY_PROGRAMME}={programme.pk}"
 
 
 class PublishedFilter(admin.SimpleListFilter):
@@ -49,6 +44,7 @@ class EditionAdmin(StaffAdmin):
     fields = [
         "programme_link",
         "edition",
+        "reading",
         ("created_at", "by"),
         ("published_at", "withdrawn_at"),
         "short_code",
@@ -58,7 +54,7 @@ class EditionAdmin(StaffAdmin):
         "slug",
         "fingerprint",
     ]
-    readonly_fields = ["programme_link", "edition", "by"]
+    readonly_fields = ["programme_link", "edition", "reading", "by"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -68,6 +64,9 @@ class EditionAdmin(StaffAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*history.reading_urls(self), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         editions: QuerySet[Any] = super().get_queryset(request)
@@ -101,6 +100,12 @@ class EditionAdmin(StaffAdmin):
         if edition.number is None:
             return "brouillon"
         return f"n° {edition.number}{', en ligne' if edition.current else ''}"
+
+    @admin.display(description="à lire")
+    def reading(self, edition: Edition) -> str:
+        page = reverse("admin:programmes_edition_read", args=[edition.pk])
+        paper = reverse("admin:programmes_edition_pdf", args=[edition.pk])
+        return format_html('<a href="{}">Page</a>, <a href="{}">fiche PDF</a>', page, paper)
 
     @admin.display(description="par")
     def by(self, edition: Edition) -> str:

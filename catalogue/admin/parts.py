@@ -41,7 +41,13 @@ class Part:
     def anchor(self) -> str:
         return f"part-{self.name}"
 
+    @property
+    def on_page(self) -> str:
+        """The anchor of its section on the programme's page, where it has one."""
+        return _ANCHORS.get(self.name, "")
 
+
+_ANCHORS = {section.name: section.anchor for section in SECTIONS}
 _TITLES = {section.name: section.title for section in SECTIONS}
 
 

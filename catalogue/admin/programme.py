@@ -1,6 +1,7 @@
 """The programme's list and its page."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, cast
 
 from django import forms
@@ -19,9 +20,9 @@ from catalogue.states import Standing, standings
 from programmes.models import Programme
 from programmes.text import fold
 
-from . import steps
+from . import compare, duplicating, history, preview, proof, publish, sharing, steps, transfer
 from .base import StaffAdmin
-from .editions import editions_of
+from .checks import checks, online_sheets
 from .fields import FormacodesField, WeekdaysField, labels_of
 from .generic import AnyModelForm
 from .parts import IDENTITY, PARTS, shown
@@ -150,12 +151,14 @@ class ProgrammeAdmin(StaffAdmin):
         context["parts"] = shown(context["adminform"], context["inline_admin_formsets"])
         programme = context.get("original")
         if programme:
-            standing = _read_standing(programme)
+            (row,) = for_sheet(Programme.objects.filter(pk=programme.pk))
+            standing = standings([row])[row.pk]
+            online = online_sheets([row]).get(row.pk)
             context |= {
                 "standing": standing,
-                "editions_url": editions_of(programme),
                 "public_url": steps.public_address(standing),
                 "can_publish": steps.may_publish(request),
+                "checks": checks(row, online, timezone.localdate()),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -177,13 +180,15 @@ class ProgrammeAdmin(StaffAdmin):
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if "_publish" in request.POST and steps.may_publish(request):
-            if steps.publish_and_tell(request, obj):
-                self.log_change(request, obj, "Publiée.")
-            return HttpResponseRedirect(request.path)
+            messages.success(request, "Enregistré. Relisez ce qui va changer, puis publiez.")
+            return HttpResponseRedirect(
+                reverse("admin:programmes_programme_publish", args=[obj.pk])
+            )
         return super().response_change(request, obj)
 
     def get_urls(self) -> list[URLPattern]:
-        return [*steps.urls(self), *super().get_urls()]
+        ours = (steps, preview, compare, publish, history, sharing, proof, duplicating, transfer)
+        return [*chain.from_iterable(module.urls(self) for module in ours), *super().get_urls()]
 
 
 def _has_words(text: str, words: list[str]) -> bool:
@@ -194,8 +199,3 @@ def _standing(programme: Programme) -> Standing:
     """As `WithStandings` left it."""
     standing: Standing = cast("Any", programme).standing
     return standing
-
-
-def _read_standing(programme: Programme) -> Standing:
-    (row,) = for_sheet(Programme.objects.filter(pk=programme.pk))
-    return standings([row])[row.pk]

@@ -1,6 +1,6 @@
-"""The steps of a programme's life: publish, withdraw, archive, bring back. Each is a POST.
+"""The steps of a programme's life: withdraw, archive, bring back. Each is a POST.
 
-Those that take a page offline ask first.
+Those that take a page offline ask first. Publishing has a page of its own (`publish.py`).
 """
 
 from collections.abc import Callable
@@ -33,16 +33,6 @@ def may_publish(request: HttpRequest) -> bool:
 def public_address(standing: Standing) -> str | None:
     """Of the page that visitors see, while there is one."""
     return reverse("programme", args=[standing.public_slug]) if standing.public_slug else None
-
-
-def publish_and_tell(request: HttpRequest, programme: Programme) -> bool:
-    try:
-        edition = publishing.publish(programme, author(request))
-    except publishing.Refused as refusal:
-        messages.warning(request, str(refusal))
-        return False
-    messages.success(request, f"L’édition n° {edition.number} est en ligne.")
-    return True
 
 
 def _withdraw_and_tell(request: HttpRequest, programme: Programme) -> bool:
@@ -78,7 +68,6 @@ class Step:
 
 
 STEPS = (
-    Step("publish", "Publiée.", publish_and_tell),
     Step(
         "withdraw",
         "Retirée du site.",

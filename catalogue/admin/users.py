@@ -15,8 +15,21 @@ admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
+class ForSuperusers:
+    """Whoever edits accounts could make themselves a superuser: no lesser right opens these."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    has_add_permission = has_module_permission
+    has_change_permission = has_delete_permission = has_view_permission
+
+
 @admin.register(User)
-class AccountAdmin(FrenchFields, PlainTitles, AnyUserAdmin):
+class AccountAdmin(ForSuperusers, FrenchFields, PlainTitles, AnyUserAdmin):
     actions = None
     add_title = "Nouveau compte"
     filter_horizontal = ()
@@ -29,7 +42,7 @@ class AccountAdmin(FrenchFields, PlainTitles, AnyUserAdmin):
 
 
 @admin.register(Group)
-class AccountGroupAdmin(PlainTitles, GroupAdmin):
+class AccountGroupAdmin(ForSuperusers, PlainTitles, GroupAdmin):
     actions = None
     add_title = "Nouveau groupe"
     filter_horizontal = ()

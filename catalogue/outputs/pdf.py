@@ -51,9 +51,9 @@ VERSION: Final = _version()
 
 
 def fact_sheet(
-    sheet: Sheet, *, number: int, published_on: date, address: str, page_url: str
+    sheet: Sheet, *, number: int | None, published_on: date, address: str, page_url: str
 ) -> bytes:
-    """The paper of an edition.
+    """The paper of an edition; of a draft, which says so on each page, without a number.
 
     `address` is the absolute address that says whether this paper is current, `page_url` that of
     the programme's page. Raises `FactSheetFailed`.

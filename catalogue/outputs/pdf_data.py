@@ -21,6 +21,7 @@ from .pdf_runs import address as address_run
 from .pdf_sections import BODIES, rncp_url
 from .pdf_text import breakable, clean_part, settable
 
+DRAFT: Final = "Brouillon, non publié"
 # Characters of each name at the foot of a page.
 _RUNNING: Final = 24
 # Copied as they are, never corrected like prose.
@@ -28,7 +29,7 @@ _AS_IS: Final = frozenset({"url", "svg", "address"})
 
 
 def paper(
-    sheet: Sheet, *, number: int, published_on: date, address: str, page_url: str
+    sheet: Sheet, *, number: int | None, published_on: date, address: str, page_url: str
 ) -> dict[str, Any]:
     """The whole paper as JSON values."""
     sheet = clean_part(sheet)
@@ -55,13 +56,20 @@ def paper(
                 for section in sheet.sections
             ],
             "running": _running(sheet) or _shortened(title),
-            "edition": f"Édition n° {number} du {french.long_date(published_on)}",
-            "check": _check(address),
+            "kind": "Fiche formation" if number else DRAFT,
+            "edition": _edition(number, published_on),
+            "check": _check(address) if number else None,
             "page": address_run(_without_scheme(page_url), page_url),
             "legal": _legal(sheet.centre),
         }
     )
     return printed
+
+
+def _edition(number: int | None, day: date) -> str:
+    """A paper without a number is a draft: nobody may take it for a published one."""
+    said = french.long_date(day)
+    return f"Édition n° {number} du {said}" if number else f"{DRAFT}, état du {said}"
 
 
 def _running(sheet: Sheet) -> str:

@@ -1,25 +1,36 @@
 """The catalogue: what is online, searched, filtered, sorted and cut into pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
+from urllib.parse import quote
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.db.models import Subquery
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from catalogue import asking, caching, reading
 from catalogue.asking import Asked
-from catalogue.caching import public_response
+from catalogue.caching import Body, public_response
 from catalogue.views.public import compact, read_only
 from programmes import search as searches
 from programmes.models import Edition, TrainingCentre
 from programmes.search import FACETS, Group, Option
 
 CARDS_PER_PAGE = 24
+PAGES_IN_MEMORY = 256
+CARDS_IN_MEMORY = 4096
+
+
+# Facet → value → label.
+Known = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,48 +52,130 @@ class Choice:
     current: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the catalogue's pages are made from, in a few values: they change when it does.
+
+    Every publication dates an edition and every withdrawal too, so the last of each, with the
+    newest edition and what the centre says of itself, tell one state of the catalogue from another.
+    """
+
+    centre: tuple[object, ...]
+    newest: int | None
+    published_at: datetime | None
+    withdrawn_at: datetime | None
+
+
 @read_only
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Three queries, whatever the number of programmes: filters, a page of cards, the centre."""
-    text, _ = asking.read_text(request.GET)
-    groups = searches.groups(searches.words_of(text))
-    asked = asking.read(request.GET, {facet: searches.known(groups, facet) for facet in FACETS})
+    """Two queries when the results are in memory, five when they have to be found."""
+    state = _state()
+    asked = asking.read(request.GET, _known(state))
+    address = asked.address(page=asked.page)
+    if not asked.errors:
+        body = _found(state, address, timezone.localdate(), settings.RELEASE)
+        if body is not None:
+            key = repr((state, address, timezone.localdate()))
+            return public_response(request, body, etag=sha256(key.encode()).hexdigest()[:16])
+    # An address that cannot be right: answered as well as can be, and not to be kept.
+    response = HttpResponse(_render(asked, state), status=400)
+    response["Cache-Control"] = caching.PRIVATE
+    return response
+
+
+def _state() -> State:
+    centre = TrainingCentre.objects.order_by("pk").values_list().first()
+    newest, published_at, withdrawn_at = (
+        Edition.objects.order_by()
+        .values_list(_last("pk"), _last("published_at"), _last("withdrawn_at"))
+        .first()
+    ) or (None, None, None)
+    return State(centre or (), newest, published_at, withdrawn_at)
+
+
+def _last(column: str) -> Subquery:
+    """The largest value, from the end of its index."""
+    known = Edition.objects.exclude(**{column: None})
+    return Subquery(known.order_by(f"-{column}").values(column)[:1])
+
+
+@lru_cache(maxsize=4)
+def _whole(state: State) -> tuple[Group, ...]:
+    return searches.groups()
+
+
+@lru_cache(maxsize=4)
+def _known(state: State) -> Known:
+    """The values that filters have, with their labels, in a state of the catalogue."""
+    return {facet: searches.known(_whole(state), facet) for facet in FACETS}
+
+
+@lru_cache(maxsize=PAGES_IN_MEMORY)
+def _found(state: State, address: str, day: date, release: str) -> Body | None:
+    """The page of these results; None where there is no such page."""
+    asked = asking.read(QueryDict(address.removeprefix("?")), _known(state))
+    html = _render(asked, state, beyond=False)
+    return None if html is None else Body.of(html)
+
+
+def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
+    """The results. A page beyond the last is the last and says so; None unless `beyond`."""
+    groups = searches.groups(asked.search.words) if asked.search.words else _whole(state)
+    known = _known(state)
     paginator = Paginator(searches.cards(asked.search), CARDS_PER_PAGE)
     paginator.count = searches.total(groups, asked.search)  # counted already
     if asked.page > paginator.num_pages:
+        if not beyond:
+            return None
         asked = asked.with_page(
             paginator.num_pages, f"Il n’y a pas de page {asked.page} : voici la dernière."
         )
-    html = compact(_render(asked, groups, paginator.page(asked.page))).encode()
-    if asked.errors:
-        # An address that cannot be right: answered as well as can be, not to be kept.
-        response = HttpResponse(html, status=400)
-        response["Cache-Control"] = caching.PRIVATE
-        return response
-    return public_response(request, html, etag=sha256(html).hexdigest()[:16])
-
-
-def _render(asked: Asked, groups: tuple[Group, ...], page: Page[Edition]) -> str:
-    levels = [int(level) for level in searches.known(groups, "level")]
-    here = reverse("catalogue")
-    return render_to_string(
+    page = paginator.page(asked.page)
+    levels = [int(level) for level in known["level"]]
+    today = timezone.localdate()
+    content = render_to_string(
         "catalogue/list.html",
         {
             "asked": asked,
             "page": page,
-            "cards": [(edition, next_start(edition, timezone.localdate())) for edition in page],
-            "back": asked.address(page=asked.page),
+            "cards": [_card(edition, asked, today) for edition in page],
             "previous": asked.address(page=page.number - 1) if page.has_previous() else "",
             "next": asked.address(page=page.number + 1) if page.has_next() else "",
-            "filters": _filters(asked, groups),
-            "chosen": _chosen(asked, groups),
+            "filters": _filters(asked, groups, known),
+            "chosen": _chosen(asked, known),
             "sorts": _sorts(asked),
-            "everything": sum(group.size for group in groups),
+            "everything": sum(group.size for group in _whole(state)),
             "levels": reading.level_range(min(levels, default=None), max(levels, default=None)),
             "centre": TrainingCentre.objects.order_by("pk").first(),
-            "canonical": settings.SITE_URL + here + asked.address(page=asked.page),
+            "canonical": settings.SITE_URL + reverse("catalogue") + asked.address(page=asked.page),
         },
     )
+    return compact(content)
+
+
+def _card(edition: Edition, asked: Asked, today: date) -> SafeString:
+    """A card, which leads back to these results."""
+    card = _card_of(edition.pk, edition.fingerprint, edition, next_start(edition, today))
+    back = asked.address(page=asked.page).removeprefix("?")
+    return SafeString(card.replace(_NO_WAY_BACK, f"?depuis={quote(back, safe='')}" if back else ""))
+
+
+# Where a card in memory has its way back; no address has a brace.
+_NO_WAY_BACK = "{depuis}"
+
+
+@lru_cache(maxsize=CARDS_IN_MEMORY)
+def _card_of(pk: int, fingerprint: str, edition: Edition, start: str) -> str:
+    """An edition never changes: its card is drawn once, whatever results it stands in."""
+    return render_to_string(
+        "components/card.html", {"edition": edition, "start": start, "back": _NO_WAY_BACK}
+    )
+
+
+def forget() -> None:
+    """Empty the memory; for tests, which roll editions back and use their keys again."""
+    for kept in (_whole, _known, _found, _card_of):
+        kept.cache_clear()
 
 
 def next_start(edition: Edition, today: date) -> str:
@@ -91,13 +184,13 @@ def next_start(edition: Edition, today: date) -> str:
     return reading.next_start(starts, edition.start_month, today)
 
 
-def _filters(asked: Asked, groups: tuple[Group, ...]) -> list[Filter]:
+def _filters(asked: Asked, groups: tuple[Group, ...], known: Known) -> list[Filter]:
     """Those that leave a choice, or that were used."""
     filters = [
         Filter(
             name=parameter,
             title=asking.TITLES[facet],
-            options=searches.offered(groups, asked.search, facet),
+            options=searches.offered(groups, asked.search, facet, known[facet]),
             error=asked.errors.get(parameter, ""),
         )
         for facet, parameter in asking.PARAMETERS.items()
@@ -109,13 +202,13 @@ def _is_used(one: Filter) -> bool:
     return any(option.chosen for option in one.options)
 
 
-def _chosen(asked: Asked, groups: tuple[Group, ...]) -> list[Choice]:
+def _chosen(asked: Asked, known: Known) -> list[Choice]:
     """What narrows the results, each with the address that takes it away."""
     choices = []
     if asked.text:
         choices.append(Choice(f"« {asked.text} »", asked.address(without=("q", asked.text))))
     for facet, parameter in asking.PARAMETERS.items():
-        labels = searches.known(groups, facet)
+        labels = known[facet]
         choices += [
             Choice(labels[value], asked.address(without=(parameter, value)))
             for value in labels

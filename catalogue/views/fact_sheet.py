@@ -44,10 +44,10 @@ def fact_sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         del response["Content-Type"]
     else:
         try:
-            paper = _papers(_folder()).get(key, lambda: _make(edition, slug))
+            paper = papers().get(key, lambda: _make(edition, slug))
         except pdf.FactSheetFailed:
             logger.exception("The fact sheet of %s cannot be made.", slug)
-            return _unavailable()
+            return unavailable()
         response = _sent(request, paper, etag)
         response["Content-Disposition"] = _disposition(edition, slug)
         response["Accept-Ranges"] = "bytes"
@@ -86,6 +86,11 @@ def _make(edition: Edition, slug: str) -> bytes:
         address=address,
         page_url=page_url,
     )
+
+
+def papers() -> PaperCache:
+    """The papers of this installation, published or not."""
+    return _papers(_folder())
 
 
 @cache
@@ -150,7 +155,7 @@ def _disposition(edition: Edition, slug: str) -> str:
     return f"inline; filename=\"fiche-{slug}.pdf\"; filename*=UTF-8''{name}"
 
 
-def _unavailable() -> HttpResponse:
+def unavailable() -> HttpResponse:
     content = render_to_string("errors/503.html", {"centre": None})
     response = HttpResponse(content, status=503, headers={"Retry-After": "120"})
     response["Cache-Control"] = caching.PRIVATE

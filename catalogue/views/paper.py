@@ -13,6 +13,7 @@ from catalogue.views.public import compact, read_only
 from programmes import sheet as sheets
 from programmes.comparison import compare, in_brief
 from programmes.models import Edition
+from programmes.typography import long_date
 
 # More lines than a person reads standing at a counter.
 LINES = 6
@@ -47,6 +48,30 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
         body,
         etag=f"papier-{printed.pk}-{current.pk if current else 'retire'}-{today}",
     )
+
+
+@read_only
+def margins(request: HttpRequest, code: str) -> HttpResponse:
+    """What the margins of the printed page say: which edition it is, of which day.
+
+    A stylesheet, since only a stylesheet reaches the margins of every page; one for each edition,
+    since it says which.
+    """
+    edition = Edition.objects.published().filter(short_code=code).defer("sheet").first()
+    if edition is None:
+        return errors.page_not_found(request)
+    day = long_date(_day(edition.published_at) or timezone.localdate())
+    said = f"{edition.short_title}, édition n° {edition.number} du {day}"
+    css = f"@page {{ @bottom-left {{ content: {css_string(said)}; font: 7.5pt sans-serif; }} }}\n"
+    return public_response(
+        request, css, etag=f"marges-{edition.pk}", content_type="text/css; charset=utf-8"
+    )
+
+
+def css_string(text: str) -> str:
+    """A CSS string that holds any text: what is no letter nor digit is written as its number."""
+    safe = (c if c.isalnum() or c in " ,." else f"\\{ord(c):06x}" for c in text)
+    return f'"{"".join(safe)}"'
 
 
 def answer(printed: Edition, current: Edition | None, last: Edition | None) -> Answer:

@@ -19,6 +19,7 @@ from catalogue.caching import Body, public_response
 from catalogue.views import errors
 from programmes import sheet as sheets
 from programmes.models import Edition
+from programmes.sheet import Sheet
 
 # About 60 kB each, plain and compressed together.
 PAGES_IN_MEMORY = 256
@@ -83,23 +84,43 @@ def _leading_back(page: Body, results: str) -> Body:
 @lru_cache(maxsize=PAGES_IN_MEMORY)
 def _page(pk: int, state: tuple[object, ...], day: date | None) -> Body:
     """The page of an edition; `state` only tells apart what must be rendered anew."""
-    edition = Edition.objects.only("number", "published_at", "sheet").get(pk=pk)
+    edition = Edition.objects.only("number", "short_code", "published_at", "sheet").get(pk=pk)
     return Body.of(render(edition, day or timezone.localdate()))
 
 
 def render(edition: Edition, today: date) -> str:
     """The page of an edition that was published, as it reads on that day."""
-    sheet = sheets.load(edition.sheet)
     published_at = edition.published_at or edition.created_at
+    return page_of(
+        sheets.load(edition.sheet),
+        number=edition.number,
+        published_on=timezone.localdate(published_at),
+        today=today,
+        margins=reverse("margins", args=[edition.short_code]) if edition.short_code else "",
+    )
+
+
+def page_of(
+    sheet: Sheet,
+    *,
+    number: int | None,
+    published_on: date,
+    today: date,
+    banner: object = None,
+    margins: str = "",
+) -> str:
+    """The page of a sheet. Staff read drafts and past editions on it too, under a banner."""
     content = render_to_string(
         "programmes/page.html",
         {
             "sheet": sheet,
             "centre": sheet.centre,
-            "number": edition.number,
-            "published_on": timezone.localdate(published_at),
+            "number": number,
+            "published_on": published_on,
             "today": today,
             "canonical": settings.SITE_URL + reverse("programme", args=[sheet.slug]),
+            "banner": banner,
+            "margins": margins,
         },
     )
     return compact(content)

@@ -345,6 +345,14 @@ class Migration(migrations.Migration):
             model_name='edition',
             index=models.Index(condition=models.Q(('current', True)), fields=['sort_key'], name='edition_current_sort_key'),
         ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(fields=['published_at'], name='edition_published_at'),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(fields=['withdrawn_at'], name='edition_withdrawn_at'),
+        ),
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('programme',), name='edition_one_current_per_programme', violation_error_message='Cette formation a déjà une édition en ligne.'),

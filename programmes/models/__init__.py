@@ -6,6 +6,7 @@ from .further_studies import FurtherStudy
 from .intakes import Intake
 from .key_figures import KeyFigure
 from .occupations import Occupation
+from .preview_links import PreviewLink
 from .programme import Programme
 from .review_notes import ReviewNote
 
@@ -19,6 +20,7 @@ __all__ = [
     "KeyFigure",
     "Objective",
     "Occupation",
+    "PreviewLink",
     "Programme",
     "ReviewNote",
     "Site",

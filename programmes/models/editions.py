@@ -170,6 +170,9 @@ class Edition(models.Model):
                 condition=models.Q(current=True),
                 name="edition_current_sort_key",
             ),
+            # The last publication and the last withdrawal: what dates the whole catalogue.
+            models.Index(fields=["published_at"], name="edition_published_at"),
+            models.Index(fields=["withdrawn_at"], name="edition_withdrawn_at"),
         ]
 
     def __str__(self) -> str:

@@ -36,7 +36,7 @@ def desk(page: Page, site_url: str, staff: Staff, complaints: list[str]) -> Page
 
 
 def open_programme(desk: Page) -> None:
-    desk.get_by_role("link", name="Formations", exact=True).click()
+    desk.get_by_role("link", name="Toutes les formations").click()
     desk.get_by_role("link", name=re.compile("BTS NDRC")).click()
 
 
@@ -157,7 +157,7 @@ def test_leaving_with_unsaved_changes_asks_first(desk: Page) -> None:
 
     desk.on("dialog", stay)
     desk.get_by_label("Accroche").fill("Autre chose")
-    desk.get_by_role("link", name="Éditions").click()
+    desk.get_by_role("link", name="Historique").click()
     desk.wait_for_timeout(300)
 
     assert asked == ["beforeunload"]
@@ -170,6 +170,8 @@ def test_withdrawing_asks_and_publishing_puts_back_online(desk: Page) -> None:
     desk.get_by_role("button", name="Retirer du site").click()
     expect(desk.locator(".standing")).to_contain_text("retirée")
 
+    desk.get_by_role("link", name="Publier…").click()
+    expect(desk.get_by_text("qui n’est plus en ligne")).to_be_visible()
     desk.get_by_role("button", name="Publier", exact=True).click()
 
     expect(desk.locator(".messagelist")).to_contain_text("L’édition n° 2 est en ligne.")

@@ -142,6 +142,7 @@ def test_printing_the_page_loses_nothing(page: Page, site_url: str) -> None:
     assert "francecompetences.fr/recherche/rncp/38368" in text.replace(" ", "")
     for number, content in enumerate(pages, start=1):
         assert re.search(rf"{number}\s*/\s*{len(pages)}", content), f"no number on page {number}"
+        assert "BTSNDRC,éditionn°1du" in re.sub(r"\s", "", content)
 
 
 def test_a_paper_says_when_it_is_out_of_date(page: Page, site_url: str, staff: Staff) -> None:

@@ -33,7 +33,7 @@ def programme() -> Programme:
 
 
 def addresses(programme: Programme) -> list[str]:
-    """Every list, add and change page, and the questions asked before a step."""
+    """Every list, add and change page, and the pages about one programme."""
     key = programme.pk
     models = {
         "programmes_programme": key,
@@ -59,7 +59,9 @@ def addresses(programme: Programme) -> list[str]:
     return pages
 
 
-ASKING = ["withdraw", "archive"]
+ASKING = ["withdraw", "archive", "publish", "preview", "compare", "editions", "share"]
+# Steps and links are for those who may take or make them.
+FOR_OTHERS = ("/withdraw/", "/archive/", "/publish/", "/partager/")
 
 
 def test_every_page_answers_with_the_policy_headers(
@@ -96,7 +98,7 @@ def test_somebody_who_may_only_read_reads_every_page(programme: Programme) -> No
     client.force_login(reader)
 
     for address in addresses(programme):
-        if "/add/" in address or address.endswith(("/withdraw/", "/archive/")):
+        if "/add/" in address or address.endswith(FOR_OTHERS):
             assert client.get(address).status_code == 403, address
         elif "/user/1/" not in address:
             html = client.get(address).content.decode()

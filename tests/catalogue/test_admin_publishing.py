@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -44,6 +45,22 @@ def writer(programme: Programme) -> Client:
 
 def step(programme: Programme, name: str) -> str:
     return reverse(f"admin:programmes_programme_{name}", args=[programme.pk])
+
+
+def publish(client: Client, programme: Programme, **typed: str) -> HttpResponse:
+    """Read what is about to change, then press the button."""
+    page = step(programme, "publish")
+    read = PublishPage(client.get(page).content.decode()).read
+    return client.post(page, {"read": read, **typed})  # type: ignore[return-value]
+
+
+class PublishPage:
+    """What the page hides in its form."""
+
+    def __init__(self, html: str) -> None:
+        found = re.search(r'name="read" value="([^"]+)"', html)
+        assert found
+        self.read = found[1]
 
 
 def state_in_list(client: Client, query: str = "") -> str:
@@ -95,35 +112,126 @@ def test_publishing_puts_the_draft_online(
 ) -> None:
     save(admin_client, sheet_page, {"capacity": "24"})
 
-    response = admin_client.post(step(programme, "publish"))
+    response = publish(admin_client, programme, note="  Douze places\r\nde plus. ")
 
     assert response["Location"] == sheet_page
     assert "L’édition n° 2 est en ligne." in told(admin_client, sheet_page)
     current = Edition.objects.current().get()
     assert (current.number, current.author, current.sheet["capacity"]) == (2, admin_user, 24)
+    assert current.note == "Douze places de plus."
 
 
-def test_saving_and_publishing_is_one_button(
+def test_one_reads_what_will_change_before_publishing(
+    admin_client: Client, programme: Programme, sheet_page: str
+) -> None:
+    save(admin_client, sheet_page, {"capacity": "24"})
+
+    html = admin_client.get(step(programme, "publish")).content.decode()
+
+    assert "1 différence avec l’édition n° 1, en ligne." in html
+    assert "Nombre maximal de participants" in html
+    assert Edition.objects.current().get().number == 1
+
+
+def test_saving_and_publishing_saves_then_shows_what_will_change(
     admin_client: Client, programme: Programme, sheet_page: str
 ) -> None:
     response = save(admin_client, sheet_page, {"capacity": "24"}, "_publish")
 
-    assert response["Location"] == sheet_page
-    assert Edition.objects.current().get().sheet["capacity"] == 24
+    assert response["Location"] == step(programme, "publish")
     assert programme.editions.count() == 2
+    assert Edition.objects.current().get().number == 1
+    assert "Relisez ce qui va changer" in told(admin_client, response["Location"])
 
 
-@pytest.mark.parametrize("name", ["publish", "withdraw"])
-def test_a_refusal_is_a_sentence(
-    admin_client: Client, programme: Programme, sheet_page: str, name: str
+def test_what_changed_since_it_was_read_is_shown_before_it_is_published(
+    admin_client: Client, programme: Programme, sheet_page: str
 ) -> None:
-    if name == "withdraw":
-        publishing.withdraw(programme)
+    save(admin_client, sheet_page, {"capacity": "24"})
+    page = step(programme, "publish")
+    form = PublishPage(admin_client.get(page).content.decode())
+    save(admin_client, sheet_page, {"lead": "D’une collègue"})
 
-    response = admin_client.post(step(programme, name))
+    response = admin_client.post(page, {"read": form.read, "note": "Places"})
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "la formation a changé entre-temps" in html
+    assert "D’une collègue" in html
+    assert ">\nPlaces</textarea>" in html
+    assert Edition.objects.current().get().number == 1
+
+    admin_client.post(page, {"read": PublishPage(html).read, "note": "Places"})
+    assert Edition.objects.current().get().sheet["lead"] == "D’une collègue"
+
+
+def test_a_note_that_is_too_long_is_kept_and_publishes_nothing(
+    admin_client: Client, programme: Programme, sheet_page: str
+) -> None:
+    save(admin_client, sheet_page, {"capacity": "24"})
+
+    html = publish(admin_client, programme, note="x" * 301).content.decode()
+
+    assert "au plus 300 caractères (actuellement 301)" in html
+    assert "x" * 301 in html
+    assert Edition.objects.current().get().number == 1
+
+
+def test_a_first_publication_has_nothing_to_compare_with(
+    admin_client: Client, programme: Programme
+) -> None:
+    copy = publishing.duplicate(programme, "autre", None)
+
+    assert "Première publication" in admin_client.get(step(copy, "publish")).content.decode()
+    publish(admin_client, copy)
+    assert Edition.objects.current().get(programme=copy).number == 1
+
+
+def test_an_address_that_is_taken_is_refused_in_a_sentence(
+    admin_client: Client, programme: Programme, sheet_page: str
+) -> None:
+    copy = publishing.duplicate(programme, programme.slug, None)
+
+    response = publish(admin_client, copy)
 
     assert response.status_code == 302
-    assert re.search("déjà en ligne|pas en ligne", told(admin_client, sheet_page))
+    assert "déjà en ligne" in told(admin_client, response["Location"])
+
+
+def test_there_is_nothing_to_publish_when_nothing_changed(
+    admin_client: Client, programme: Programme, sheet_page: str
+) -> None:
+    html = admin_client.get(step(programme, "publish")).content.decode()
+    assert "il n’y a rien à publier" in html
+    assert 'value="Publier"' not in html
+
+    mark = f"{Edition.objects.get().fingerprint}-{Edition.objects.get().pk}"
+    admin_client.post(step(programme, "publish"), {"read": mark})
+    assert "déjà en ligne" in told(admin_client, sheet_page)
+    assert programme.editions.count() == 1
+
+
+def test_a_withdrawal_of_what_is_not_online_is_refused_in_a_sentence(
+    admin_client: Client, programme: Programme, sheet_page: str
+) -> None:
+    publishing.withdraw(programme)
+
+    response = admin_client.post(step(programme, "withdraw"))
+
+    assert response.status_code == 302
+    assert "pas en ligne" in told(admin_client, sheet_page)
+
+
+def test_a_programme_that_was_withdrawn_is_published_again(
+    admin_client: Client, programme: Programme
+) -> None:
+    publishing.withdraw(programme)
+
+    html = admin_client.get(step(programme, "publish")).content.decode()
+    assert "Rien n’a changé depuis l’édition n° 1, qui n’est plus en ligne." in html
+
+    publish(admin_client, programme)
+    assert Edition.objects.current().get().number == 2
 
 
 def test_an_archived_programme_comes_back_as_a_draft(
@@ -146,7 +254,7 @@ def test_opening_an_address_changes_nothing(
 ) -> None:
     response = admin_client.get(step(programme, name))
 
-    assert response.status_code == (200 if name in {"withdraw", "archive"} else 405)
+    assert response.status_code == (405 if name == "unarchive" else 200)
     assert Edition.objects.current().get().number == 1
 
 
@@ -184,16 +292,17 @@ def test_strangers_are_asked_who_they_are(client: Client, programme: Programme, 
     assert "/admin/login/" in client.post(step(programme, name))["Location"]
 
 
-def test_the_page_leads_to_the_public_page_and_to_the_editions(
+def test_the_page_leads_to_the_public_page_and_to_what_one_does_with_it(
     admin_client: Client, programme: Programme, sheet_page: str
 ) -> None:
     html = admin_client.get(sheet_page).content.decode()
 
     assert 'href="/formations/bts-ndrc/"' in html
+    for name in ("preview", "compare", "editions", "share"):
+        assert f'href="{step(programme, name)}"' in html
     editions = (
         f"{reverse('admin:programmes_edition_changelist')}?programme__id__exact={programme.pk}"
     )
-    assert f'href="{editions}"' in html
     assert "n° 1, en ligne" in admin_client.get(editions).content.decode()
 
 
@@ -209,3 +318,34 @@ def test_a_strange_address_of_the_editions_is_no_accident(
     response = admin_client.get(f"{reverse('admin:programmes_edition_changelist')}?{query}")
 
     assert response.status_code in {200, 302}
+
+
+def test_a_missing_mention_that_misleads_stops_the_publication(
+    admin_client: Client, programme: Programme
+) -> None:
+    save(
+        admin_client,
+        reverse("admin:programmes_programme_change", args=[programme.pk]),
+        {"certifier": ""},
+    )
+    page = admin_client.get(step(programme, "publish")).content.decode()
+
+    assert "bloque la publication" in page
+    assert 'value="Publier"' not in page
+
+    publish(admin_client, programme)  # as somebody who forges the button
+
+    assert Edition.objects.published().count() == 1
+
+
+def test_other_gaps_are_shown_and_do_not_stop_it(
+    admin_client: Client, programme: Programme, sheet_page: str
+) -> None:
+    save(admin_client, sheet_page, {"capacity": "24"})
+    page = admin_client.get(step(programme, "publish")).content.decode()
+
+    assert "mentions manquantes" in page
+
+    publish(admin_client, programme, note="Une place de moins.")
+
+    assert Edition.objects.current().get().note == "Une place de moins."

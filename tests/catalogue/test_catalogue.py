@@ -7,12 +7,14 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from catalogue import publishing
 from tests import factories
 from tests.catalogue.page_text import PageText
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 3  # filters and totals, a page of cards, the centre
+QUERIES = 5  # the state of the catalogue (2), its filters, a page of results, the centre
+AGAIN = 2  # the state of the catalogue
 
 
 def read(client: Client, address: str = "/") -> str:
@@ -178,6 +180,34 @@ def test_the_list_takes_as_many_queries_whatever_its_length(
 
     with django_assert_num_queries(QUERIES):
         client.get("/")
+    with django_assert_num_queries(AGAIN):
+        client.get("/")
+    with django_assert_num_queries(AGAIN + 3):
+        client.get("/?q=titre")
+
+
+@pytest.mark.parametrize("event", ["publish", "withdraw", "archive", "centre"])
+def test_what_is_kept_in_memory_follows_at_once(client: Client, event: str) -> None:
+    programme = factories.ProgrammeFactory.create(described=True, slug="bts", short_title="BTS")
+    publishing.publish(programme, None)
+    assert headings(client) == ["BTS Formation d’exemple"]
+
+    match event:
+        case "publish":
+            programme.short_title = "BUT"
+            programme.save()
+            publishing.publish(programme, None)
+            assert headings(client) == ["BUT Formation d’exemple"]
+        case "withdraw":
+            publishing.withdraw(programme)
+            assert headings(client) == []
+        case "archive":
+            publishing.archive(programme)
+            assert headings(client) == []
+        case "centre":
+            programme.centre.academy = "Bordeaux"
+            programme.centre.save()
+            assert "de l’académie de Bordeaux" in read(client)
 
 
 def test_the_list_never_opens_a_sheet(

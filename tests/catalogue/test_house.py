@@ -7,13 +7,14 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from catalogue import caching
-from programmes.models import Edition
+from programmes.models import Edition, PreviewLink, Programme
 from tests.environment import ROOT
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -83,9 +84,11 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "fact_sheet_pdf": {"slug": "bts-ndrc"},
     "programme_picture": {"slug": "bts-ndrc"},
     "paper": {"code": "drawn at random"},
+    "margins": {"code": "drawn at random"},
     "sitemap_part": {"number": "1"},
 }
-PROBES = {"healthz", "readyz"}
+# What one program or one reader asks for: kept by no cache.
+PRIVATE = {"healthz", "readyz", "preview", "preview_pdf"}
 
 
 def our_pages() -> list[str]:
@@ -106,13 +109,20 @@ def test_every_page_states_its_cache_policy(client: Client, settings: Settings, 
     arguments = ARGUMENTS.get(name, {})
     if "code" in arguments:
         arguments = {"code": Edition.objects.current().get().short_code or ""}
+    if name.startswith("preview"):
+        arguments = {"token": shared_draft()}
 
     response = client.get(reverse(name, kwargs=arguments))
 
-    expected = caching.PRIVATE if name in PROBES else caching.PUBLIC
+    expected = caching.PRIVATE if name in PRIVATE else caching.PUBLIC
     assert response.get("Cache-Control") == expected
     assert not response.cookies
     assert response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
+
+
+def shared_draft() -> str:
+    user = User.objects.create_user("collegue")
+    return PreviewLink.objects.make(Programme.objects.get(), user)[1]
 
 
 def admin_pages() -> list[str]:

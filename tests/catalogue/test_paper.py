@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue import publishing
+from catalogue.views.paper import css_string
 from programmes.models import Edition, Programme
 from tests import factories
 from tests.catalogue.page_text import PageText
@@ -121,3 +122,21 @@ def test_it_takes_two_queries_and_no_cookie(
         ).status_code
         == 304
     )
+
+
+def test_the_margins_of_the_printed_page_say_which_edition_it_is(
+    client: Client, paper: Edition
+) -> None:
+    page = client.get("/formations/bts/").content.decode()
+    address = f"/e/{paper.short_code}/marges.css"
+    assert f'<link rel="stylesheet" href="{address}" media="print">' in page
+
+    response = client.get(address)
+
+    assert response["Content-Type"] == "text/css; charset=utf-8"
+    assert "édition n\\0000b0 1 du" in response.content.decode()
+    assert client.get("/e/zzzzzz/marges.css").status_code == 404
+
+
+def test_no_title_breaks_out_of_the_margins() -> None:
+    assert css_string('"; }é') == '"\\000022\\00003b \\00007dé"'

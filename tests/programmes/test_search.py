@@ -173,10 +173,13 @@ def test_filters_combine(chosen: dict[str, set[str]], slugs: list[str]) -> None:
 @pytest.mark.usefixtures("catalogue")
 def test_counts_follow_the_words_and_the_other_filters() -> None:
     search = Search(words=("de",), funding=frozenset({"cpf"}))
-    groups = searches.groups(search.words)
+    groups, whole = searches.groups(search.words), searches.groups()
 
     offered = {
-        facet: {option.label: option.count for option in searches.offered(groups, search, facet)}
+        facet: {
+            option.label: option.count
+            for option in searches.offered(groups, search, facet, searches.known(whole, facet))
+        }
         for facet in FACETS
     }
 
@@ -196,7 +199,8 @@ def test_every_count_is_what_choosing_that_value_gives() -> None:
         words = searches.words_of(text)
         groups = searches.groups(words)
         for facet in FACETS:
-            for option in searches.offered(groups, Search(words=words), facet):
+            labels = searches.known(searches.groups(), facet)
+            for option in searches.offered(groups, Search(words=words), facet, labels):
                 assert len(found(text, **{facet: frozenset({option.value})})) == option.count
 
 

@@ -1,5 +1,5 @@
 /* The collapsible parts of a page: those that were open stay open after saving, and a link to a
-   part opens it. Without this script they open and close all the same. */
+   part, or to a field in it, opens it. Without this script they open and close all the same. */
 'use strict';
 document.addEventListener('DOMContentLoaded', () => {
     const parts = [...document.querySelectorAll('details.part')];
@@ -18,9 +18,10 @@ document.addEventListener('DOMContentLoaded', () => {
     }
 
     function openTarget() {
-        const target = parts.find(part => `#${part.id}` === location.hash);
-        if (target) {
-            target.open = true;
+        const target = document.getElementById(location.hash.slice(1));
+        const part = target?.closest('details.part');
+        if (part) {
+            part.open = true;
             target.scrollIntoView();
         }
     }

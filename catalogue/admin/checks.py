@@ -1,0 +1,99 @@
+"""What a programme's draft still asks of staff: open duties and the linter's remarks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import ValidationError
+
+from catalogue.duties import DutyState, Fulfilment, Owner, state_of_duties
+from programmes import sheet as sheets
+from programmes.linting import Remark, Severity, lint
+from programmes.models import Edition, Programme
+from programmes.sheet import Sheet
+
+from .proof import field_address
+
+# The objectives of the page are written in its blocs.
+_PARTS = {"objectives": "blocs"}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDuty:
+    state: DutyState
+    address: str  # where staff fill it in
+
+    @property
+    def anchor(self) -> str:
+        """Of the programme's page, where a link must not leave what one is typing."""
+        field = self.state.duty.field
+        return f"part-{field.part}" if field.owner is Owner.PROGRAMME else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRemark:
+    remark: Remark
+    anchor: str  # on the programme's page
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.remark.severity is Severity.WRONG
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """`is_readable`: a draft that no sheet can hold is checked in nothing."""
+
+    is_readable: bool
+    duties: tuple[OpenDuty, ...] = ()
+    remarks: tuple[PlacedRemark, ...] = ()
+
+    @property
+    def blocking(self) -> tuple[OpenDuty, ...]:
+        return tuple(one for one in self.duties if one.state.blocks)
+
+    @property
+    def missing(self) -> tuple[OpenDuty, ...]:
+        return self._in_state(Fulfilment.MISSING)
+
+    @property
+    def stale(self) -> tuple[OpenDuty, ...]:
+        return self._in_state(Fulfilment.STALE)
+
+    def _in_state(self, fulfilment: Fulfilment) -> tuple[OpenDuty, ...]:
+        return tuple(one for one in self.duties if one.state.fulfilment is fulfilment)
+
+    def owned_by(self, owner: Owner) -> "Checks":
+        """Those that are settled on one page: the programme's, or its centre's."""
+        duties = tuple(one for one in self.duties if one.state.duty.field.owner is owner)
+        return Checks(self.is_readable, duties, self.remarks)
+
+    def __bool__(self) -> bool:
+        return bool(self.duties or self.remarks or not self.is_readable)
+
+
+def checks(programme: Programme, online: Sheet | None, today: date) -> Checks:
+    """`programme` comes through `for_sheet`; `online` is what the public reads, if anything."""
+    try:
+        sheet = sheets.read(programme)
+    except ValidationError:
+        return Checks(is_readable=False)
+    states = [state for state in state_of_duties(sheet, today) if state.is_open]
+    states.sort(key=lambda state: not state.blocks)
+    return Checks(
+        is_readable=True,
+        duties=tuple(OpenDuty(one, field_address(one.duty.field, programme)) for one in states),
+        remarks=tuple(
+            PlacedRemark(one, f"part-{_PARTS.get(one.section, one.section)}")
+            for one in lint(sheet, today, online)
+        ),
+    )
+
+
+def online_sheets(programmes: Iterable[Programme]) -> dict[int, Sheet]:
+    """Primary key of a programme → the sheet that the public reads; one query."""
+    current = Edition.objects.current().filter(programme__in=programmes).order_by()
+    return {
+        edition.programme_id: sheets.load(edition.sheet)
+        for edition in current.only("programme", "sheet")
+    }

@@ -1,0 +1,206 @@
+"""What differs between two versions of a programme, for staff: on screen, aloud and on paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from catalogue import previews
+from programmes import sheet as sheets
+from programmes.comparison import Change, ChangeKind, Comparison, Mark, Segment, compare
+from programmes.comparison.labels import NOT_STATED
+from programmes.models import Edition, Programme
+from programmes.models.editions import EditionQuerySet
+from programmes.sheet import Sheet
+from programmes.typography import NARROW, long_date
+
+from .preview import for_readers
+
+DRAFT: Final = "brouillon"
+ONLINE: Final = "en-ligne"
+# Editions to choose from; older ones are compared from the history.
+LISTED: Final = 50
+# Around a change, as much unchanged text as one needs to find the place.
+CONTEXT: Final = 120
+
+_KINDS: Final = {
+    ChangeKind.ADDED: "Ajout",
+    ChangeKind.REMOVED: "Retrait",
+    ChangeKind.CHANGED: "Modification",
+    ChangeKind.MOVED: "Déplacement",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change with what the template needs to draw it."""
+
+    change: Change
+    kind: str
+    runs: tuple[Segment, ...]
+
+    @property
+    def was_empty(self) -> bool:
+        return self.change.old == NOT_STATED
+
+    @property
+    def is_empty(self) -> bool:
+        return self.change.new == NOT_STATED
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    title: str
+    changes: tuple[ShownChange, ...]
+
+
+def shown(comparison: Comparison) -> list[ShownSection]:
+    return [
+        ShownSection(
+            section.title,
+            tuple(
+                ShownChange(change, _KINDS[change.kind], excerpt(change.marks))
+                for change in section.changes
+            ),
+        )
+        for section in comparison.sections
+    ]
+
+
+def excerpt(marks: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Long runs of unchanged text, cut between words to what surrounds the changes."""
+    last = len(marks) - 1
+    return tuple(
+        Segment(mark.mark, _cut(mark.text, index > 0, index < last))
+        if mark.mark is Mark.EQUAL
+        else mark
+        for index, mark in enumerate(marks)
+    )
+
+
+def _cut(text: str, after_change: bool, before_change: bool) -> str:
+    kept = CONTEXT * (after_change + before_change)
+    if len(text) <= kept + CONTEXT:
+        return text
+    head = text[:CONTEXT].rpartition(" ")[0] if after_change else ""
+    tail = text[-CONTEXT:].partition(" ")[2] if before_change else ""
+    return " ".join(filter(None, (head, "[…]", tail)))
+
+
+def in_words(edition: Edition) -> str:
+    """« édition n° 3, en ligne » or « version du 24 novembre 2026 à 10 h 12 »."""
+    if edition.number is None:
+        return f"version du {moment(edition.created_at)}"
+    return f"édition n° {edition.number}{', en ligne' if edition.current else ''}"
+
+
+def moment(instant: datetime) -> str:
+    """« 1er décembre 2026 à 9 h 05 », on our clock."""
+    local = timezone.localtime(instant)
+    return f"{long_date(local.date())} à {local.hour}{NARROW}h{NARROW}{local:%M}"
+
+
+def light(programme: Programme) -> EditionQuerySet:
+    """Its editions, without the columns that only readers of the whole need."""
+    return Edition.objects.filter(programme=programme).defer("sheet", "search_text")
+
+
+def online_or_last(programme: Programme) -> Edition | None:
+    """What the draft is compared with: online now, else once published, else saved first."""
+    editions = light(programme)
+    return (
+        editions.current().first()
+        or editions.published().order_by("-number").first()
+        or editions.order_by("pk").first()
+    )
+
+
+class VersionsForm(forms.Form):
+    """Which two versions: the draft, what is online, or any edition of this programme."""
+
+    de = forms.ChoiceField(label="De")
+    a = forms.ChoiceField(label="À")
+
+    def __init__(self, programme: Programme, asked: dict[str, str]) -> None:
+        base = online_or_last(programme)
+        first = ONLINE if base and base.current else str(base.pk) if base else DRAFT
+        chosen = {"de": asked.get("de") or first, "a": asked.get("a") or DRAFT}
+        super().__init__(chosen, label_suffix="")
+        self.programme = programme
+        choices = [(DRAFT, "Brouillon"), *self._editions(set(self.data.values()))]
+        for name in ("de", "a"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101
+            field.choices = choices
+            field.error_messages["invalid_choice"] = "Cette version n’est pas de cette formation."
+
+    def _editions(self, asked: set[str]) -> list[tuple[str, str]]:
+        editions = light(self.programme)
+        listed = list(editions[:LISTED])
+        known = {edition.pk for edition in listed}
+        older = {int(key) for key in asked if key.isdecimal() and len(key) < 19} - known
+        listed += editions.filter(pk__in=older)
+        named = [(str(edition.pk), _capital(in_words(edition))) for edition in listed]
+        online = editions.current().first()
+        return [(ONLINE, f"En ligne (édition n° {online.number})"), *named] if online else named
+
+    def sheet(self, name: str) -> Sheet:
+        key = self.cleaned_data[name]
+        if key == DRAFT:
+            return previews.draft_sheet(self.programme.pk)
+        editions = self.programme.editions
+        edition = editions.get(current=True) if key == ONLINE else editions.get(pk=key)
+        return sheets.load(edition.sheet)
+
+    def label(self, name: str) -> str:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        choices: Any = field.choices
+        return str(dict(choices)[self.cleaned_data[name]])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def urls(programme_admin: Any) -> list[URLPattern]:
+    @require_safe
+    def view(request: HttpRequest, programme: Programme) -> HttpResponse:
+        form = VersionsForm(programme, request.GET.dict())
+        context = {
+            **programme_admin.admin_site.each_context(request),
+            "title": f"Comparer{NARROW}: {programme.short_title}",
+            "opts": programme_admin.opts,
+            "programme": programme,
+            "form": form,
+            "compared": form.is_valid(),
+        }
+        if form.is_valid():
+            comparison = compare(form.sheet("de"), form.sheet("a"))
+            context |= {
+                "sections": shown(comparison),
+                "count": len(comparison),
+                "old": form.label("de"),
+                "new": form.label("a"),
+            }
+        return TemplateResponse(request, "admin/programmes/programme/compare.html", context)
+
+    return [
+        path(
+            "<int:pk>/comparer/",
+            for_readers(programme_admin, view),
+            name="programmes_programme_compare",
+        )
+    ]
+
+
+def address(programme_pk: int, old: object, new: object) -> str:
+    page = reverse("admin:programmes_programme_compare", args=[programme_pk])
+    return f"{page}?de={old}&a={new}"

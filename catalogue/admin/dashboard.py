@@ -1,0 +1,97 @@
+"""The first page of the admin: where each programme stands, and what it waits for.
+
+What the centre alone can fill in is said once, above the programmes that share it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib import admin
+from django.db.models import Max
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from catalogue.draft import for_sheet
+from catalogue.duties import Owner
+from catalogue.states import Standing, standings
+from programmes.models import Edition, Programme
+
+from .checks import Checks, OpenDuty, checks, online_sheets
+
+# A sheet is read for each: beyond that, the list with its pages is the right place.
+SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    programme: Programme
+    standing: Standing
+    checks: Checks
+    edited_at: datetime | None
+    edited_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGap:
+    """What a centre's page lacks, for all of its programmes."""
+
+    centre: Any
+    address: str
+    duties: tuple[OpenDuty, ...]
+
+
+def dashboard(request: HttpRequest) -> dict[str, Any]:
+    """What the template of the first page needs, in a constant number of queries."""
+    if not admin.site.get_model_admin(Programme).has_view_permission(request):
+        return {"board": None}
+    programmes = list(for_sheet(Programme.objects.live())[: SHOWN + 1])
+    shown = programmes[:SHOWN]
+    rows, gaps = _rows(shown)
+    return {"board": {"rows": rows, "gaps": gaps, "has_more": len(programmes) > SHOWN}}
+
+
+def _rows(programmes: Sequence[Programme]) -> tuple[list[Row], list[SharedGap]]:
+    today = timezone.localdate()
+    states, online = standings(programmes), online_sheets(programmes)
+    newest = _newest_editions(programmes)
+    rows = []
+    gaps: dict[int, SharedGap] = {}
+    for programme in programmes:
+        found = checks(programme, online.get(programme.pk), today)
+        of_centre = found.owned_by(Owner.CENTRE).duties
+        if of_centre and programme.centre_id not in gaps:
+            page = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
+            gaps[programme.centre_id] = SharedGap(programme.centre, page, of_centre)
+        edition = newest.get(programme.pk)
+        rows.append(
+            Row(
+                programme,
+                states[programme.pk],
+                found.owned_by(Owner.PROGRAMME),
+                edited_at=edition.created_at if edition else None,
+                edited_by=_author(edition) if edition else "",
+            )
+        )
+    return rows, list(gaps.values())
+
+
+def _newest_editions(programmes: Sequence[Programme]) -> dict[int, Edition]:
+    """Every save that changed something added one: the newest says who edited last, and when."""
+    newest = (
+        Edition.objects.filter(programme__in=programmes)
+        .order_by()
+        .values("programme")
+        .annotate(newest=Max("pk"))
+        .values("newest")
+    )
+    editions = Edition.objects.filter(pk__in=newest).order_by().select_related("author")
+    return {one.programme_id: one for one in editions.defer("sheet", "search_text")}
+
+
+def _author(edition: Edition) -> str:
+    if edition.author is None:
+        return "mise en place du site"
+    return edition.author.get_full_name() or edition.author.get_username()

@@ -1,0 +1,115 @@
+"""The draft as the public would read it: page and paper, with a way to each gap and back."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_safe
+
+from catalogue import previews
+from programmes.models import Programme
+from programmes.sections import SECTIONS
+
+ProgrammeView = Callable[..., HttpResponse]
+
+# Where a missing mention is filled in, by the label of its line.
+_FIELDS: Final = {
+    "Certificateur": "certifier",
+    "RNCP": "rncp_code",
+    "Code diplôme": "cfd",
+    "Code NSF": "nsf",
+    "Formacodes": "formacodes",
+    "Durée": "hours",
+    "Période": "start_month",
+    "Rythme": "rhythm",
+    "Modalité": "delivery_mode",
+    "Groupe": "capacity",
+    "Équivalence": "equivalence",
+    "Délai d’accès": "access_delay",
+}
+# … and beside the text, where a line may sum up a whole part.
+_SUMMARY_PARTS: Final = {"Rentrée": "duration", "Prérequis": "admission", "Coût": "funding"}
+_PARTS: Final = {section.anchor: section.name for section in SECTIONS} | {"objectifs": "blocs"}
+_OF_CENTRE: Final = frozenset({"footer", "accessibilite", "contact"})
+
+
+def change_page(programme: Programme) -> str:
+    return reverse("admin:programmes_programme_change", args=[programme.pk])
+
+
+def for_readers(programme_admin: Any, view: ProgrammeView) -> ProgrammeView:
+    """A page about a programme, for staff who may see it. A draft that cannot be read says why."""
+
+    @wraps(view)
+    def page(request: HttpRequest, pk: int, **others: Any) -> HttpResponse:
+        if not programme_admin.has_view_permission(request):
+            raise PermissionDenied
+        programme = get_object_or_404(Programme.objects.select_related("centre"), pk=pk)
+        try:
+            return previews.hidden(view(request, programme, **others))
+        except previews.Unreadable as fault:
+            messages.warning(request, str(fault))
+            return HttpResponseRedirect(change_page(programme))
+
+    wrapped: ProgrammeView = programme_admin.admin_site.admin_view(page)
+    return wrapped
+
+
+def urls(programme_admin: Any) -> list[URLPattern]:
+    return [
+        path(
+            "<int:pk>/apercu/",
+            for_readers(programme_admin, _page),
+            name="programmes_programme_preview",
+        ),
+        path(
+            "<int:pk>/apercu/fiche.pdf",
+            for_readers(programme_admin, _paper),
+            name="programmes_programme_preview_pdf",
+        ),
+    ]
+
+
+@require_safe
+def _page(request: HttpRequest, programme: Programme) -> HttpResponse:
+    version = previews.draft(programme)
+    paper = reverse("admin:programmes_programme_preview_pdf", args=[programme.pk])
+    banner = previews.Banner(
+        "Brouillon, non publié.",
+        "La page telle qu’elle serait si vous publiiez maintenant.",
+        links=(
+            ("Revenir à la formation", change_page(programme)),
+            ("Fiche PDF du brouillon", paper),
+        ),
+        gaps=tuple(
+            (title, _address(programme, name))
+            for name, title in previews.empty_sections(version.sheet)
+        ),
+    )
+    html = previews.page(version, banner, paper_address=paper)
+
+    def address(anchor: str, label: str) -> str:
+        if anchor in _OF_CENTRE:
+            return reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
+        part = _PARTS.get(anchor) or _SUMMARY_PARTS.get(label, "")
+        return _address(programme, part, _FIELDS.get(label, ""))
+
+    return HttpResponse(previews.with_gaps_linked(html, address))
+
+
+@require_safe
+def _paper(request: HttpRequest, programme: Programme) -> HttpResponse:
+    return previews.paper(previews.draft(programme))
+
+
+def _address(programme: Programme, part: str, field: str = "") -> str:
+    """A field of the programme's page, else a part of it, else its top."""
+    if part == "objectives":
+        part = "blocs"
+    place = f"id_{field}" if field else f"part-{part}" if part else ""
+    return f"{change_page(programme)}#{place}" if place else change_page(programme)

@@ -1,0 +1,74 @@
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from pydantic import ValidationError
+
+from catalogue.draft import for_sheet
+from catalogue.links import Answer, check, links
+from programmes import sheet as sheets
+from programmes.models import Programme
+
+LONGEST_TIMEOUT = 60
+MOST_AT_ONCE = 16
+
+
+class Command(BaseCommand):
+    help = (
+        "Vérifie que les liens des formations en cours répondent encore. "
+        "À lancer à la main\u202f: le site lui-même n’appelle jamais ces adresses."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--timeout",
+            type=_number(float, LONGEST_TIMEOUT),
+            default=10.0,
+            help=f"secondes laissées à chaque lien (10, au plus {LONGEST_TIMEOUT})",
+        )
+        parser.add_argument(
+            "--at-once",
+            type=_number(int, MOST_AT_ONCE),
+            default=4,
+            help=f"liens vérifiés en même temps (4, au plus {MOST_AT_ONCE})",
+        )
+
+    def handle(self, *args: Any, timeout: float, at_once: int, **options: Any) -> None:
+        where: dict[str, list[str]] = {}
+        for programme in for_sheet(Programme.objects.live()):
+            for url in self._links(programme):
+                where.setdefault(url, []).append(programme.short_title)
+        answers = check(where, timeout=timeout, at_once=at_once)
+        for answer in answers:
+            self.stdout.write(_line(answer, where[answer.url]))
+        failures = sum(not answer.is_well for answer in answers)
+        day = timezone.localdate().strftime("%d/%m/%Y")
+        self.stdout.write(f"{len(answers)} liens vérifiés le {day}, {failures} en défaut.")
+        if failures:
+            raise CommandError(f"Liens qui ne répondent plus\u202f: {failures}.", returncode=1)
+
+    def _links(self, programme: Programme) -> list[str]:
+        try:
+            return links(sheets.read(programme))
+        except ValidationError:
+            self.stderr.write(f"{programme.short_title}\u202f: brouillon illisible, passé.")
+            return []
+
+
+def _line(answer: Answer, titles: list[str]) -> str:
+    return f"{answer.problem or 'répond':<24}{answer.url}  ({', '.join(titles)})"
+
+
+def _number(kind: Callable[[str], Any], most: int) -> Callable[[str], Any]:
+    def read(text: str) -> Any:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = 0
+        if not 0 < value <= most:
+            raise ArgumentTypeError(f"un nombre de 1 à {most}")
+        return value
+
+    return read

@@ -1,0 +1,56 @@
+"""A draft for somebody without an account, at an address that nobody guesses and that expires."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from catalogue import previews
+from catalogue.views import errors
+from catalogue.views.public import read_only
+from programmes.models import PreviewLink
+from programmes.typography import long_date
+
+
+@read_only
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    link = _usable(token)
+    if link is None:
+        return _not_found(request)
+    try:
+        version = previews.draft(link.programme)
+    except previews.Unreadable:
+        return _not_found(request)
+    until = long_date(timezone.localdate(link.expires_at))
+    banner = previews.Banner(
+        "Brouillon, non publié.",
+        f"Rien de cette page n’est définitif. Ce lien cesse de marcher le {until}.",
+    )
+    paper = reverse("preview_pdf", args=[token])
+    return _private(HttpResponse(previews.page(version, banner, paper_address=paper)))
+
+
+@read_only
+def preview_pdf(request: HttpRequest, token: str) -> HttpResponse:
+    link = _usable(token)
+    if link is None:
+        return _not_found(request)
+    try:
+        return _private(previews.paper(previews.draft(link.programme)))
+    except previews.Unreadable:
+        return _not_found(request)
+
+
+def _usable(token: str) -> PreviewLink | None:
+    links = PreviewLink.objects.with_token(token).usable(timezone.now())
+    return links.select_related("programme").first()
+
+
+def _not_found(request: HttpRequest) -> HttpResponse:
+    """The same page whether it expired, was revoked or never was: nothing to learn from it."""
+    return _private(errors.page_not_found(request))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    # The address is the key: it goes to no other page.
+    response["Referrer-Policy"] = "no-referrer"
+    return previews.hidden(response)

@@ -1,0 +1,44 @@
+"""The linter of the field: what looks wrong in a sheet, as warnings beside the data.
+
+Pure: sheets and a day in, remarks out. Nothing here stops a publication; duties do
+(`catalogue/duties`).
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+from programmes.sections import SECTIONS
+from programmes.sheet import Sheet
+
+from .codes import codes, registration
+from .exam import assessed_blocs, papers, total
+from .facts import headings, hours_per_day, prices
+from .figures import figures
+from .remark import IDENTITY, Remark, Severity
+from .words import retired_names, typography
+
+__all__ = ["Remark", "Severity", "lint"]
+
+Rule = Callable[[Sheet, date], Iterator[Remark]]
+
+RULES: Final[tuple[Rule, ...]] = (
+    codes,
+    registration,
+    hours_per_day,
+    papers,
+    assessed_blocs,
+    prices,
+    headings,
+    figures,
+    retired_names,
+    typography,
+)
+_PLACES: Final = {name: place for place, name in enumerate([IDENTITY, *(s.name for s in SECTIONS)])}
+
+
+def lint(sheet: Sheet, today: date, previous: Sheet | None = None) -> tuple[Remark, ...]:
+    """Every remark, in the order of the page; `previous` is the sheet last published."""
+    remarks = [remark for rule in RULES for remark in rule(sheet, today)]
+    remarks += total(sheet, previous)
+    return tuple(sorted(remarks, key=lambda remark: _PLACES[remark.section]))

@@ -1,0 +1,67 @@
+"""Every text of a sheet with its section and the name that people give to its place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from programmes.comparison.labels import LABELS
+from programmes.comparison.rows import ROW_KINDS, children
+from programmes.sheet import FundingScheme, Part, Sheet
+
+# Addresses, codes and names of other rows: not prose of their own.
+_NOT_PROSE = frozenset(
+    {
+        "slug", "url", "website", "inserjeunes_url", "email", "disability_contact_email", "phone",
+        "disability_contact_phone", "uai", "siret", "nda", "qualiopi_number", "rncp_code", "cfd",
+        "nsf", "official_number", "rome_code", "code", "bloc", "site",
+    }
+)  # fmt: skip
+FORMER = "former_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that people read, where it stands; `field` is its name in the sheet."""
+
+    text: str
+    field: str
+    section: str
+    place: str
+
+
+def texts(sheet: Sheet) -> Iterator[Written]:
+    """All the prose of a sheet, the centre's and the funding schemes' included."""
+    yield from _fields(sheet, "", "")
+    yield from _fields(sheet.centre, "", "")
+    yield from _rows(sheet, "", "")
+    yield from _rows(sheet.centre, "", "contact")
+
+
+def _fields(part: Part, section: str, owner: str) -> Iterator[Written]:
+    for name, label in LABELS[type(part)].items():
+        value = getattr(part, name)
+        # An enumeration is a text too, but nobody typed it.
+        if type(value) is str and value and name not in _NOT_PROSE:
+            whole = name in {"text", "situation"}  # the row says nothing else in words
+            named = [owner] if whole and owner else [owner, str(label.noun)]
+            place = ", ".join(filter(None, named))
+            yield Written(value, name, label.section or section, place)
+
+
+def _rows(parent: Part, owner: str, section: str) -> Iterator[Written]:
+    for name, kind in children(type(parent)).items():
+        rows: Sequence[Part] = getattr(parent, name)
+        described = ROW_KINDS[kind]
+        for index, row in enumerate(rows):
+            noun = str(described.name(row, rows, index))
+            full = f"{owner}, {noun}" if owner else noun
+            where = described.section or section
+            yield from _fields(row, where, full)
+            scheme = getattr(row, "scheme", None)
+            if isinstance(scheme, FundingScheme):
+                yield from _fields(scheme, where, full)
+            yield from _rows(row, full, where)
+
+
+def row_name(row: Part, rows: Sequence[Part], index: int) -> str:
+    """« chiffre clé « Réussite à l’examen 2024 » »."""
+    return str(ROW_KINDS[type(row)].name(row, rows, index))

@@ -1,0 +1,112 @@
+"""Names that the law has retired, and typography that the page cannot mend by itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from programmes.comparison.nouns import quoted
+from programmes.sheet import Sheet
+from programmes.text import fold
+from programmes.typography import NARROW
+
+from .places import FORMER, Written, texts
+from .remark import Remark, doubtful, wrong
+
+# Former name → the current one, as they read; both are compared without case nor accents.
+RETIRED: Final = {
+    "Pôle emploi": "France Travail",
+    "Pro-A": "période de reconversion",
+    "plan de formation": "plan de développement des compétences",
+    "CPF de transition": "projet de transition professionnelle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Retired:
+    """A former name as it reads and as it is looked for: alone, or in brackets after the current
+    one, where it helps the reader."""
+
+    sentence: str
+    folded: str
+    alone: re.Pattern[str]
+    in_brackets: re.Pattern[str]
+
+    @classmethod
+    def of(cls, former: str, current: str) -> "_Retired":
+        old, new = re.escape(fold(former)), re.escape(fold(current))
+        return cls(
+            f"«{NARROW}{former}{NARROW}» s’appelle aujourd’hui {quoted(current)}.",
+            fold(former),
+            re.compile(rf"(?<!\w){old}(?!\w)"),
+            re.compile(rf"{new}[^()]{{0,20}}\([^()]*{old}[^()]*\)"),
+        )
+
+    def stands_in(self, folded: str) -> bool:
+        if self.folded not in folded:
+            return False
+        return self.alone.search(self.in_brackets.sub("", folded)) is not None
+
+
+_RETIRED: Final = [_Retired.of(former, current) for former, current in RETIRED.items()]
+
+
+def retired_names(sheet: Sheet, _today: date) -> Iterator[Remark]:
+    for written in texts(sheet):
+        if written.field == FORMER:
+            continue
+        folded = fold(written.text)
+        for name in _RETIRED:
+            if name.stands_in(folded):
+                yield wrong("retired_name", written.section, written.place, name.sentence)
+
+
+_TOKEN = re.compile(r"\S+")
+_SPACES = "[ \u00a0\u202f]"
+_SLIPS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("double_space", re.compile(rf"\S({_SPACES}{{2,}})\S"), "Deux espaces de suite"),
+    (
+        "missing_space",
+        re.compile(r"[^\W_](?:[;!?]+|:)(?=\s|$)"),
+        (
+            "Il manque une espace devant «\u202f;\u202f», «\u202f:\u202f», "
+            "«\u202f!\u202f» ou «\u202f?\u202f»"
+        ),
+    ),
+    ("spaced_comma", re.compile(rf"\w{_SPACES}+[,.](?=\s|$)"), "Une espace de trop devant"),
+    (
+        "straight_quotes",
+        re.compile(r'"'),
+        "Guillemets droits, où l’on écrit «\u202f…\u202f»",
+    ),
+)
+
+
+def typography(sheet: Sheet, _today: date) -> Iterator[Remark]:
+    """What the reader would see, or what the data feeds would carry as it was typed."""
+    for written in texts(sheet):
+        text = _TOKEN.sub(_without_addresses, written.text)
+        for code, pattern, what in _SLIPS:
+            found = pattern.search(text)
+            if found:
+                where = quoted(_around(text, found.start(), found.end()), 30)
+                yield _slip(code, written, f"{what}{NARROW}: {where}.")
+        if text.count("«") != text.count("»"):
+            sentence = "Un guillemet ouvrant ou fermant n’a pas son pendant."
+            yield _slip("unbalanced_quotes", written, sentence)
+
+
+def _without_addresses(token: re.Match[str]) -> str:
+    """A letter for a web or e-mail address: its signs follow other rules."""
+    word = token[0]
+    return "x" if "://" in word or "@" in word or word.startswith("www.") else word
+
+
+def _slip(code: str, written: Written, sentence: str) -> Remark:
+    return doubtful(code, written.section, written.place, sentence)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A few characters on each side, on one line."""
+    return " ".join(text[max(0, start - 10) : end + 10].split())

@@ -1,0 +1,154 @@
+"""Two versions of a programme compared: what staff read, whichever two they choose."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from catalogue import publishing
+from catalogue.admin.compare import CONTEXT, excerpt
+from catalogue.seeding import seed
+from programmes.comparison import Mark, word_marks
+from programmes.models import Edition, ExamPaper, Programme
+from tests.catalogue.admin_page import save
+
+pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+
+
+@pytest.fixture
+def programme() -> Programme:
+    seed()
+    return Programme.objects.get()
+
+
+@pytest.fixture
+def comparison(programme: Programme) -> str:
+    return reverse("admin:programmes_programme_compare", args=[programme.pk])
+
+
+def read(client: Client, address: str, **asked: str | int) -> str:
+    """The text of the page, marks included."""
+    response = client.get(address, asked)
+    assert response.status_code == 200
+    html = response.content.decode().partition('<div id="content-main"')[2]
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_the_draft_is_compared_with_what_is_online(
+    admin_client: Client, programme: Programme, comparison: str
+) -> None:
+    change = reverse("admin:programmes_programme_change", args=[programme.pk])
+    save(admin_client, change, {"capacity": "24", "equivalence": ""})
+
+    text = read(admin_client, comparison)
+
+    assert "2 différences de « En ligne (édition n° 1) » à « Brouillon »." in text
+    assert "Nombre maximal de participants Modification avant : 25 → après : 24" in text
+    assert "Équivalence Modification" in text
+    assert "capacity" not in text
+
+
+def test_nothing_changed_says_so(admin_client: Client, comparison: str) -> None:
+    assert "Aucune différence de « En ligne" in read(admin_client, comparison)
+
+
+def test_a_long_text_is_marked_word_by_word(
+    admin_client: Client, programme: Programme, comparison: str
+) -> None:
+    old = programme.presentation
+    word = next(word for word in old.split() if len(word) > 6 and old.count(word) == 1)
+    Programme.objects.update(presentation=old.replace(word, "ailleurs"))
+
+    html = admin_client.get(comparison).content.decode()
+
+    assert f'<del><span class="visually-hidden">(retiré\u202f: </span>{word}' in html
+    assert '<ins><span class="visually-hidden">(ajouté\u202f: </span>ailleurs' in html
+
+
+def test_changes_are_found_down_to_objectives_and_papers(
+    admin_client: Client, programme: Programme, comparison: str
+) -> None:
+    bloc = programme.blocs.first()
+    assert bloc
+    bloc.objectives.create(text="Animer <b>tout</b>", order=99)
+    paper = ExamPaper.objects.filter(unit__programme=programme).first()
+    assert paper
+    ExamPaper.objects.filter(pk=paper.pk).update(coefficient=17)
+    programme.occupations.all()[0].delete()
+
+    text = read(admin_client, comparison)
+
+    assert re.search(r"objectif \d+ Ajout Texte Animer &lt;b&gt;tout&lt;/b&gt;", text)
+    assert "après : 17" in text
+    assert "Débouchés Débouché «" in text
+    assert "Retrait" in text
+
+
+def test_any_two_editions_are_compared_either_way(
+    admin_client: Client, programme: Programme, comparison: str
+) -> None:
+    for places in (30, 31, 32):
+        Programme.objects.update(capacity=places)
+        publishing.snapshot(programme, None)
+    editions = list(Edition.objects.order_by("pk"))
+
+    forth = read(admin_client, comparison, de=editions[1].pk, a=editions[3].pk)
+    back = read(admin_client, comparison, de=editions[3].pk, a=editions[1].pk)
+
+    assert "avant : 30 → après : 32" in forth
+    assert "avant : 32 → après : 30" in back
+
+
+@pytest.mark.parametrize("asked", ["99999", "x", "-1", "9" * 30, "en-ligne2", "²"])
+def test_a_strange_version_is_an_error_beside_its_field(
+    admin_client: Client, comparison: str, asked: str
+) -> None:
+    text = read(admin_client, comparison, de=asked)
+
+    assert "Cette version n’est pas de cette formation." in text
+    assert "différence" not in text
+
+
+def test_another_programme_is_not_read_from_here(
+    admin_client: Client, programme: Programme, comparison: str
+) -> None:
+    other = publishing.duplicate(programme, "autre", None)
+
+    text = read(admin_client, comparison, de=other.editions.get().pk)
+
+    assert "Cette version n’est pas de cette formation." in text
+
+
+def test_a_programme_never_published_is_compared_with_its_first_version(
+    admin_client: Client, programme: Programme
+) -> None:
+    other = publishing.duplicate(programme, "autre", None)
+    Programme.objects.filter(pk=other.pk).update(capacity=7)
+    address = reverse("admin:programmes_programme_compare", args=[other.pk])
+
+    assert "1 différence de « Version du" in read(admin_client, address)
+
+
+def test_no_comparison_is_kept_or_shown_to_others(client: Client, comparison: str) -> None:
+    assert "/admin/login/" in client.get(comparison)["Location"]
+    user = User.objects.create_user("sans-droit", password="x", is_staff=True)
+    client.force_login(user)
+    assert client.get(comparison).status_code == 403
+
+    client.force_login(User.objects.create_superuser("chef", password="x"))
+    response = client.get(comparison)
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert client.post(comparison).status_code == 405
+
+
+def test_long_unchanged_text_is_cut_around_what_changed() -> None:
+    before, between, after = ("mot " * 200 for _ in range(3))
+    runs = excerpt(word_marks(f"{before}A {between}B {after}", f"{before}C {between}D {after}"))
+
+    equal = [run.text for run in runs if run.mark is Mark.EQUAL]
+    assert [text.count("[…]") for text in equal] == [1, 1, 1]
+    assert all(len(text) <= 2 * CONTEXT + 5 for text in equal)
+    assert [run.text for run in runs if run.mark is not Mark.EQUAL] == ["A", "C", "B", "D"]

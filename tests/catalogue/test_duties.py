@@ -1,0 +1,280 @@
+"""Publication duties: what each asks, when it goes stale, and what the brochure leaves open."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from catalogue.duties import (
+    DUTIES,
+    DutyState,
+    Fulfilment,
+    Owner,
+    Severity,
+    state_of_duties,
+)
+from catalogue.seeding import seed
+from programmes import sheet as sheets
+from programmes.models import Programme, TrainingCentre
+from programmes.sheet import Sheet
+from tests.factories import bare_sheet
+from tests.strategies import any_sheet, dates
+
+TODAY = date(2026, 3, 2)
+
+# What domain.md says that the brochure does not say. The update date, which it lacks too, is on
+# each page since each edition bears its date.
+GAPS = [
+    "access_delay",
+    "prices",
+    "price_dates",
+    "contacts",
+    "disability_contact",
+    "documented_results",
+    "satisfaction",
+    "added_value",
+    "place",
+    "legal_name",
+    "siret",
+    "nda",
+    "qualiopi",
+]
+
+
+def fulfilments(sheet: Sheet, today: date = TODAY) -> dict[str, Fulfilment]:
+    return {state.duty.code: state.fulfilment for state in state_of_duties(sheet, today)}
+
+
+def scheme(**changes: Any) -> dict[str, Any]:
+    empty = dict.fromkeys(sheets.FundingScheme.model_fields, "")
+    return {**empty, "code": "cpf", "name": "CPF", "is_work_study": False, **changes}
+
+
+def option(**changes: Any) -> dict[str, Any]:
+    empty: dict[str, Any] = {"yearly_price": None, "remaining_cost": None, "priced_on": None}
+    return {"scheme": scheme(), "payer": "", **empty, **changes}
+
+
+def figure(**changes: Any) -> dict[str, Any]:
+    known = {"kind": "pass", "year": 2025, "cohort": "", "value": 80, "n": 25, "url": ""}
+    return {**known, "source": "relevé de l’académie", **changes}
+
+
+def centre(**changes: Any) -> dict[str, Any]:
+    return {"centre": {**bare_sheet().centre.model_dump(), **changes}}
+
+
+BTS = {"diploma_kind": "bts"}
+OBJECTIVE = {"text": "Négocier", "level": 1, "cefr_level": None}
+BLOC = {
+    "kind": "professional", "number": 1, "official_number": "", "title": "Vendre",
+    "introduction": "", "objectives": [OBJECTIVE],
+}  # fmt: skip
+EXEMPTION = {
+    "situation": "un BTS", "legal_source": "", "acquired_units": True, "units": [],
+    "on_request": True,
+}  # fmt: skip
+OCCUPATION = {"family": "", "title": "Vendeur", "rome_code": "", "rome_label": "", "url": ""}
+
+# For each duty: what leaves it open, and what settles it.
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "title": ({"full_title": " "}, {}),
+    "rncp_code": (BTS, {**BTS, "rncp_code": "38368"}),
+    "certifier": (BTS, {**BTS, "certifier": "Ministère"}),
+    "rncp_registered_on": (BTS, {**BTS, "rncp_registered_on": "2024-01-01"}),
+    "rncp_expires_on": (BTS, {**BTS, "rncp_expires_on": "2028-12-31"}),
+    "prerequisites": (
+        {"requirements": [{"kind": "selection", "text": "Un entretien"}]},
+        {"requirements": [{"kind": "prerequisite", "text": "Aucun"}]},
+    ),
+    "objectives": ({"blocs": [{**BLOC, "kind": "general"}]}, {"blocs": [BLOC]}),
+    "duration": ({"rhythm": "le lundi"}, {"training_days": 3}),
+    "access_terms": (
+        {"requirements": [{"kind": "prerequisite", "text": "Aucun"}]},
+        {"requirements": [{"kind": "selection", "text": "Un entretien"}]},
+    ),
+    "access_delay": ({}, {"access_delay": "un mois"}),
+    "methods": ({"means": "3 salles"}, {"teaching_methods": "Des cours"}),
+    "evaluation": ({}, {"continuous_assessment": "Des devoirs"}),
+    "prices": (
+        {
+            "funding_options": [
+                option(yearly_price=8417),
+                option(scheme=scheme(code="plan", name="Plan")),
+            ]
+        },
+        {"funding_options": [option(remaining_cost=0)]},
+    ),
+    "price_dates": (
+        {"funding_options": [option(yearly_price=8417)]},
+        {"funding_options": [option(yearly_price=8417, priced_on="2026-01-05")]},
+    ),
+    "contacts": ({}, centre(email="accueil@exemple.fr")),
+    "accessibility": ({}, centre(accessibility="De plain-pied.")),
+    "disability_contact": (
+        centre(disability_contact_name="A. Nom"),
+        centre(disability_contact_name="A. Nom", disability_contact_phone="05 00 00 00 00"),
+    ),
+    "results": (
+        {"key_figures": [figure(kind="satisfaction")]},
+        {"key_figures": [figure(kind="breach")]},
+    ),
+    "documented_results": (
+        {"key_figures": [figure(), figure(n=None)]},
+        {"key_figures": [figure(year=None, cohort="sortants de 2025")]},
+    ),
+    "satisfaction": ({}, {"key_figures": [figure(kind="satisfaction")]}),
+    "added_value": (
+        {"funding_options": [option(scheme=scheme(is_work_study=True))]},
+        {
+            "funding_options": [option(scheme=scheme(is_work_study=True))],
+            "key_figures": [figure(kind="added_value", value=-2)],
+        },
+    ),
+    "pass_rate": (BTS, {**BTS, "key_figures": [figure()]}),
+    "blocs_separately": (BTS, {**BTS, "hours": 10, "blocs_separately": False}),
+    "equivalence": (BTS, {**BTS, "equivalence": "Aucune"}),
+    "exemptions": (BTS, {**BTS, "exemptions": [EXEMPTION]}),
+    "further_studies": (
+        BTS,
+        {**BTS, "further_studies": [{"title": "Licence", "level": 6, "url": ""}]},
+    ),
+    "occupations": (BTS, {**BTS, "occupations": [OCCUPATION]}),
+    "place": (
+        centre(sites=[{"name": "Campus", "address": " ", "access": ""}]),
+        centre(sites=[{"name": "Campus", "address": "1 rue de l’Exemple", "access": ""}]),
+    ),
+    "legal_name": ({}, centre(legal_name="Association du CFA")),
+    "siret": ({}, centre(siret="35600000000048")),
+    "nda": ({}, centre(nda="11780000078")),
+    "qualiopi": ({}, centre(qualiopi_number="2024-EX-0001")),
+}
+ALWAYS_MET = {"update_date"}
+
+
+def test_every_duty_is_tried() -> None:
+    assert {duty.code for duty in DUTIES} == CASES.keys() | ALWAYS_MET
+    assert len({duty.code for duty in DUTIES}) == len(DUTIES)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_mention_is_missing_until_it_is_written(code: str) -> None:
+    open_, settled = CASES[code]
+
+    assert fulfilments(bare_sheet(**open_))[code] is Fulfilment.MISSING
+    assert fulfilments(bare_sheet(**settled))[code] is Fulfilment.DONE
+
+
+@pytest.mark.parametrize(
+    ("code", "last_day", "content"),
+    [
+        (
+            "rncp_code",
+            date(2028, 12, 31),
+            {**BTS, "rncp_code": "38368", "rncp_expires_on": "2028-12-31"},
+        ),
+        (
+            "price_dates",
+            date(2027, 1, 5),
+            {"funding_options": [option(yearly_price=1, priced_on="2026-01-05")]},
+        ),
+        ("results", date(2027, 12, 31), {"key_figures": [figure()]}),
+        (
+            "qualiopi",
+            date(2027, 5, 31),
+            centre(qualiopi_number="2024-EX-0001", qualiopi_expires_on="2027-05-31"),
+        ),
+    ],
+)
+def test_a_mention_goes_stale_the_day_after_its_last(
+    code: str, last_day: date, content: dict[str, Any]
+) -> None:
+    sheet = bare_sheet(**content)
+    following = date.fromordinal(last_day.toordinal() + 1)
+
+    assert fulfilments(sheet, last_day)[code] is Fulfilment.DONE
+    assert fulfilments(sheet, following)[code] is Fulfilment.STALE
+
+
+def test_duties_that_go_stale_say_when() -> None:
+    saying = {duty.code for duty in DUTIES if duty.goes_stale}
+
+    assert saying == {"rncp_code", "price_dates", "results", "qualiopi"}
+
+
+@pytest.mark.parametrize(
+    ("code", "content"),
+    [
+        ("rncp_code", {}),
+        ("certifier", {"diploma_kind": "attestation"}),
+        ("pass_rate", {"diploma_kind": "attestation"}),
+        ("price_dates", {"funding_options": [option()]}),
+        ("documented_results", {}),
+        ("added_value", {"funding_options": [option()]}),
+    ],
+)
+def test_some_mentions_do_not_concern_every_programme(code: str, content: dict[str, Any]) -> None:
+    assert fulfilments(bare_sheet(**content))[code] is Fulfilment.NOT_APPLICABLE
+
+
+def test_what_no_section_of_the_page_shows_is_not_published() -> None:
+    only_this = bare_sheet(**BTS, blocs_separately=True)
+
+    assert fulfilments(only_this)["blocs_separately"] is Fulfilment.MISSING
+
+
+@given(any_sheet(), dates)
+def test_any_sheet_has_a_state_for_each_duty_and_a_place_for_each_met(
+    sheet: Sheet, today: date
+) -> None:
+    states = state_of_duties(sheet, today)
+
+    assert [state.duty for state in states] == list(DUTIES)
+    anchors = {"identite", "contenu"} | {section.anchor for section in sheet.sections}
+    assert {state.passage.anchor for state in states if state.passage} <= anchors
+    assert all(state.passage is None for state in states if _is_missing(state))
+
+
+def _is_missing(state: DutyState) -> bool:
+    return state.fulfilment in {Fulfilment.MISSING, Fulfilment.NOT_APPLICABLE}
+
+
+# --- The seed
+
+
+@pytest.mark.django_db
+def test_the_seed_shows_the_gaps_of_the_brochure_and_no_other() -> None:
+    edition = seed()
+    assert edition is not None
+
+    states = state_of_duties(sheets.load(edition.sheet), TODAY)
+
+    assert [state.duty.code for state in states if state.is_open] == GAPS
+    assert {state.fulfilment for state in states} == {Fulfilment.DONE, Fulfilment.MISSING}
+
+
+@pytest.mark.django_db
+def test_nothing_blocks_the_first_edition() -> None:
+    edition = seed()
+    assert edition is not None
+
+    assert not [one for one in state_of_duties(sheets.load(edition.sheet), TODAY) if one.blocks]
+
+
+def test_what_would_mislead_blocks() -> None:
+    blocking = {duty.code for duty in DUTIES if duty.severity is Severity.BLOCKING}
+
+    assert blocking == {
+        "title", "rncp_code", "certifier", "prerequisites", "objectives", "duration", "evaluation",
+    }  # fmt: skip
+
+
+def test_staff_fill_each_mention_in_at_a_field_that_exists() -> None:
+    fields = {
+        Owner.PROGRAMME: {field.name for field in Programme._meta.get_fields()},
+        Owner.CENTRE: {field.name for field in TrainingCentre._meta.get_fields()},
+    }
+
+    for duty in DUTIES:
+        assert duty.field.name in fields[duty.field.owner] | {""}, duty.code

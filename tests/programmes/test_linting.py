@@ -1,0 +1,276 @@
+"""The linter: each rule is triggered by one slip and by nothing else."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programmes import sheet as sheets
+from programmes.linting import Severity, lint
+from programmes.linting.figures import is_possible
+from programmes.sections import SECTIONS
+from programmes.sheet import Sheet
+from tests.factories import bare_sheet, example_sheet
+from tests.strategies import any_sheet, dates
+
+TODAY = date(2025, 6, 2)
+
+Change = Callable[[dict[str, Any]], None]
+
+
+def sound(change: Change | None = None) -> Sheet:
+    """A full sheet about which there is nothing to say, then one change."""
+    data = json.loads(json.dumps(sheets.dump(example_sheet())))
+    for figure in data["key_figures"]:
+        if figure["n"] is not None:
+            figure.update(n=25, value="80")
+    if change:
+        change(data)
+    return sheets.load(data)
+
+
+def codes(sheet: Sheet, previous: Sheet | None = None) -> list[str]:
+    return [remark.code for remark in lint(sheet, TODAY, previous)]
+
+
+def put(*path: str | int, to: Any) -> Change:
+    def change(data: Any) -> None:
+        for step in path[:-1]:
+            data = data[step]
+        data[path[-1]] = to
+
+    return change
+
+
+def both(*changes: Change) -> Change:
+    def change(data: dict[str, Any]) -> None:
+        for one in changes:
+            one(data)
+
+    return change
+
+
+def no_unit_for_the_first_bloc(data: dict[str, Any]) -> None:
+    title = data["blocs"][0]["title"]
+    for unit in data["exam_units"]:
+        if unit["bloc"] == title:
+            unit["bloc"] = None
+
+
+def rename_bloc(data: dict[str, Any]) -> None:
+    data["blocs"].append({**data["blocs"][2], "title": data["blocs"][2]["title"].upper()})
+
+
+# For each rule: a slip, and the nearest thing that is none.
+CASES: dict[str, tuple[Change, Change]] = {
+    "hours_per_day": (
+        both(put("hours", to=1350), put("training_days", to=100)),
+        both(put("hours", to=1350), put("training_days", to=150)),
+    ),
+    "unit_without_paper": (
+        put("exam_units", 0, "papers", to=[]),
+        put("exam_units", 0, "note", to=""),
+    ),
+    "bloc_without_unit": (no_unit_for_the_first_bloc, put("blocs", 3, "kind", to="elective")),
+    "impossible_rate": (
+        put("key_figures", 0, "value", to="92.9"),
+        both(put("key_figures", 0, "value", to="92.9"), put("key_figures", 0, "n", to=28)),
+    ),
+    "small_cohort": (
+        both(put("key_figures", 0, "value", to="100"), put("key_figures", 0, "n", to=19)),
+        both(put("key_figures", 0, "value", to="100"), put("key_figures", 0, "n", to=20)),
+    ),
+    "figure_year": (
+        both(put("key_figures", 0, "year", to=None), put("key_figures", 0, "cohort", to="")),
+        put("key_figures", 0, "year", to=None),
+    ),
+    "figure_source": (
+        both(put("key_figures", 0, "source", to=" "), put("key_figures", 0, "url", to="")),
+        put("key_figures", 0, "url", to=""),
+    ),
+    "price_undated": (
+        put("funding_options", 0, "priced_on", to=None),
+        both(
+            put("funding_options", 0, "priced_on", to=None),
+            put("funding_options", 0, "yearly_price", to=None),
+            put("funding_options", 0, "remaining_cost", to=None),
+        ),
+    ),
+    "price_old": (
+        put("funding_options", 0, "priced_on", to="2024-06-01"),
+        put("funding_options", 0, "priced_on", to="2024-06-02"),
+    ),
+    "rncp_expired": (
+        put("rncp_expires_on", to="2025-06-01"),
+        put("rncp_expires_on", to="2028-12-31"),
+    ),
+    "rncp_ending": (
+        put("rncp_expires_on", to="2025-12-02"),
+        put("rncp_expires_on", to="2025-12-03"),
+    ),
+    "rncp": (put("rncp_code", to="38"), put("rncp_code", to="38368")),
+    "cfd": (put("cfd", to="3203121"), put("cfd", to="32031212")),
+    "nsf": (put("nsf", to="t312"), put("nsf", to="312t")),
+    "rome": (
+        put("occupations", 0, "rome_code", to="d1402"),
+        put("occupations", 0, "rome_code", to="D1402"),
+    ),
+    "bloc_number": (
+        put("blocs", 0, "official_number", to="BC01"),
+        put("blocs", 0, "official_number", to="RNCP38368BC01"),
+    ),
+    "uai": (put("centre", "uai", to="0470974E"), put("centre", "uai", to="0470974D")),
+    "siret": (
+        put("centre", "siret", to="35600000000049"),
+        put("centre", "siret", to="35600000000048"),
+    ),
+    "nda": (put("centre", "nda", to="1178000007"), put("centre", "nda", to="11780000078")),
+    "retired_name": (
+        put("means", to="Avec le pole emploi."),
+        put("means", to="Avec France Travail (ancien Pôle emploi) et un bac pro à Agen."),
+    ),
+    "double_space": (put("lead", to="Un  métier."), put("lead", to="Un métier.")),
+    "missing_space": (put("lead", to="Un métier!"), put("lead", to="Un métier !")),
+    "spaced_comma": (put("lead", to="Un métier , un vrai."), put("lead", to="Un métier ...")),
+    "straight_quotes": (put("lead", to='Un "métier".'), put("lead", to="L'« art » du métier.")),
+    "unbalanced_quotes": (put("lead", to="Un « métier."), put("lead", to="Un « métier ».")),
+    "families_alike": (
+        both(
+            put("occupations", 0, "family", to="Relation client"),
+            put("occupations", 1, "family", to="Relation Client"),
+        ),
+        put("occupations", 1, "family", to="Relation clients"),
+    ),
+    "blocs_alike": (rename_bloc, put("blocs", 2, "title", to="Expression")),
+}
+
+
+def free_of_links(change: Change) -> Change:
+    """Renaming a bloc leaves the unit that named it without one."""
+
+    def changed(data: dict[str, Any]) -> None:
+        change(data)
+        titles = {bloc["title"] for bloc in data["blocs"]}
+        for unit in data["exam_units"]:
+            if unit["bloc"] not in titles:
+                unit["bloc"] = None
+
+    return changed
+
+
+def test_a_sound_sheet_gets_no_remark() -> None:
+    assert codes(sound()) == []
+    assert codes(bare_sheet()) == []
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_slip_is_told_and_nothing_else(code: str) -> None:
+    slip, no_slip = CASES[code]
+
+    assert codes(sound(free_of_links(slip))) == [code]
+    assert codes(sound(free_of_links(no_slip))) == []
+
+
+def test_a_total_of_coefficients_that_moved_is_told() -> None:
+    before = sound()
+    now = sound(put("exam_units", 0, "papers", 0, "coefficient", to="9"))
+
+    assert codes(now, before) == ["coefficient_total"]
+    assert codes(before, before) == []
+    assert codes(now, bare_sheet()) == []
+
+
+def test_an_exam_that_is_not_written_yet_leaves_blocs_alone() -> None:
+    assert codes(sound(both(put("exam_units", to=[]), put("exemptions", to=[])))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voir https://exemple.fr/?a=1;b écrire à nom@exemple.fr!",
+        "De 8 h 30 à 17:30, le ratio 3:1",
+        "Salles\nLogiciels",
+        "- un\n- deux",
+    ],
+)
+def test_typography_leaves_addresses_and_hours_alone(text: str) -> None:
+    assert codes(sound(put("means", to=text))) == []
+
+
+@pytest.mark.parametrize("name", ["Pôle emploi", "pro-a", "CPF DE TRANSITION", "plan de formation"])
+def test_a_retired_name_is_told_wherever_it_stands(name: str) -> None:
+    as_scheme = put("funding_options", 0, "scheme", "name", to=name)
+    as_objective = put("blocs", 0, "objectives", 0, "text", to=f"Suivre la {name}.")
+
+    assert codes(sound(as_scheme)) == ["retired_name"]
+    assert codes(sound(as_objective)) == ["retired_name"]
+    assert codes(sound(put("funding_options", 0, "scheme", "former_name", to=name))) == []
+
+
+def test_the_brochure_in_brackets_is_the_house_style() -> None:
+    text = (
+        "Plan de développement des compétences (plan de formation de l’entreprise), projet de "
+        "transition professionnelle (CPF de transition) ou période de reconversion (Pro-A)"
+    )
+
+    assert codes(sound(put("means", to=text))) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "n", "possible"),
+    [
+        ("92.9", 14, True),
+        ("92.90", 14, True),
+        ("78.6", 14, True),
+        ("92.86", 14, True),
+        ("92.8", 14, False),
+        ("93", 14, True),
+        ("50", 25, False),
+        ("100", 1, True),
+        ("0", 3, True),
+        ("33", 1, False),
+        ("12.34", 2147483647, True),
+    ],
+)
+def test_a_rate_is_possible_when_a_whole_number_of_people_gives_it(
+    value: str, n: int, possible: bool
+) -> None:
+    assert is_possible(Decimal(value), n) is possible
+
+
+@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_a_rate_that_was_computed_is_possible(rate: tuple[int, int]) -> None:
+    k, n = rate
+    for places in ("1", "0.1", "0.01"):
+        assert is_possible((Decimal(100 * k) / n).quantize(Decimal(places)), n)
+
+
+def test_a_remark_says_where_and_how_sure_one_is() -> None:
+    change = both(put("centre", "siret", to="12"), put("exam_units", 0, "papers", to=[]))
+
+    unit, siret = lint(sound(change), TODAY)
+
+    assert (siret.section, siret.place, siret.severity) == (
+        "contact",
+        "Numéro SIRET",
+        Severity.WRONG,
+    )
+    assert siret.sentence.startswith("Un numéro SIRET compte 14 chiffres")
+    assert (unit.section, unit.place, unit.severity) == ("exam", "Unité U1", Severity.DOUBTFUL)
+
+
+@given(any_sheet(), any_sheet(), dates)
+def test_any_sheet_can_be_read_whatever_it_holds(
+    sheet: Sheet, previous: Sheet, today: date
+) -> None:
+    sections = {"identity"} | {section.name for section in SECTIONS}
+
+    for remark in lint(sheet, today, previous):
+        assert remark.section in sections
+        assert remark.place
+        assert remark.sentence.endswith((".", "!", "…"))
