@@ -36,7 +36,11 @@ from programmes.vocabulary import (
 # fresh ones: HYPOTHESIS_PROFILE=hunt pytest tests/catalogue/test_draft.py
 _COMMON: dict[str, Any] = {
     "deadline": None,
-    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+    "suppress_health_check": [
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
 }
 settings.register_profile("tests", max_examples=40, derandomize=True, **_COMMON)
 settings.register_profile("hunt", max_examples=1500, **_COMMON)

@@ -26,7 +26,7 @@ from programmes.typography import NARROW, capitalized, long_date
 from . import compare as comparing
 from .compare import in_words, moment, shown
 from .preview import ProgrammeView, change_page, for_readers
-from .steps import author
+from .steps import author, may_publish
 
 # Two neighbouring sheets are compared for each line, so a page has few.
 LINES: Final = 20
@@ -80,7 +80,7 @@ def _history(request: HttpRequest, programme: Programme, programme_admin: Any) -
         "programme": programme,
         "page": page,
         "entries": entries(programme, list(page)),
-        "can_restore": programme_admin.has_change_permission(request, programme),
+        "can_restore": may_publish(request),
     }
     return TemplateResponse(request, "admin/programmes/programme/history.html", context)
 
@@ -202,7 +202,7 @@ def _paper(edition: Edition) -> HttpResponse:
 def _restore(
     request: HttpRequest, programme: Programme, edition_pk: int, programme_admin: Any
 ) -> HttpResponse:
-    if not programme_admin.has_change_permission(request, programme):
+    if not may_publish(request):
         raise PermissionDenied
     edition = get_object_or_404(programme.editions.all(), pk=edition_pk)
     try:

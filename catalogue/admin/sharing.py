@@ -19,6 +19,7 @@ from programmes.models import PreviewLink, Programme
 
 from .compare import moment
 from .preview import ProgrammeView
+from .steps import may_publish
 
 # Those that no longer work are shown for a while, newest first.
 LISTED: Final = 20
@@ -33,9 +34,9 @@ class ShownLink:
 
 
 def urls(programme_admin: Any) -> list[URLPattern]:
-    def for_editors(view: ProgrammeView) -> ProgrammeView:
+    def for_publishers(view: ProgrammeView) -> ProgrammeView:
         def page(request: HttpRequest, pk: int, **others: Any) -> HttpResponse:
-            if not programme_admin.has_change_permission(request):
+            if not may_publish(request):
                 raise PermissionDenied
             return previews.hidden(view(request, get_object_or_404(Programme, pk=pk), **others))
 
@@ -60,10 +61,10 @@ def urls(programme_admin: Any) -> list[URLPattern]:
         )
 
     return [
-        path("<int:pk>/partager/", for_editors(links), name="programmes_programme_share"),
+        path("<int:pk>/partager/", for_publishers(links), name="programmes_programme_share"),
         path(
             "<int:pk>/partager/<int:link>/revoquer/",
-            for_editors(revoke),
+            for_publishers(revoke),
             name="programmes_programme_revoke",
         ),
     ]
