@@ -61,7 +61,7 @@ def lines(client: Client, address: str) -> list[str]:
 
 
 def staff(*rights: str) -> Client:
-    user = User.objects.create_user(f"equipe-{len(rights)}", password="x", is_staff=True)
+    user = User.objects.create_user("-".join(rights), password="x", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     client = Client()
     client.force_login(user)
