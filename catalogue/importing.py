@@ -196,7 +196,8 @@ def clean(text: str) -> str:
 
 def _faults(error: ValidationError, stored: dict[str, Any]) -> Iterator[Fault]:
     for one in error.errors(include_url=False):
-        if one["loc"] == () and (found := list(_broken_references(sheets.upgrade(stored)))):
+        of_whole = one["loc"] == () and one["type"] == "value_error"
+        if of_whole and (found := list(_broken_references(sheets.upgrade(stored)))):
             yield from found
         else:
             yield Fault(clean(_said(cast("dict[str, Any]", one))), place(one["loc"]))

@@ -127,6 +127,8 @@ def _row(model: type[models.Model], part: Part) -> models.Model:
 
 # What forms check
 
+_TEXTS = (models.CharField, models.TextField)
+
 
 def _row_faults(row: models.Model, loc: Loc) -> Iterator[Fault]:
     tied = {field.name for field in row._meta.fields if field.is_relation}
@@ -136,9 +138,12 @@ def _row_faults(row: models.Model, loc: Loc) -> Iterator[Fault]:
     except ValidationError as error:
         wrong = error.message_dict
     for field in row._meta.fields:
-        address = getattr(row, field.name) if isinstance(field, models.URLField) else ""
-        if address and not re.match(r"https?://", address):
+        value = getattr(row, field.name) if isinstance(field, _TEXTS) else ""
+        if isinstance(field, models.URLField) and value and not re.match(r"(?i)https?://", value):
             wrong[field.name] = ["Une adresse commence par https:// ou http://."]
+        elif value and not value.strip() and not field.blank:
+            # Forms strip what people type.
+            wrong[field.name] = [str(field.error_messages["blank"])]
     for name, texts in wrong.items():
         where = place(loc if name == NON_FIELD_ERRORS else (*loc, name))
         yield from (Fault(clean(text), where) for text in texts)

@@ -4,6 +4,16 @@ All of it is registered from here, the top of the arrow of imports: saving a blo
 snapshot, which the rooms below do not know.
 """
 
-from . import blocs, centre, editions, exam, funding, programme, site, users
+from . import blocs, centre, editions, exam, funding, keeping, programme, site, users
 
-__all__ = ["blocs", "centre", "editions", "exam", "funding", "programme", "site", "users"]
+__all__ = [
+    "blocs",
+    "centre",
+    "editions",
+    "exam",
+    "funding",
+    "keeping",
+    "programme",
+    "site",
+    "users",
+]

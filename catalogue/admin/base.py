@@ -11,9 +11,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from .errors import mistakes
 from .fields import DateInput
 from .formsets import OrderedForm, OrderedFormSet, RowForm, RowsFormSet, Within
 from .generic import AnyModelAdmin, AnyModelForm, AnyStackedInline
+from .review import only_look
 
 # What both databases and the sheet hold; SQLite alone would take more and the sheet would refuse.
 _LARGEST: dict[type, int] = {
@@ -84,7 +86,16 @@ class StaffAdmin(FrenchFields, PlainTitles, SortableAdminBase, AnyModelAdmin):
     show_facets = admin.ShowFacets.NEVER
 
     class Media:
-        js = ["js/admin/ordering.js", "js/admin/parts.js", "js/admin/unsaved.js"]
+        js = [
+            "js/admin/ordering.js",
+            "js/admin/parts.js",
+            "js/admin/unsaved.js",
+            "js/admin/counts.js",
+            "js/admin/keeping.js",
+        ]
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return only_look(request, super().get_form(request, *args, **kwargs))
 
     def get_inline_formsets(
         self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Any = None
@@ -99,6 +110,15 @@ class StaffAdmin(FrenchFields, PlainTitles, SortableAdminBase, AnyModelAdmin):
             inline_formset.script = json.dumps(script, ensure_ascii=False)
             inline_formset.add_address = inline_formset.opts.add_address(obj)
         return inline_formsets
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """A summary of what is wrong, in place of Django's « Corrigez les erreurs »."""
+        rows = [one.formset for one in context["inline_admin_formsets"]]
+        context.setdefault("mistakes", mistakes(context["adminform"].form, rows))
+        context["errors"] = None
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class RowsInline(FrenchFields, AnyStackedInline):

@@ -22,6 +22,7 @@ class BlocAdmin(ChildAdmin):
     """A bloc and its objectives."""
 
     part = "part-blocs"
+    names_it = "title"
     add_title = "Nouveau bloc"
     form = BlocForm
     fields = ["title", "kind", ("number", "official_number"), "introduction"]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from catalogue import publishing
 from programmes.models import Programme
 
+from . import conflicts
 from .base import StaffAdmin
 from .generic import AnyModelForm
 from .steps import author
@@ -43,6 +44,7 @@ class ChildAdmin(StaffAdmin):
     delete_confirmation_template = "admin/programmes/child_delete_confirmation.html"
     list_select_related = ["programme"]
     part = ""  # of the programme's page, where the links stand
+    names_it = ""  # the field that tells it from its siblings
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         """Left out of the first page: one comes here from a programme."""
@@ -89,6 +91,13 @@ class ChildAdmin(StaffAdmin):
 
     def _changeform_view(self, request: HttpRequest, object_id: str | None, *rest: Any) -> Any:
         self._lock_programme(request, object_id)
+        child = self.get_object(request, object_id) if object_id else None
+        if request.method == "POST" and object_id:
+            if child is None:
+                return conflicts.gone(self, request)
+            answer = conflicts.guard(self, request, child, child.programme)
+            if answer:
+                return answer
         return super()._changeform_view(request, object_id, *rest)
 
     def _delete_view(self, request: HttpRequest, object_id: str, *rest: Any) -> Any:
@@ -141,6 +150,8 @@ class ChildAdmin(StaffAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        if context.get("original"):
+            context["shown"] = conflicts.what_is_shown(request, context, context["programme"])
         context["back"] = self.address_on_programme(context["programme"])
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -30,6 +30,7 @@ class ExamUnitAdmin(ChildAdmin):
     """An exam unit and its papers."""
 
     part = "part-exam"
+    names_it = "code"
     add_title = "Nouvelle unité d’examen"
     form = ExamUnitForm
     fields = [("code", "title"), "bloc", ("group", "optional"), "note"]

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
+
 from programmes.sections import SECTIONS
 
 from .base import RowsInline
+from .errors import Mistake, of_form, of_rows
 from .inlines import (
     BlocLinks,
     ExamUnitLinks,
@@ -169,13 +172,16 @@ class ShownPart:
         return self.fieldset
 
     @property
-    def has_errors(self) -> bool:
-        errors = self.fieldset.form.errors
+    def mistakes(self) -> list[Mistake]:
         names = [name for line in self.part.fields for name in _names(line)]
-        in_rows = any(
-            rows.formset.is_bound and not rows.formset.is_valid() for rows in self.inlines
-        )
-        return in_rows or any(name in errors for name in names)
+        if self.part is IDENTITY:
+            names.append(NON_FIELD_ERRORS)
+        in_rows = (one for rows in self.inlines for one in of_rows(rows.formset))
+        return [*of_form(self.fieldset.form, names), *in_rows]
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.mistakes)
 
     @property
     def is_open(self) -> bool:

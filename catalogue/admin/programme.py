@@ -20,7 +20,18 @@ from catalogue.states import Standing, standings
 from programmes.models import Programme
 from programmes.text import fold
 
-from . import compare, duplicating, history, preview, proof, publish, sharing, steps, transfer
+from . import (
+    compare,
+    conflicts,
+    duplicating,
+    history,
+    preview,
+    proof,
+    publish,
+    sharing,
+    steps,
+    transfer,
+)
 from .base import StaffAdmin
 from .checks import checks, online_sheets
 from .fields import FormacodesField, WeekdaysField, labels_of
@@ -136,6 +147,10 @@ class ProgrammeAdmin(StaffAdmin):
         """A save waits for other saves and publications of the same programme, then reads."""
         if request.method == "POST" and object_id and object_id.isdecimal():
             publishing.lock(int(object_id))
+            programme = self.get_object(request, object_id)
+            answer = programme and conflicts.guard(self, request, programme, programme)
+            if answer:
+                return answer
         return super()._changeform_view(request, object_id, *rest)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -149,12 +164,14 @@ class ProgrammeAdmin(StaffAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["parts"] = shown(context["adminform"], context["inline_admin_formsets"])
+        context["mistakes"] = [one for part in context["parts"] for one in part.mistakes]
         programme = context.get("original")
         if programme:
             (row,) = for_sheet(Programme.objects.filter(pk=programme.pk))
             standing = standings([row])[row.pk]
             online = online_sheets([row]).get(row.pk)
             context |= {
+                "shown": conflicts.what_is_shown(request, context, programme),
                 "standing": standing,
                 "public_url": steps.public_address(standing),
                 "can_publish": steps.may_publish(request),

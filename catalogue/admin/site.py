@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver
 
+from . import guide
 from .dashboard import dashboard
 
 admin.site.site_title = "Catalogue des formations"
@@ -24,3 +26,14 @@ def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> 
 
 
 admin.site.index = index  # type: ignore[method-assign]
+
+
+_get_urls = admin.site.get_urls
+
+
+def get_urls() -> list[URLPattern | URLResolver]:
+    """Before Django's own, the last of which answers to anything."""
+    return [*guide.urls(admin.site), *_get_urls()]
+
+
+admin.site.get_urls = get_urls  # type: ignore[method-assign]

@@ -10,6 +10,7 @@ from tests.browser.conftest import Staff
 
 PAGES = [
     "/admin/",
+    "/admin/guide/",
     "/admin/programmes/programme/",
     "/admin/programmes/programme/add/",
     "/admin/programmes/programme/{programme}/change/",
@@ -22,6 +23,9 @@ PAGES = [
     "/admin/programmes/programme/{programme}/historique/",
     "/admin/programmes/programme/{programme}/historique/{edition}/restaurer/",
     "/admin/programmes/programme/{programme}/partager/",
+    "/admin/programmes/programme/{programme}/dupliquer/",
+    "/admin/programmes/programme/{programme}/importer/",
+    "/admin/programmes/programme/importer/",
     "/admin/programmes/edition/{edition}/lire/",
     "/admin/programmes/bloc/{bloc}/change/",
     "/admin/programmes/bloc/{bloc}/delete/",

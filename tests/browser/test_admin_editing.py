@@ -143,7 +143,8 @@ def test_an_error_opens_its_part_and_row(desk: Page) -> None:
     part.get_by_label("Code ROME").first.fill("x")
     desk.get_by_role("button", name="Enregistrer", exact=True).click()
 
-    wrong = desk.get_by_text("Un code ROME compte une majuscule et 4 chiffres")
+    beside = desk.locator(".errorlist")
+    wrong = beside.get_by_text("Un code ROME compte une majuscule et 4 chiffres")
     expect(wrong).to_be_visible()
 
 

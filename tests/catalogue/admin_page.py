@@ -64,11 +64,15 @@ def form_of(client: Client, address: str) -> Fields:
     """The fields of the main form of a page, with what they hold."""
     response = client.get(address)
     assert response.status_code == 200, response
-    html = response.content.decode()
-    model = address.split("/")[3]
+    fields = fields_in(response.content.decode(), address.split("/")[3])
+    assert "csrfmiddlewaretoken" in fields
+    return fields
+
+
+def fields_in(html: str, model: str) -> Fields:
+    """Those of the main form of a model's page, or of any form of that name."""
     parser = _Form(f"{model}_form")
     parser.feed(html)
-    assert "csrfmiddlewaretoken" in parser.fields
     return parser.fields
 
 

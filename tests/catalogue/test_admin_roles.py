@@ -57,6 +57,7 @@ def model_pages(
 PROGRAMME = "programmes/programme/<int:pk>"
 GET: Final[dict[str, Row]] = {
     "": STAFF,
+    "guide/": STAFF,
     "login/": (200, 302, 302, 302, 302, 302),
     "logout/": (302, 405, 405, 405, 405, 405),
     "password_change/": STAFF,
@@ -199,6 +200,8 @@ def written_out(address: str, programme: Programme) -> str:
 def got(response: Any) -> int | str:
     if response.status_code == 302 and response["Location"].startswith("/admin/login/"):
         return LOGIN
+    if response.status_code == 403 and b'id="login-form"' in response.content:
+        return LOGIN  # with what was typed in the page
     status: int = response.status_code
     return status
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 
 from admissions.models import FundingScheme
-from catalogue import importing, publishing
+from catalogue import importing
 from catalogue.admin.transfer import Target, rehearsed
 from catalogue.draft import read_sheet, write_sheet
 from catalogue.seeding import seed
@@ -162,7 +162,7 @@ def test_an_export_becomes_the_same_programme_elsewhere(
     content = exported(admin_client, programme)
     sheet = read_sheet(programme.pk)
     with undone():
-        Edition.objects.all()._raw_delete("default")  # type: ignore[attr-defined]
+        Edition.objects.all()._raw_delete("default")
         Programme.objects.all().delete()
         TrainingCentre.objects.all()[0].sites.all().delete()
         TrainingCentre.objects.all().delete()
@@ -401,7 +401,7 @@ def test_each_fault_is_told(admin_client: Client, programme: Programme) -> None:
         (b"\x00\x01\x02", "pas du JSON"),
         ("{}".encode("utf-16"), "en UTF-16"),
         (b'{"version": 12}', "de version « 12 »"),
-        (b'{"version": 1, "<script>alert(1)</script>": 1}', "&lt;script&gt;"),
+        (json.dumps(example() | {"<script>alert(1)</script>": 1}).encode(), "&lt;script&gt;"),
         (b'{"version": 1, "\\ud800": "\\ud800"}', "Rien n’est importé"),
     ],
 )
@@ -523,7 +523,7 @@ def test_the_pages_lead_there(
     assert f'href="{into}"' in html
     assert f'href="{export}"' in html
     assert f'href="{NEW}"' in listed
-    assert "Ajouter une formation" in listed or "Nouvelle formation" in listed
+    assert "Nouvelle formation" in listed
 
 
 def test_an_unreadable_draft_is_left_alone(
@@ -535,5 +535,4 @@ def test_an_unreadable_draft_is_left_alone(
     response = upload(admin_client, into, content)
 
     assert response["Location"] == change
-    publishing.lock(programme.pk)
     assert Programme.objects.get().formacodes == ["x"]

@@ -1,0 +1,165 @@
+"""A session that ends while somebody types: the words come back after the login."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from catalogue.seeding import seed
+from programmes.models import Programme
+from tests.catalogue.admin_page import Fields, add_row, fields_in, form_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+
+PASSWORD = "une phrase de passe assez longue"
+
+
+@pytest.fixture
+def programme() -> Programme:
+    seed()
+    return Programme.objects.get()
+
+
+@pytest.fixture
+def page(programme: Programme) -> str:
+    return reverse("admin:programmes_programme_change", args=[programme.pk])
+
+
+@pytest.fixture
+def desk() -> Client:
+    """A browser: it checks tokens and says where its requests come from."""
+    User.objects.create_superuser("camille", password=PASSWORD)
+    client = Client(enforce_csrf_checks=True, headers={"Origin": "http://testserver"})
+    client.login(username="camille", password=PASSWORD)
+    return client
+
+
+def typed_in(client: Client, page: str) -> Fields:
+    fields = form_of(client, page)
+    added = {
+        name: [value] if isinstance(value, str) else list(value)
+        for name, value in add_row(fields, "occupations", title="Vendeur à distance").items()
+    }
+    return {**fields, **added, "lead": ["Tapé « ainsi »,\r\nsur deux lignes"], "_continue": ["1"]}
+
+
+def log_in(client: Client, answer: HttpResponse, password: str = PASSWORD) -> HttpResponse:
+    html = answer.content.decode()
+    (action,) = re.findall(r'<form action="([^"]+)" method="post" id="login-form">', html)
+    (kept,) = re.findall(r'name="_kept" value="([^"]*)" form="login-form"', html)
+    sent = {
+        **fields_in(html.replace('id="login-form"', 'id="login_form"'), "login"),
+        "_kept": unescape(kept),
+        "username": "camille",
+        "password": password,
+    }
+    return client.post(unescape(action), sent)  # type: ignore[return-value]
+
+
+def resume(client: Client, answer: HttpResponse) -> HttpResponse:
+    html = answer.content.decode()
+    (action,) = re.findall(r'<form method="post" action="([^"]+)" id="resume_form">', html)
+    return client.post(unescape(action), fields_in(html, "resume"))  # type: ignore[return-value]
+
+
+def assert_typed(answer: HttpResponse, typed: Fields, programme: Programme) -> None:
+    """The form is there again, word for word, and nothing is saved."""
+    assert answer.status_code == 200
+    answered = fields_in(answer.content.decode(), "programme")
+    ours = ("csrfmiddlewaretoken", "_continue", "occupations-7-order")
+    assert {name: value for name, value in typed.items() if name not in ours and value != [""]} == {
+        name: answered.get(name)
+        for name, value in typed.items()
+        if name not in ours and value != [""]
+    }
+    assert programme.editions.count() == 1
+
+
+def test_what_was_typed_is_there_after_the_login(
+    desk: Client, programme: Programme, page: str
+) -> None:
+    typed = typed_in(desk, page)
+    del desk.cookies["sessionid"]
+
+    asked: HttpResponse = desk.post(page, typed)  # type: ignore[assignment]
+    assert asked.status_code == 403
+    assert "Votre session a expiré" in asked.content.decode()
+    assert "no-store" in asked["Cache-Control"]
+    refused = log_in(desk, asked, password="faux")
+    assert refused.status_code == 200
+
+    looked = resume(desk, log_in(desk, refused))
+    assert_typed(looked, typed, programme)
+    saved = desk.post(page, {**fields_in(looked.content.decode(), "programme"), "_continue": "1"})
+    assert saved.status_code == 302
+    assert programme.occupations.filter(title="Vendeur à distance").exists()
+
+
+def test_a_login_in_another_tab_keeps_what_was_typed_here(
+    desk: Client, programme: Programme, page: str
+) -> None:
+    typed = typed_in(desk, page)
+    del desk.cookies["sessionid"]
+    login = reverse("admin:login")
+    token = fields_in(
+        desk.get(login).content.decode().replace('id="login-form"', 'id="login_form"'), "login"
+    )
+    desk.post(login, {**token, "username": "camille", "password": PASSWORD})
+
+    asked: HttpResponse = desk.post(page, typed)  # type: ignore[assignment]
+
+    assert asked.status_code == 403
+    assert_typed(resume(desk, asked), typed, programme)
+
+
+@pytest.mark.parametrize("origin", ["https://ailleurs.example", "null", ""])
+def test_a_form_of_another_site_is_refused(
+    desk: Client, programme: Programme, page: str, origin: str
+) -> None:
+    headers = {"Origin": origin} if origin else {"Origin": "null"}
+    answer = desk.post(page, {"lead": "Intrus"}, headers=headers)
+
+    assert answer.status_code == 403
+    assert "Intrus" not in answer.content.decode()
+
+
+def test_no_password_travels(desk: Client, programme: Programme) -> None:
+    address = reverse("admin:password_change")
+    html = desk.get(address).content.decode()
+    token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', html)[0]
+    del desk.cookies["sessionid"]
+
+    answer = desk.post(address, {"csrfmiddlewaretoken": token, "old_password": PASSWORD})
+
+    assert answer.status_code == 302
+    assert PASSWORD not in answer.content.decode()
+
+
+@pytest.mark.parametrize("kept", ["", "[", "{}", "1", '[["a"]]', '[["a", 1]]', "null"])
+def test_a_login_with_nothing_to_keep_goes_where_it_goes(
+    programme: Programme, page: str, kept: str
+) -> None:
+    User.objects.create_superuser("camille", password=PASSWORD)
+    sent = {"username": "camille", "password": PASSWORD, "_kept": kept}
+
+    answer = Client().post(f"{reverse('admin:login')}?next={page}", sent)
+
+    assert (answer.status_code, answer["Location"]) == (302, page)
+
+
+def test_kept_words_go_to_a_form_only(programme: Programme) -> None:
+    User.objects.create_superuser("camille", password=PASSWORD)
+    publish = reverse("admin:programmes_programme_publish", args=[programme.pk])
+    kept = json.dumps([["note", "x"]])
+
+    answer = Client().post(
+        f"{reverse('admin:login')}?next={publish}",
+        {"username": "camille", "password": PASSWORD, "_kept": kept},
+    )
+
+    assert (answer.status_code, answer["Location"]) == (302, publish)
