@@ -87,6 +87,11 @@ coverage: $(VENV)/.dev ## la couverture des derniers tests, les deux bases réun
 	@$(COVERAGE) combine --quiet
 	@$(COVERAGE) report
 
+.PHONY: lighthouse
+lighthouse: ## les scores Lighthouse d’un site ouvert (Node.js et Chromium ; URL=http://127.0.0.1:8000)
+	@command -v npx >/dev/null 2>&1 || { echo "npx manque : installez Node.js." >&2; exit 1; }
+	@sh bench/lighthouse.sh $(URL)
+
 .PHONY: requirements
 requirements: $(VENV)/.dev ## recalcule les versions épinglées (UPGRADE=--upgrade pour monter)
 	@for name in requirements requirements-postgres requirements-dev; do \

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from programmes.sections import SECTIONS
 from tests.browser.conftest import Staff
+from tests.catalogue import brochure
 
 
 @pytest.fixture(autouse=True)
@@ -138,11 +139,18 @@ def test_printing_the_page_loses_nothing(page: Page, site_url: str) -> None:
     text = " ".join(" ".join(pages).split())
     for section in SECTIONS:
         assert section.title in text
+    printed = unbroken(text)
+    assert [fact.read for fact in brochure.FACTS if unbroken(fact.read) not in printed] == []
     assert "Édition n° 1" in text
     assert "francecompetences.fr/recherche/rncp/38368" in text.replace(" ", "")
     for number, content in enumerate(pages, start=1):
         assert re.search(rf"{number}\s*/\s*{len(pages)}", content), f"no number on page {number}"
         assert "BTSNDRC,éditionn°1du" in re.sub(r"\s", "", content)
+
+
+def unbroken(passage: str) -> str:
+    """Without spaces and hyphens: the ends of lines on paper are not those of the brochure."""
+    return re.sub(r"[\s\-\u00ad\ufffe\u0002]+", "", brochure.plain(passage))
 
 
 def test_a_paper_says_when_it_is_out_of_date(page: Page, site_url: str, staff: Staff) -> None:
