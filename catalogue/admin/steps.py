@@ -53,7 +53,10 @@ def _archive_and_tell(request: HttpRequest, programme: Programme) -> bool:
 
 def _unarchive_and_tell(request: HttpRequest, programme: Programme) -> bool:
     publishing.unarchive(programme)
-    messages.success(request, "La formation est de nouveau un brouillon, hors ligne.")
+    messages.success(
+        request,
+        "La formation est désarchivée. Elle reste hors ligne jusqu’à sa prochaine publication.",
+    )
     return True
 
 
