@@ -1,7 +1,11 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
-from programmes.models import Site, TrainingCentre
+from programmes.models import Programme, Site, TrainingCentre
 
+from . import republish
 from .base import OrderedInline, StaffAdmin
 
 
@@ -43,3 +47,8 @@ class TrainingCentreAdmin(StaffAdmin):
         ),
         ("Mentions légales", {"fields": ["publication_director", "host"]}),
     ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            republish.tell(request, Programme.objects.filter(centre=form.instance))

@@ -16,10 +16,12 @@ from django.utils import timezone
 
 from catalogue.draft import for_sheet
 from catalogue.duties import Owner
-from catalogue.states import Standing, standings
+from catalogue.states import Standing, State, standings
 from programmes.models import Edition, Programme
 
+from . import republish
 from .checks import Checks, OpenDuty, checks, online_sheets
+from .steps import may_publish
 
 # A sheet is read for each: beyond that, the list with its pages is the right place.
 SHOWN: Final = 60
@@ -50,7 +52,15 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
     programmes = list(for_sheet(Programme.objects.live())[: SHOWN + 1])
     shown = programmes[:SHOWN]
     rows, gaps = _rows(shown)
-    return {"board": {"rows": rows, "gaps": gaps, "has_more": len(programmes) > SHOWN}}
+    modified = [row.programme for row in rows if row.standing.state is State.MODIFIED]
+    return {
+        "board": {
+            "rows": rows,
+            "gaps": gaps,
+            "touched": len(republish.touched(modified)) if may_publish(request) else 0,
+            "has_more": len(programmes) > SHOWN,
+        }
+    }
 
 
 def _rows(programmes: Sequence[Programme]) -> tuple[list[Row], list[SharedGap]]:

@@ -28,6 +28,7 @@ from . import (
     preview,
     proof,
     publish,
+    republish,
     sharing,
     steps,
     transfer,
@@ -204,7 +205,18 @@ class ProgrammeAdmin(StaffAdmin):
         return super().response_change(request, obj)
 
     def get_urls(self) -> list[URLPattern]:
-        ours = (steps, preview, compare, publish, history, sharing, proof, duplicating, transfer)
+        ours = (
+            steps,
+            preview,
+            compare,
+            publish,
+            republish,
+            history,
+            sharing,
+            proof,
+            duplicating,
+            transfer,
+        )
         return [*chain.from_iterable(module.urls(self) for module in ours), *super().get_urls()]
 
 

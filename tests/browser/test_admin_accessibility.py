@@ -26,6 +26,7 @@ PAGES = [
     "/admin/programmes/programme/{programme}/dupliquer/",
     "/admin/programmes/programme/{programme}/importer/",
     "/admin/programmes/programme/importer/",
+    "/admin/programmes/programme/republier/",
     "/admin/programmes/edition/{edition}/lire/",
     "/admin/programmes/bloc/{bloc}/change/",
     "/admin/programmes/bloc/{bloc}/delete/",

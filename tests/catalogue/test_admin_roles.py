@@ -94,6 +94,7 @@ GET: Final[dict[str, Row]] = {
     f"{PROGRAMME}/exporter/": WRITERS,
     f"{PROGRAMME}/importer/": WRITERS,
     "programmes/programme/importer/": WRITERS,
+    "programmes/programme/republier/": PUBLISHERS,
 }
 
 # What a forged form gets where something happens: it takes the right, not the button.
@@ -108,6 +109,7 @@ POST: Final[dict[str, Row]] = {
     f"{PROGRAMME}/dupliquer/": row(403, 302, 302, 403, 302),
     f"{PROGRAMME}/importer/": WRITERS,
     "programmes/programme/importer/": WRITERS,
+    "programmes/programme/republier/": PUBLISHERS,  # nothing ticked
     "programmes/programme/add/": WRITERS,
     "programmes/programme/<path:object_id>/delete/": NOBODY,
     "programmes/bloc/<path:object_id>/delete/": row(403, 302, 302, 403, 302),
