@@ -22,10 +22,6 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", "retirée"
     ARCHIVED = "archived", "archivée"
 
-    @property
-    def is_online(self) -> bool:
-        return self in {State.ONLINE, State.MODIFIED}
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -8,8 +8,6 @@ logged; where that fails too, `FactSheetFailed` is raised, never a broken file r
 import hashlib
 import json
 import logging
-import subprocess
-import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -18,6 +16,7 @@ from typing import Final
 
 from programmes.sheet import Sheet
 
+from .compiling import compiled
 from .pdf_data import paper
 from .pdf_font import FONT_VERSION
 from .pdf_text import lost_characters
@@ -27,8 +26,14 @@ logger = logging.getLogger(__name__)
 _HERE: Final = Path(__file__).parent
 _ROOT: Final = _HERE.parent.parent
 _STANDARDS: Final = ("ua-1", "a-2a")
-# Modules of the domain whose words are printed.
-_WORDS: Final = ("sections", "sheet", "typography", "vocabulary")
+# Modules elsewhere whose words are printed.
+WORDS: Final = (
+    "catalogue/reading.py",
+    "programmes/sections.py",
+    "programmes/sheet.py",
+    "programmes/typography.py",
+    "programmes/vocabulary.py",
+)
 # A large sheet takes two seconds; on a busy machine, some more.
 _PATIENCE: Final = 60
 
@@ -40,7 +45,7 @@ class FactSheetFailed(Exception):
 def _version() -> str:
     packages = " ".join(version(name) for name in ("typst", "segno", "fonttools"))
     digest = hashlib.sha256(f"{packages} {FONT_VERSION}".encode())
-    words = [_ROOT / "programmes" / f"{name}.py" for name in _WORDS]
+    words = [_ROOT / name for name in WORDS]
     for file in [*sorted(_HERE.glob("fact_sheet*.typ")), *sorted(_HERE.glob("pdf*.py")), *words]:
         digest.update(f"{file.name}\0".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
@@ -82,21 +87,13 @@ def _compiled(paper_data: str, published_on: date, standards: Sequence[str]) -> 
         "standards": list(standards),
         "timestamp": int(midnight.timestamp()),
     }
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "catalogue.outputs.pdf_worker"],
-            input=json.dumps(request).encode(),
-            cwd=_ROOT,
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as fault:
-        raise FactSheetFailed(f"{type(fault).__name__}: {fault}") from fault
-    if done.returncode or not _is_whole(done.stdout):
-        raise FactSheetFailed(done.stderr.decode(errors="replace").strip()[-500:] or "no output")
-    return done.stdout
-
-
-def _is_whole(pdf: bytes) -> bool:
-    return pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")
+    made = compiled(
+        "pdf_worker",
+        json.dumps(request).encode(),
+        seconds=_PATIENCE,
+        failure=FactSheetFailed,
+        starts_with=b"%PDF-",
+    )
+    if not made.rstrip().endswith(b"%%EOF"):
+        raise FactSheetFailed("the file is cut short")
+    return made

@@ -2,21 +2,18 @@
 
 import json
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any, Final
 
 from catalogue import reading
 from programmes.sheet import Sheet
 from programmes.typography import typeset
 
+from .compiling import compiled
 from .pdf_text import breakable, clean_part
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
 
-_ROOT: Final = Path(__file__).parent.parent.parent
 _MOST_FIGURES: Final = 3
 # Longer than any word, shorter than the line at most sizes.
 _LONGEST_CHAIN: Final = 24
@@ -29,20 +26,13 @@ class PictureFailed(Exception):
 
 def picture(sheet: Sheet) -> bytes:
     """Raises `PictureFailed`."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "catalogue.outputs.picture_worker"],
-            input=json.dumps(words(sheet), ensure_ascii=False).encode(),
-            cwd=_ROOT,
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as fault:
-        raise PictureFailed(f"{type(fault).__name__}: {fault}") from fault
-    if done.returncode or not done.stdout.startswith(b"\x89PNG"):
-        raise PictureFailed(done.stderr.decode(errors="replace").strip()[-500:] or "no output")
-    return done.stdout
+    return compiled(
+        "picture_worker",
+        json.dumps(words(sheet), ensure_ascii=False).encode(),
+        seconds=_PATIENCE,
+        failure=PictureFailed,
+        starts_with=b"\x89PNG",
+    )
 
 
 def words(sheet: Sheet) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What everyone reads: the catalogue and the programme pages. Anonymous, cached, no session."""
+"""A programme's page, and what all public pages share. Anonymous, cached, no session."""
 
 import re
 from collections.abc import Callable

@@ -23,4 +23,3 @@ def test_each_situation_has_its_state(
     state = state_of(archived=archived, published=published, draft=draft, online=online)
 
     assert state is expected
-    assert state.is_online == (online is not None and not archived)

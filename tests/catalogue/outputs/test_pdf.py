@@ -1,5 +1,6 @@
 """The fact sheet on paper: valid for everyone, the same everywhere, whatever staff typed."""
 
+import ast
 import hashlib
 import logging
 import os
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import Phase, given, settings
 
-from catalogue.outputs import pdf
+from catalogue.outputs import compiling, pdf
 from catalogue.outputs.pdf_sections import BODIES
 from catalogue.seeding import seed
 from programmes import sheet as sheets
@@ -275,7 +276,7 @@ def test_a_fault_under_the_standards_is_logged_and_the_paper_still_made(
 def test_a_paper_that_cannot_be_made_raises_one_named_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf, "_ROOT", ROOT / "nowhere")
+    monkeypatch.setattr(compiling, "_ROOT", ROOT / "nowhere")
 
     with pytest.raises(pdf.FactSheetFailed):
         paper(bare_sheet())
@@ -301,3 +302,18 @@ def test_no_font_of_the_machine_is_used(example: bytes) -> None:
 
 def test_five_thousand_of_one_character_make_a_valid_file() -> None:
     assert faults(paper(example_sheet(teaching_methods="«" * 5000))) == []
+
+
+def test_a_deploy_that_changes_a_printed_word_makes_the_papers_again() -> None:
+    """Their version covers each module of ours that the paper's modules take words from."""
+    folder = ROOT / "catalogue" / "outputs"
+    imported = set()
+    for file in folder.glob("pdf*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                names = [f"{node.module}.{name.name}" for name in node.names]
+                imported |= {name.replace(".", "/") + ".py" for name in (node.module, *names)}
+
+    ours = {name for name in imported if (ROOT / name).is_file()}
+
+    assert {name for name in ours if not name.startswith("catalogue/outputs/pdf")} <= {*pdf.WORDS}
