@@ -1,12 +1,10 @@
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from programmes.models import Programme, Site, TrainingCentre
+from programmes.models.programme import ProgrammeQuerySet
 
-from . import republish
-from .base import OrderedInline, StaffAdmin
+from .base import OrderedInline
+from .shared import SharedAdmin
 
 
 class SiteInline(OrderedInline):
@@ -16,10 +14,11 @@ class SiteInline(OrderedInline):
 
 
 @admin.register(TrainingCentre)
-class TrainingCentreAdmin(StaffAdmin):
+class TrainingCentreAdmin(SharedAdmin):
     """The centre, shared by all its programmes: it shows on their pages once they are published."""
 
     add_title = "Nouveau centre de formation"
+    this = "ce centre de formation"
     list_display = ["name", "academy", "uai", "phone"]
     inlines = [SiteInline]
     fieldsets = [
@@ -48,7 +47,5 @@ class TrainingCentreAdmin(StaffAdmin):
         ("Mentions légales", {"fields": ["publication_director", "host"]}),
     ]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        super().save_related(request, form, formsets, change)
-        if form.has_changed() or any(formset.has_changed() for formset in formsets):
-            republish.tell(request, Programme.objects.filter(centre=form.instance))
+    def programmes_of(self, row: TrainingCentre) -> ProgrammeQuerySet:
+        return Programme.objects.filter(centre=row)

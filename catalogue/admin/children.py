@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from catalogue import publishing
@@ -15,6 +15,7 @@ from programmes.models import Programme
 from . import conflicts
 from .base import StaffAdmin
 from .generic import AnyModelForm
+from .saves import SavesOfProgramme
 from .steps import author
 
 
@@ -95,10 +96,21 @@ class ChildAdmin(StaffAdmin):
         if request.method == "POST" and object_id:
             if child is None:
                 return conflicts.gone(self, request)
-            answer = conflicts.guard(self, request, child, child.programme)
+            answer = conflicts.guard(self, request, child, SavesOfProgramme(child.programme))
             if answer:
                 return answer
         return super()._changeform_view(request, object_id, *rest)
+
+    def written_again(self, request: HttpRequest) -> Any:
+        """The row that a restore or an import wrote under the name that this page showed."""
+        shown = conflicts.first_shown(request, self.names_it)
+        return self.model.objects.filter(
+            programme=_programme_left(request), **{f"{self.names_it}__in": shown}
+        ).first()
+
+    def address_of_new(self, request: HttpRequest) -> str:
+        page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+        return f"{page}?programme={_programme_left(request).pk}"
 
     def _delete_view(self, request: HttpRequest, object_id: str, *rest: Any) -> Any:
         self._lock_programme(request, object_id)
@@ -151,14 +163,26 @@ class ChildAdmin(StaffAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if context.get("original"):
-            context["shown"] = conflicts.what_is_shown(request, context, context["programme"])
+            saves = SavesOfProgramme(context["programme"])
+            context["shown"] = conflicts.what_is_shown(request, context, saves)
         context["back"] = self.address_on_programme(context["programme"])
         return super().render_change_form(request, context, *args, **kwargs)
 
 
 def _named_programme(request: HttpRequest) -> Programme | None:
     """The one of `?programme=12`."""
-    named = request.GET.get("programme", "")
-    if not (named.isascii() and named.isdigit() and len(named) < 19):
+    return _numbered(request.GET.get("programme", ""))
+
+
+def _programme_left(request: HttpRequest) -> Programme:
+    """The one that the form names, since its row is gone."""
+    programme = _numbered(request.POST.get("_programme", ""))
+    if programme is None:
+        raise Http404
+    return programme
+
+
+def _numbered(text: str) -> Programme | None:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
         return None
-    return Programme.objects.filter(pk=int(named)).first()
+    return Programme.objects.filter(pk=int(text)).first()

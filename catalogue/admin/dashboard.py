@@ -21,6 +21,7 @@ from programmes.models import Edition, Programme
 
 from . import republish
 from .checks import Checks, OpenDuty, checks, online_sheets
+from .people import full_name
 from .steps import may_publish
 
 # A sheet is read for each: beyond that, the list with its pages is the right place.
@@ -104,4 +105,4 @@ def _newest_editions(programmes: Sequence[Programme]) -> dict[int, Edition]:
 def _author(edition: Edition) -> str:
     if edition.author is None:
         return "mise en place du site"
-    return edition.author.get_full_name() or edition.author.get_username()
+    return full_name(edition.author)

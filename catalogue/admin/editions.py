@@ -12,6 +12,7 @@ from programmes.models import Edition, Programme
 
 from . import history
 from .base import StaffAdmin
+from .people import full_name
 
 BY_PROGRAMME = "programme__id__exact"
 
@@ -111,7 +112,7 @@ class EditionAdmin(StaffAdmin):
     def by(self, edition: Edition) -> str:
         if edition.author is None:
             return "mise en place du site"
-        return edition.author.get_full_name() or edition.author.get_username()
+        return full_name(edition.author)
 
     @admin.display(description="formation")
     def programme_link(self, edition: Edition) -> str:

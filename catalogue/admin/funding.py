@@ -1,20 +1,18 @@
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from admissions.models import FundingScheme
 from programmes.models import Programme
+from programmes.models.programme import ProgrammeQuerySet
 
-from . import republish
-from .base import StaffAdmin
+from .shared import SharedAdmin
 
 
 @admin.register(FundingScheme)
-class FundingSchemeAdmin(StaffAdmin):
+class FundingSchemeAdmin(SharedAdmin):
     """A legal way to have training paid, shared by all programmes."""
 
     add_title = "Nouveau dispositif de financement"
+    this = "ce dispositif de financement"
     fields = [
         ("name", "former_name"),
         "code",
@@ -25,8 +23,5 @@ class FundingSchemeAdmin(StaffAdmin):
     list_display = ["name", "former_name", "public_concerned", "is_work_study"]
     search_fields = ["name", "former_name", "code"]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        super().save_related(request, form, formsets, change)
-        if form.has_changed():
-            using = Programme.objects.filter(funding_options__scheme=form.instance)
-            republish.tell(request, using)
+    def programmes_of(self, row: FundingScheme) -> ProgrammeQuerySet:
+        return Programme.objects.filter(funding_options__scheme=row)

@@ -25,6 +25,7 @@ from programmes.typography import NARROW, capitalized, long_date
 
 from . import compare as comparing
 from .compare import in_words, moment, shown
+from .people import full_name
 from .preview import ProgrammeView, change_page, for_readers
 from .steps import author, may_publish
 
@@ -131,7 +132,7 @@ def _state(edition: Edition) -> str:
 def _by(edition: Edition) -> str:
     if edition.author is None:
         return "à la mise en place du site"
-    return f"par {edition.author.get_full_name() or edition.author.get_username()}"
+    return f"par {full_name(edition.author)}"
 
 
 def _day(instant: datetime) -> str:

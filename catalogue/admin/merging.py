@@ -20,11 +20,11 @@ class Shown:
 
     fields: Values = field(default_factory=dict)
     rows: dict[str, Rows] = field(default_factory=dict)
-    # The newest edition at that time; tells who has saved since.
-    edition: int | None = None
+    # The key of the newest save at that time; tells who has saved since.
+    newest_save: int | None = None
 
     def dump(self) -> str:
-        content = {"edition": self.edition, "fields": self.fields, "rows": self.rows}
+        content = {"newest_save": self.newest_save, "fields": self.fields, "rows": self.rows}
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -32,14 +32,14 @@ class Shown:
         """None for what no page of ours has written."""
         try:
             content = json.loads(text)
-            edition = content["edition"]
-            if edition is not None and not isinstance(edition, int):
+            newest_save = content["newest_save"]
+            if newest_save is not None and not isinstance(newest_save, int):
                 return None
             rows = {
                 group: {key: _values(row) for key, row in _pairs(some)}
                 for group, some in _pairs(content["rows"])
             }
-            return cls(_values(content["fields"]), rows, edition)
+            return cls(_values(content["fields"]), rows, newest_save)
         except (ValueError, KeyError, TypeError, RecursionError):
             return None
 
@@ -158,7 +158,7 @@ def _with_todays_keys(base: Shown, now: Shown) -> Shown:
             else:
                 del strangers[twin]
                 rows[group][twin] = {**row, _OLD_KEY: [key]}
-    return Shown(base.fields, rows, base.edition)
+    return Shown(base.fields, rows, base.newest_save)
 
 
 def _renamed(base: Shown) -> dict[str, dict[str, str]]:

@@ -38,6 +38,7 @@ from .checks import checks, online_sheets
 from .fields import FormacodesField, WeekdaysField, labels_of
 from .generic import AnyModelForm
 from .parts import IDENTITY, PARTS, shown
+from .saves import SavesOfProgramme
 
 
 class ProgrammeForm(AnyModelForm):
@@ -149,7 +150,9 @@ class ProgrammeAdmin(StaffAdmin):
         if request.method == "POST" and object_id and object_id.isdecimal():
             publishing.lock(int(object_id))
             programme = self.get_object(request, object_id)
-            answer = programme and conflicts.guard(self, request, programme, programme)
+            answer = programme and conflicts.guard(
+                self, request, programme, SavesOfProgramme(programme)
+            )
             if answer:
                 return answer
         return super()._changeform_view(request, object_id, *rest)
@@ -172,7 +175,7 @@ class ProgrammeAdmin(StaffAdmin):
             standing = standings([row])[row.pk]
             online = online_sheets([row]).get(row.pk)
             context |= {
-                "shown": conflicts.what_is_shown(request, context, programme),
+                "shown": conflicts.what_is_shown(request, context, SavesOfProgramme(programme)),
                 "standing": standing,
                 "public_url": steps.public_address(standing),
                 "can_publish": steps.may_publish(request),

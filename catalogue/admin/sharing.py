@@ -18,6 +18,7 @@ from catalogue import previews
 from programmes.models import PreviewLink, Programme
 
 from .compare import moment
+from .people import full_name
 from .preview import ProgrammeView
 from .steps import may_publish
 
@@ -102,5 +103,5 @@ def _shown(link: PreviewLink) -> ShownLink:
         state = f"Révoqué le {moment(link.revoked_at)}"
     else:
         state = f"{'Ouvert jusqu’au' if is_open else 'Expiré le'} {moment(link.expires_at)}"
-    by = link.created_by.get_full_name() or link.created_by.get_username()
+    by = full_name(link.created_by)
     return ShownLink(link.pk, state, f"créé le {moment(link.created_at)} par {by}", is_open)

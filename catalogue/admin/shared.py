@@ -1,0 +1,55 @@
+"""Rows that all programmes share: edited once, by one person at a time, used everywhere."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from programmes.models.programme import ProgrammeQuerySet
+
+from . import conflicts, republish
+from .base import StaffAdmin
+from .saves import SavesOfShared
+
+
+class SharedAdmin(StaffAdmin):
+    this: ClassVar[str]  # « ce centre de formation »
+
+    def programmes_of(self, row: Any) -> ProgrammeQuerySet:
+        """Those that use it."""
+        raise NotImplementedError
+
+    def _changeform_view(self, request: HttpRequest, object_id: str | None, *rest: Any) -> Any:
+        """A save waits for other saves of the same row, then reads."""
+        if request.method == "POST" and object_id:
+            row = self._locked(request, object_id)
+            if row is None:
+                return conflicts.gone(self, request)
+            answer = conflicts.guard(self, request, row, SavesOfShared(row, self.this))
+            if answer:
+                return answer
+        return super()._changeform_view(request, object_id, *rest)
+
+    def _locked(self, request: HttpRequest, object_id: str) -> Any:
+        row = self.get_object(request, object_id)
+        return row and self.model.objects.select_for_update().filter(pk=row.pk).first()
+
+    def written_again(self, request: HttpRequest) -> None:
+        """No restore and no import writes a shared row again."""
+
+    def address_of_new(self, request: HttpRequest) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = context.get("original")
+        if row:
+            saves = SavesOfShared(row, self.this)
+            context["shown"] = conflicts.what_is_shown(request, context, saves)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            republish.tell(request, self.programmes_of(form.instance))
