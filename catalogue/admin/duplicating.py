@@ -15,6 +15,7 @@ from catalogue import previews, publishing
 from programmes.models import Edition, Programme
 from programmes.typography import NARROW
 
+from . import review
 from .generic import AnyModelForm
 from .preview import change_page
 from .steps import author
@@ -54,6 +55,9 @@ def urls(programme_admin: Any) -> list[URLPattern]:
                 request, programme, programme_admin, DuplicateForm(initial=_first(programme))
             )
         form = DuplicateForm(request.POST)
+        if review.is_asked(request):
+            review.tell(request, "dupliquez")
+            return _ask(request, programme, programme_admin, form)
         if not form.is_valid():
             return _ask(request, programme, programme_admin, form)
         return _duplicate(request, programme, programme_admin, form.cleaned_data)

@@ -21,6 +21,7 @@ from catalogue.draft import read_sheet, write_sheet
 from programmes import sheet as sheets
 from programmes.comparison import Comparison, compare, in_brief
 from programmes.models import Edition, Programme
+from programmes.sheet import Sheet
 from programmes.typography import NARROW, capitalized, long_date
 
 from . import compare as comparing
@@ -209,7 +210,16 @@ def _restore(
     try:
         if request.method != "POST":
             return _ask(request, edition, programme, programme_admin)
-        differences = publishing.restore(edition, author(request))
+        with transaction.atomic():
+            publishing.lock(programme.pk)
+            if request.POST.get("read") != _mark(previews.draft_sheet(programme.pk)):
+                messages.warning(
+                    request,
+                    f"Rien n’est restauré{NARROW}: le brouillon a changé entre-temps. "
+                    "Relisez ce qui suit, puis restaurez.",
+                )
+                return _ask(request, edition, programme, programme_admin)
+            differences = publishing.restore(edition, author(request))
     except ValidationError:
         # A draft that no sheet holds: it could not be kept, so nothing is written over it.
         messages.warning(
@@ -238,7 +248,7 @@ def _name(edition: Edition) -> str:
 def _ask(
     request: HttpRequest, edition: Edition, programme: Programme, programme_admin: Any
 ) -> HttpResponse:
-    comparison, differences = rehearsed(edition)
+    draft, comparison, differences = rehearsed(edition)
     context = {
         **programme_admin.admin_site.each_context(request),
         "title": "Restaurer cette version dans le brouillon\u202f?",
@@ -249,12 +259,18 @@ def _ask(
         "sections": shown(comparison),
         "count": len(comparison),
         "differences": differences,
+        "read": _mark(draft),
     }
     return TemplateResponse(request, "admin/programmes/programme/restore.html", context)
 
 
-def rehearsed(edition: Edition) -> tuple[Comparison, list[str]]:
-    """What restoring would change in the draft and what it would leave: done, read and undone."""
+def _mark(draft: Sheet) -> str:
+    """Names the draft that one saw before restoring over it."""
+    return sheets.fingerprint(draft)
+
+
+def rehearsed(edition: Edition) -> tuple[Sheet, Comparison, list[str]]:
+    """The draft, what restoring would change in it and what it would leave: done, then undone."""
     with transaction.atomic():
         publishing.lock(edition.programme_id)
         before = previews.draft_sheet(edition.programme_id)
@@ -262,4 +278,4 @@ def rehearsed(edition: Edition) -> tuple[Comparison, list[str]]:
         differences = write_sheet(sheets.load(edition.sheet), programme)
         after = read_sheet(programme.pk)
         transaction.set_rollback(True)
-    return compare(before, after), differences
+    return before, compare(before, after), differences

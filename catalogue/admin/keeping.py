@@ -27,6 +27,7 @@ KEPT: Final = "_kept"
 # The pages that know how to show a form again; none of them asks for a password.
 _PAGES: Final = re.compile(
     r"(programmes_(programme|bloc|examunit|trainingcentre)|admissions_fundingscheme)_(add|change)"
+    r"|programmes_programme_(publish|republish|duplicate)"
 )
 _NOT_KEPT: Final = frozenset({"csrfmiddlewaretoken", REVIEW, KEPT})
 

@@ -24,6 +24,7 @@ from programmes.comparison import compare
 from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
 
+from . import review
 from .checks import Checks, checks, online_sheets
 from .compare import in_words, online_or_last, shown
 from .preview import change_page
@@ -77,10 +78,12 @@ def urls(programme_admin: Any) -> list[URLPattern]:
 
 def _publish(request: HttpRequest, programme: Programme, programme_admin: Any) -> HttpResponse:
     form = PublishForm(request.POST, label_suffix="")
+    if review.is_asked(request):
+        review.tell(request, "publiez")
     with transaction.atomic():
         publishing.lock(programme.pk)
         sheet, online = previews.draft_sheet(programme.pk), online_or_last(programme)
-        if not form.is_valid():
+        if not form.is_valid() or review.is_asked(request):
             return _ask(request, programme, programme_admin, form)
         if form.cleaned_data["read"] != _mark(sheet, online):
             messages.warning(

@@ -29,6 +29,7 @@ from programmes.models import Edition, Programme, TrainingCentre
 from programmes.models.programme import ProgrammeQuerySet
 from programmes.sheet import Sheet
 
+from . import review
 from .checks import Checks, checks
 from .compare import ShownSection, shown
 from .publish import OneLineField, PublishForm
@@ -178,7 +179,9 @@ def urls(programme_admin: Any) -> list[URLPattern]:
         if request.method != "POST":
             return _ask(request, programme_admin)
         form = RepublishForm(request.POST, label_suffix="")
-        if form.is_valid():
+        if review.is_asked(request):
+            review.tell(request, "republiez")
+        elif form.is_valid():
             try:
                 published = _publish(request, programme_admin, form.cleaned_data["note"])
             except Stopped as reason:

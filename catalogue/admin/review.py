@@ -13,11 +13,15 @@ def is_asked(request: HttpRequest) -> bool:
     return request.method == "POST" and REVIEW in request.POST
 
 
+def tell(request: HttpRequest, next_step: str) -> None:
+    messages.info(request, f"Votre saisie est ci-dessous. Relisez-la, puis {next_step}.")
+
+
 def only_look(request: HttpRequest, form: Any) -> Any:
     """A form class that was made for this request, told never to be valid if it is only shown."""
     if is_asked(request):
         form.is_valid = _checked_and_not_saved
-        messages.info(request, "Votre saisie est ci-dessous. Relisez-la, puis enregistrez-la.")
+        tell(request, "enregistrez-la")
     return form
 
 

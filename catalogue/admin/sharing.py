@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from catalogue import previews
 from programmes.models import PreviewLink, Programme
@@ -49,14 +49,12 @@ def urls(programme_admin: Any) -> list[URLPattern]:
         address = _make(request, programme, programme_admin) if request.method == "POST" else ""
         return _list(request, programme, programme_admin, address)
 
-    @require_POST
+    @require_http_methods(["GET", "HEAD", "POST"])
     def revoke(request: HttpRequest, programme: Programme, link: int) -> HttpResponse:
         found = get_object_or_404(programme.preview_links.all(), pk=link)
-        if PreviewLink.objects.filter(pk=found.pk, revoked_at=None).update(
-            revoked_at=timezone.now()
-        ):
-            programme_admin.log_change(request, programme, "Lien d’aperçu révoqué.")
-        messages.success(request, "Le lien est révoqué\u202f: il n’ouvre plus rien.")
+        # By GET one has just logged in again, on the way here: the list has the button.
+        if request.method == "POST":
+            _revoke(request, programme, found, programme_admin)
         return HttpResponseRedirect(
             reverse("admin:programmes_programme_share", args=[programme.pk])
         )
@@ -80,6 +78,15 @@ def _make(request: HttpRequest, programme: Programme, programme_admin: Any) -> s
     _, token = PreviewLink.objects.make(programme, request.user)
     programme_admin.log_change(request, programme, "Lien d’aperçu créé.")
     return settings.SITE_URL + reverse("preview", args=[token])
+
+
+def _revoke(
+    request: HttpRequest, programme: Programme, link: PreviewLink, programme_admin: Any
+) -> None:
+    still_open = PreviewLink.objects.filter(pk=link.pk, revoked_at=None)
+    if still_open.update(revoked_at=timezone.now()):
+        programme_admin.log_change(request, programme, "Lien d’aperçu révoqué.")
+    messages.success(request, "Le lien est révoqué\u202f: il n’ouvre plus rien.")
 
 
 def _list(

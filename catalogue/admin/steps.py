@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from catalogue import publishing
 from catalogue.states import Standing
@@ -110,14 +110,14 @@ def _view(step: Step, programme_admin: Any) -> Callable[..., HttpResponse]:
         programme = get_object_or_404(Programme, pk=pk)
         if not may_publish(request):
             raise PermissionDenied
-        if request.method != "POST":
+        if request.method != "POST" and step.question:
             return _ask(request, step, programme, programme_admin)
-        if step.do(request, programme):
+        # A GET without a question: one has just logged in again, on the way to this step.
+        if request.method == "POST" and step.do(request, programme):
             programme_admin.log_change(request, programme, step.past)
         return HttpResponseRedirect(reverse("admin:programmes_programme_change", args=[pk]))
 
-    allowed = require_http_methods(["GET", "HEAD", "POST"]) if step.question else require_POST
-    return allowed(view)
+    return require_http_methods(["GET", "HEAD", "POST"])(view)
 
 
 def _ask(

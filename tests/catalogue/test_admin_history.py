@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -183,6 +184,15 @@ def test_an_edition_is_read_on_paper(
 # Restoring
 
 
+def restore(client: Client, edition: Edition) -> HttpResponse:
+    """Read what will change in the draft, then press the button."""
+    found = re.search(
+        r'name="read" value="([^"]+)"', client.get(restoring(edition)).content.decode()
+    )
+    assert found
+    return client.post(restoring(edition), {"read": found[1]})  # type: ignore[return-value]
+
+
 def test_restoring_asks_first_and_says_what_will_change(
     admin_client: Client, programme: Programme, change: str
 ) -> None:
@@ -209,7 +219,7 @@ def test_restoring_writes_the_draft_and_leaves_the_public_page(
     TrainingCentre.objects.update(phone="05 00 00 00 00")
     edition = Edition.objects.get(number=1)
 
-    response = admin_client.post(restoring(edition))
+    response = restore(admin_client, edition)
 
     assert response["Location"] == change
     html = admin_client.get(change).content.decode()
@@ -218,6 +228,28 @@ def test_restoring_writes_the_draft_and_leaves_the_public_page(
     assert Programme.objects.get().capacity == 25
     assert Edition.objects.current().get().sheet["capacity"] == 24
     assert 99 in [one.sheet["capacity"] for one in Edition.objects.all()]
+
+
+def test_a_draft_that_somebody_changed_meanwhile_is_shown_again_before_it_is_replaced(
+    admin_client: Client, programme: Programme, change: str
+) -> None:
+    save(admin_client, change, {"capacity": "24"})
+    edition = Edition.objects.get(number=1)
+    page = admin_client.get(restoring(edition)).content.decode()
+    (read,) = re.findall(r'name="read" value="([^"]+)"', page)
+    save(admin_client, change, {"lead": "Écrit entre-temps"})
+
+    for sent in ({"read": read}, {"read": ""}, {}):
+        asked = admin_client.post(restoring(edition), sent)
+
+        assert asked.status_code == 200
+        html = asked.content.decode()
+        assert "Rien n’est restauré" in html
+        assert "Écrit entre-temps" in html
+        assert Programme.objects.get().lead == "Écrit entre-temps"
+
+    assert restore(admin_client, edition).status_code == 302
+    assert Programme.objects.get().capacity == 25
 
 
 def test_restoring_needs_the_right_to_change_and_a_token(
@@ -236,7 +268,7 @@ def test_restoring_needs_the_right_to_change_and_a_token(
     assert writer.post(restoring(edition)).status_code == 403
 
     publisher = staff("view_programme", "publish_programme")
-    assert publisher.post(restoring(edition)).status_code == 302
+    assert restore(publisher, edition).status_code == 302
 
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(User.objects.create_superuser("chef", password="x"))
@@ -317,13 +349,13 @@ def test_restoring_any_edition_gives_back_exactly_its_sheet(history: list[Sheet]
 
         for edition in Edition.objects.filter(programme=programme).order_by("pk"):
             sheet = sheets.load(edition.sheet)
-            told, differences = rehearsed(edition)
+            _, told, differences = rehearsed(edition)
             assert bool(told) == (read_sheet(programme.pk) != sheet)
             assert differences == []
 
             assert publishing.restore(edition, None) == []
             assert sheets.dump(read_sheet(programme.pk)) == edition.sheet
-            assert not rehearsed(edition)[0]
+            assert not rehearsed(edition)[1]
 
 
 def test_rehearsing_leaves_no_trace(programme: Programme) -> None:

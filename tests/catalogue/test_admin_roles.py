@@ -37,7 +37,8 @@ PUBLISHERS = row(403, 403, 200, 403, 200)
 SUPERUSERS = row(403, 403, 403, 403, 200)
 NOBODY = row(403, 403, 403, 403, 403)
 ONWARD = row(302, 302, 302, 302, 302)
-POST_ONLY = row(405, 405, 405, 405, 405)
+# A step without a question: a GET does nothing and leads to the page that has its button.
+PUBLISHERS_ONWARD = row(403, 403, 302, 403, 302)
 
 
 def model_pages(
@@ -81,14 +82,14 @@ GET: Final[dict[str, Row]] = {
     f"{PROGRAMME}/publish/": PUBLISHERS,
     f"{PROGRAMME}/withdraw/": PUBLISHERS,
     f"{PROGRAMME}/archive/": PUBLISHERS,
-    f"{PROGRAMME}/unarchive/": POST_ONLY,
+    f"{PROGRAMME}/unarchive/": PUBLISHERS_ONWARD,
     f"{PROGRAMME}/apercu/": WRITERS,
     f"{PROGRAMME}/apercu/fiche.pdf": WRITERS,
     f"{PROGRAMME}/comparer/": WRITERS,
     f"{PROGRAMME}/historique/": WRITERS,
     f"{PROGRAMME}/historique/<int:edition>/restaurer/": PUBLISHERS,
     f"{PROGRAMME}/partager/": PUBLISHERS,
-    f"{PROGRAMME}/partager/<int:link>/revoquer/": row(403, 403, 405, 403, 405),
+    f"{PROGRAMME}/partager/<int:link>/revoquer/": PUBLISHERS_ONWARD,
     f"{PROGRAMME}/preuve/": WRITERS,
     f"{PROGRAMME}/dupliquer/": WRITERS,
     f"{PROGRAMME}/exporter/": WRITERS,
@@ -103,7 +104,7 @@ POST: Final[dict[str, Row]] = {
     f"{PROGRAMME}/withdraw/": row(403, 403, 302, 403, 302),
     f"{PROGRAMME}/archive/": row(403, 403, 302, 403, 302),
     f"{PROGRAMME}/unarchive/": row(403, 403, 302, 403, 302),
-    f"{PROGRAMME}/historique/<int:edition>/restaurer/": row(403, 403, 302, 403, 302),
+    f"{PROGRAMME}/historique/<int:edition>/restaurer/": PUBLISHERS,  # asked again
     f"{PROGRAMME}/partager/": PUBLISHERS,
     f"{PROGRAMME}/partager/<int:link>/revoquer/": row(403, 403, 302, 403, 302),
     f"{PROGRAMME}/dupliquer/": row(403, 302, 302, 403, 302),

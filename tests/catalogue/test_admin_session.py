@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from catalogue.seeding import seed
-from programmes.models import Programme
+from programmes.models import Edition, Programme, TrainingCentre
 from tests.catalogue.admin_page import Fields, add_row, fields_in, form_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
@@ -154,12 +154,98 @@ def test_a_login_with_nothing_to_keep_goes_where_it_goes(
 
 def test_kept_words_go_to_a_form_only(programme: Programme) -> None:
     User.objects.create_superuser("camille", password=PASSWORD)
-    publish = reverse("admin:programmes_programme_publish", args=[programme.pk])
+    withdraw = reverse("admin:programmes_programme_withdraw", args=[programme.pk])
     kept = json.dumps([["note", "x"]])
 
     answer = Client().post(
-        f"{reverse('admin:login')}?next={publish}",
+        f"{reverse('admin:login')}?next={withdraw}",
         {"username": "camille", "password": PASSWORD, "_kept": kept},
     )
 
-    assert (answer.status_code, answer["Location"]) == (302, publish)
+    assert (answer.status_code, answer["Location"]) == (302, withdraw)
+
+
+# Other forms with words in them
+
+
+def main_form(client: Client, page: str) -> Fields:
+    """The one form of a page that has no model's name."""
+    html = client.get(page).content.decode()
+    content = html[html.index('id="content-main"') :]
+    return fields_in(content.replace("<form ", '<form id="main_form" ', 1), "main")
+
+
+def after_the_login(client: Client, page: str, typed: Fields) -> str:
+    """What one reads once the session has expired, one has logged in and asked for one's words."""
+    del client.cookies["sessionid"]
+    asked: HttpResponse = client.post(page, typed)  # type: ignore[assignment]
+    assert asked.status_code == 403
+    looked = resume(client, log_in(client, asked))
+    assert looked.status_code == 200
+    return looked.content.decode()
+
+
+def test_the_note_of_a_publication_is_there_after_the_login_and_nothing_is_published(
+    desk: Client, programme: Programme
+) -> None:
+    Programme.objects.update(capacity=24)
+    page = reverse("admin:programmes_programme_publish", args=[programme.pk])
+    typed = {**main_form(desk, page), "note": ["Huit places de plus"]}
+
+    html = after_the_login(desk, page, typed)
+
+    assert "Relisez-la, puis publiez." in html
+    assert "Huit places de plus" in html
+    assert Edition.objects.current().get().number == 1
+    again = fields_in(
+        html.replace('<form method="post" class="aligned"', '<form id="main_form"'), "main"
+    )
+    assert desk.post(page, again).status_code == 302
+    assert Edition.objects.current().get().note == "Huit places de plus"
+
+
+def test_the_titles_of_a_copy_are_there_after_the_login_and_nothing_is_copied(
+    desk: Client, programme: Programme
+) -> None:
+    page = reverse("admin:programmes_programme_duplicate", args=[programme.pk])
+    typed = {**main_form(desk, page), "short_title": ["BTS MCO"]}
+
+    html = after_the_login(desk, page, typed)
+
+    assert "Relisez-la, puis dupliquez." in html
+    assert 'value="BTS MCO"' in html
+    assert Programme.objects.count() == 1
+
+
+def test_the_note_of_a_republication_is_there_after_the_login_and_nothing_is_published(
+    desk: Client, programme: Programme
+) -> None:
+    TrainingCentre.objects.update(phone="05 00 00 00 00")
+    page = reverse("admin:programmes_programme_republish")
+    typed = {**main_form(desk, page), "note": ["Nouveau numéro"]}
+    assert typed["read"]
+
+    html = after_the_login(desk, page, typed)
+
+    assert "Relisez-la, puis republiez." in html
+    assert "Nouveau numéro" in html
+    assert "checked" in html
+    assert Edition.objects.current().get().number == 1
+
+
+@pytest.mark.parametrize("name", ["withdraw", "archive", "unarchive"])
+def test_a_step_is_asked_again_after_the_login(
+    desk: Client, programme: Programme, name: str
+) -> None:
+    """Nothing was typed: the login leads to the question, or to the page that has the button."""
+    step = reverse(f"admin:programmes_programme_{name}", args=[programme.pk])
+    page = reverse("admin:programmes_programme_change", args=[programme.pk])
+    token = main_form(desk, page.removesuffix("change/") + "withdraw/")
+    del desk.cookies["sessionid"]
+
+    asked = desk.post(step, token)
+
+    assert asked.status_code == 302
+    desk.force_login(User.objects.get())
+    assert desk.get(step, follow=True).status_code == 200
+    assert Edition.objects.current().get().number == 1

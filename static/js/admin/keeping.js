@@ -69,16 +69,18 @@
                 .forEach(key => sessionStorage.removeItem(key));
         });
 
+        // A row's form carries what it showed; the others say that they have words to keep.
         const shown = document.querySelector('#content-main form input[name=_shown]');
-        const form = shown?.form;
+        const form = shown?.form || document.querySelector('#content-main form[data-keep]');
         if (!form || form.id.startsWith('resume')) {
             return;
         }
+        const showsTyped = 'typed' in (shown || form).dataset;
         const address = location.pathname;
         const forget = () => sessionStorage.removeItem(keyOf(address));
         const untouched = typed(read(form));
         const kept = JSON.parse(sessionStorage.getItem(keyOf(address)) || 'null');
-        if (kept && !('typed' in shown.dataset)) {
+        if (kept && !showsTyped) {
             if (typed(kept.fields) === untouched) {
                 forget();
             } else {
@@ -101,7 +103,7 @@
         });
         form.addEventListener('submit', () => {
             clearTimeout(waiting);
-            if (typed(read(form)) !== untouched || 'typed' in shown.dataset) {
+            if (typed(read(form)) !== untouched || showsTyped) {
                 keep();
             }
             sessionStorage.setItem(SENT, address);
