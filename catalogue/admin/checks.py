@@ -42,11 +42,15 @@ class PlacedRemark:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """`is_readable`: a draft that no sheet can hold is checked in nothing."""
+    """`sheet`: what was checked; None for a draft that no sheet can hold."""
 
-    is_readable: bool
+    sheet: Sheet | None
     duties: tuple[OpenDuty, ...] = ()
     remarks: tuple[PlacedRemark, ...] = ()
+
+    @property
+    def is_readable(self) -> bool:
+        return self.sheet is not None
 
     @property
     def blocking(self) -> tuple[OpenDuty, ...]:
@@ -66,7 +70,7 @@ class Checks:
     def owned_by(self, owner: Owner) -> "Checks":
         """Those that are settled on one page: the programme's, or its centre's."""
         duties = tuple(one for one in self.duties if one.state.duty.field.owner is owner)
-        return Checks(self.is_readable, duties, self.remarks)
+        return Checks(self.sheet, duties, self.remarks)
 
     def __bool__(self) -> bool:
         return bool(self.duties or self.remarks or not self.is_readable)
@@ -77,11 +81,11 @@ def checks(programme: Programme, online: Sheet | None, today: date) -> Checks:
     try:
         sheet = sheets.read(programme)
     except ValidationError:
-        return Checks(is_readable=False)
+        return Checks(None)
     states = [state for state in state_of_duties(sheet, today) if state.is_open]
     states.sort(key=lambda state: not state.blocks)
     return Checks(
-        is_readable=True,
+        sheet,
         duties=tuple(OpenDuty(one, field_address(one.duty.field, programme)) for one in states),
         remarks=tuple(
             PlacedRemark(one, f"part-{_PARTS.get(one.section, one.section)}")

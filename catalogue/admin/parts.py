@@ -3,7 +3,7 @@
 One list makes the fieldsets, the inlines and the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,6 +164,7 @@ class ShownPart:
     part: Part
     fieldset: Any
     inlines: list[Any]
+    summary: str  # beside the title
 
     @property
     def bare_fieldset(self) -> Any:
@@ -187,26 +188,22 @@ class ShownPart:
     def is_open(self) -> bool:
         return self.has_errors or self.part is IDENTITY
 
-    @property
-    def summary(self) -> str:
-        """« 7 unités d’examen », beside the title of the closed part."""
-        return ", ".join(
-            _summary(len(rows.formset.initial_forms), rows.opts.opts) for rows in self.inlines
-        )
 
-
-def shown(adminform: Any, inline_formsets: Sequence[Any]) -> list[ShownPart]:
+def shown(
+    adminform: Any, inline_formsets: Sequence[Any], summaries: Mapping[str, str]
+) -> list[ShownPart]:
     """Each part with its fieldset and its rows; a new programme shows its identity only."""
     rows_of = {type(rows.opts): rows for rows in inline_formsets}
     return [
-        ShownPart(part, fieldset, [rows_of[inline] for inline in part.inlines if inline in rows_of])
+        ShownPart(
+            part,
+            fieldset,
+            [rows_of[inline] for inline in part.inlines if inline in rows_of],
+            summaries.get(part.name, ""),
+        )
         for part, fieldset in zip(PARTS, adminform, strict=False)
     ]
 
 
 def _names(line: Line) -> Sequence[str]:
     return [line] if isinstance(line, str) else line
-
-
-def _summary(count: int, opts: Any) -> str:
-    return f"{count} {opts.verbose_name_plural if count > 1 else opts.verbose_name}"

@@ -39,6 +39,7 @@ from .fields import FormacodesField, WeekdaysField, labels_of
 from .generic import AnyModelForm
 from .parts import IDENTITY, PARTS, shown
 from .saves import SavesOfProgramme
+from .summaries import summaries
 
 
 class ProgrammeForm(AnyModelForm):
@@ -167,20 +168,23 @@ class ProgrammeAdmin(StaffAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context["parts"] = shown(context["adminform"], context["inline_admin_formsets"])
-        context["mistakes"] = [one for part in context["parts"] for one in part.mistakes]
+        said: dict[str, str] = {}
         programme = context.get("original")
         if programme:
             (row,) = for_sheet(Programme.objects.filter(pk=programme.pk))
             standing = standings([row])[row.pk]
-            online = online_sheets([row]).get(row.pk)
+            checked = checks(row, online_sheets([row]).get(row.pk), timezone.localdate())
+            if checked.sheet:
+                said = summaries(checked.sheet, standing.open_notes)
             context |= {
                 "shown": conflicts.what_is_shown(request, context, SavesOfProgramme(programme)),
                 "standing": standing,
                 "public_url": steps.public_address(standing),
                 "can_publish": steps.may_publish(request),
-                "checks": checks(row, online, timezone.localdate()),
+                "checks": checked,
             }
+        context["parts"] = shown(context["adminform"], context["inline_admin_formsets"], said)
+        context["mistakes"] = [one for part in context["parts"] for one in part.mistakes]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

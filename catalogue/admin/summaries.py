@@ -1,0 +1,87 @@
+"""One line for each part of a programme's page, so that a closed part says what it holds."""
+
+from collections.abc import Sequence
+from textwrap import shorten
+
+from catalogue import reading
+from programmes.comparison.rows import ROW_KINDS, children
+from programmes.sheet import KeyFigure, Part, Sheet
+from programmes.typography import count, number, typeset
+
+EMPTY = "vide"
+# About what stands beside the longest title on one line.
+_LONGEST = 64
+
+
+_KINDS = {name: kind for name, kind in children(Sheet).items() if kind in ROW_KINDS}
+
+
+def summaries(sheet: Sheet, open_notes: int) -> dict[str, str]:
+    """« 7 unités, coefficient total 23 », by the part's name."""
+    said = {
+        "presentation": [_level(sheet), _rncp(sheet)],
+        "duration": [reading.length(sheet), _rows(sheet, "intakes")],
+        "blocs": [_rows(sheet, "blocs"), _objectives(sheet)],
+        "admission": [_rows(sheet, "requirements")],
+        "exemptions": [_rows(sheet, "exemptions")],
+        "exam": [_rows(sheet, "exam_units"), _total(sheet)],
+        "evaluation": [_opening(sheet.continuous_assessment, sheet.examining_authority)],
+        "methods": [_opening(sheet.teaching_methods, sheet.means)],
+        "funding": [_rows(sheet, "funding_options"), _prices(sheet)],
+        "occupations": [_rows(sheet, "occupations")],
+        "further_studies": [_rows(sheet, "further_studies")],
+        "key_figures": [_rows(sheet, "key_figures"), _years(sheet.key_figures)],
+        "accessibility": [_opening(sheet.centre.accessibility)],
+        "contact": [_opening(sheet.centre.phone), _opening(sheet.centre.email)],
+        "notes": [_notes(open_notes)],
+    }
+    return {name: typeset(", ".join(filter(None, parts)) or EMPTY) for name, parts in said.items()}
+
+
+def _rows(sheet: Sheet, name: str) -> str:
+    """« 7 blocs », « aucune rentrée »."""
+    rows: Sequence[Part] = getattr(sheet, name)
+    kind = ROW_KINDS[_KINDS[name]]
+    if not rows:
+        return f"{kind.noun.agree('aucun')} {kind.noun}"
+    return count(len(rows), kind.noun.text, kind.plural)
+
+
+def _level(sheet: Sheet) -> str:
+    return f"niveau {sheet.level.value}" if sheet.level else ""
+
+
+def _rncp(sheet: Sheet) -> str:
+    code = sheet.rncp_code.strip()
+    return f"RNCP{code}" if code else ""
+
+
+def _objectives(sheet: Sheet) -> str:
+    objectives = sum(len(bloc.objectives) for bloc in sheet.blocs)
+    return count(objectives, "objectif") if objectives else ""
+
+
+def _total(sheet: Sheet) -> str:
+    return f"coefficient total {number(sheet.total_coefficient)}" if sheet.exam_units else ""
+
+
+def _prices(sheet: Sheet) -> str:
+    if not sheet.funding_options:
+        return ""
+    prices = sum(option.yearly_price is not None for option in sheet.funding_options)
+    return count(prices, "tarif") if prices else "aucun tarif"
+
+
+def _years(figures: Sequence[KeyFigure]) -> str:
+    """« 2023 », « 2021 à 2023 »."""
+    years = sorted({figure.year for figure in figures if figure.year is not None})
+    return " à ".join(map(str, dict.fromkeys([years[0], years[-1]]))) if years else ""
+
+
+def _notes(still_open: int) -> str:
+    return count(still_open, "note ouverte", "notes ouvertes") if still_open else "aucune ouverte"
+
+
+def _opening(*texts: str) -> str:
+    """How the first text that there is begins."""
+    return shorten(next(filter(str.strip, texts), ""), _LONGEST, placeholder="…")
