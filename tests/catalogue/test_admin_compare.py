@@ -9,18 +9,11 @@ from django.urls import reverse
 
 from catalogue import publishing
 from catalogue.admin.compare import CONTEXT, excerpt
-from catalogue.seeding import seed
 from programmes.comparison import Mark, word_marks
 from programmes.models import Edition, ExamPaper, Programme
 from tests.catalogue.admin_page import save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from catalogue import publishing
-from catalogue.seeding import seed
 from programmes.models import Bloc, Occupation, Programme
 from tests.catalogue.admin_page import Fields, add_row, fields_in, form_of, save
 
@@ -21,23 +19,8 @@ Changes = dict[str, str | Iterable[str]]
 
 
 @pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
-
-
-@pytest.fixture
 def page(programme: Programme) -> str:
     return reverse("admin:programmes_programme_change", args=[programme.pk])
-
-
-@pytest.fixture
-def other() -> Client:
-    client = Client()
-    client.force_login(
-        User.objects.create_superuser("camille", first_name="Camille", last_name="Durand")
-    )
-    return client
 
 
 def send(client: Client, address: str, fields: Fields, **changes: str | list[str]) -> HttpResponse:

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 
 from catalogue import publishing
 from catalogue.draft import read_sheet, write_sheet
-from catalogue.seeding import seed
 from programmes.models import Edition, ExamUnit, Programme
 from programmes.sheet import Sheet
 from tests.catalogue.test_draft import undone
@@ -23,12 +22,6 @@ ASKED = {
     "full_title": "Gestion de la PME",
     "slug": "bts-gpme",
 }
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 @pytest.fixture

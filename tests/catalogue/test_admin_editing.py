@@ -10,17 +10,10 @@ from django.urls import reverse
 
 from catalogue import publishing
 from catalogue.draft import read_sheet
-from catalogue.seeding import seed
 from programmes.models import Bloc, Edition, ExamUnit, Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import add_row, form_of, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 @pytest.fixture

@@ -8,17 +8,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from catalogue.seeding import seed
 from programmes.models import Programme
 from tests.catalogue.admin_page import add_row, fields_in, form_of, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 def address_of(model: str, programme: Programme) -> str:

@@ -19,7 +19,6 @@ from pytest_django import Settings
 from catalogue import publishing
 from catalogue.admin.history import LINES, rehearsed
 from catalogue.draft import read_sheet, write_sheet
-from catalogue.seeding import seed
 from programmes import sheet as sheets
 from programmes.models import Edition, FurtherStudy, Programme, Site, TrainingCentre
 from programmes.sheet import Sheet
@@ -28,12 +27,6 @@ from tests.catalogue.outputs.papers import text as text_of
 from tests.strategies import any_sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 @pytest.fixture

@@ -10,18 +10,11 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from catalogue import publishing
-from catalogue.seeding import seed
 from programmes.models import Programme
 from tests.catalogue.admin_page import save
 from tests.catalogue.outputs.papers import faults, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 @pytest.fixture

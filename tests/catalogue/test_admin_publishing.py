@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from catalogue import publishing
-from catalogue.seeding import seed
 from programmes.models import Edition, Programme
 from tests.catalogue.admin_page import save
 
@@ -17,12 +16,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 LIST = "/admin/programmes/programme/"
 STEPS = ["publish", "withdraw", "archive", "unarchive"]
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 @pytest.fixture

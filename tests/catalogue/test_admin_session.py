@@ -10,19 +10,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from catalogue.seeding import seed
 from programmes.models import Edition, Programme, TrainingCentre
 from tests.catalogue.admin_page import Fields, add_row, fields_in, form_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 PASSWORD = "une phrase de passe assez longue"
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 @pytest.fixture

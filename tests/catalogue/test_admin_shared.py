@@ -33,15 +33,6 @@ def scheme(centre: TrainingCentre) -> FundingScheme:
     return FundingScheme.objects.first() or FundingScheme()
 
 
-@pytest.fixture
-def other() -> Client:
-    client = Client()
-    client.force_login(
-        User.objects.create_superuser("camille", first_name="Camille", last_name="Durand")
-    )
-    return client
-
-
 def page_of(row: TrainingCentre | FundingScheme) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 

@@ -18,7 +18,6 @@ from admissions.models import FundingScheme
 from catalogue import importing
 from catalogue.admin.transfer import Target, rehearsed
 from catalogue.draft import read_sheet, write_sheet
-from catalogue.seeding import seed
 from programmes import sheet as sheets
 from programmes.models import Edition, ExamUnit, KeyFigure, Programme, Site, TrainingCentre
 from programmes.sheet import Sheet
@@ -31,12 +30,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 NEW = "/admin/programmes/programme/importer/"
 Stored = dict[str, Any]
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 @pytest.fixture

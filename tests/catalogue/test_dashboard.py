@@ -12,7 +12,6 @@ from django.urls import reverse
 from admissions.models import FundingScheme
 from catalogue import publishing
 from catalogue.admin import dashboard
-from catalogue.seeding import seed
 from programmes.models import Programme, TrainingCentre
 
 from .page_text import PageText
@@ -20,12 +19,6 @@ from .page_text import PageText
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 INDEX = "/admin/"
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 def read(client: Client, address: str = INDEX) -> str:

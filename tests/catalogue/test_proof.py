@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from catalogue import publishing
 from catalogue.duties import DUTIES
-from catalogue.seeding import seed
 from programmes.models import Programme
 
 from .page_text import PageText
@@ -17,12 +16,6 @@ from .page_text import PageText
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 PUBLIC = "http://testserver.localhost/formations/bts-ndrc/"
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 def address(programme: Programme, query: str = "") -> str:
