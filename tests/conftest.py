@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -22,6 +23,35 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     # A slow hash is for attackers, not for factories.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    named = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+    return named or bool(fixtures & _DATABASE_FIXTURES)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What never touches a database runs once, on SQLite: two in three tests, half of the time."""
+    if "TEST_DATABASE_URL" not in os.environ:
+        return
+    alike = [item for item in items if not _uses_the_database(item)]
+    items[:] = [item for item in items if _uses_the_database(item)]
+    config.hook.pytest_deselected(items=alike)
+    config.stash[_ALIKE] = len(alike)
+
+
+_ALIKE = pytest.StashKey[int]()
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if count := config.stash.get(_ALIKE, 0):
+        terminalreporter.write_line(
+            f"{count} tests touch no database: the run on SQLite is theirs."
+        )
 
 
 @pytest.fixture(autouse=True)
