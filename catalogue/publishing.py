@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from programmes import sheet as sheets
 from programmes.listing import columns
-from programmes.models import Edition, Programme
+from programmes.models import Edition, Programme, TrainingCentre
 from programmes.sheet import Sheet
 
 from .draft import read_sheet, write_sheet
@@ -35,16 +35,19 @@ class Refused(Exception):
 def _alone_with(programme_pk: int) -> Iterator[Programme]:
     """One transaction in which nobody else changes this programme's editions."""
     with transaction.atomic():
-        yield Programme.objects.select_for_update().get(pk=programme_pk)
+        lock(programme_pk)
+        yield Programme.objects.get(pk=programme_pk)
 
 
 def lock(programme_pk: int) -> None:
-    """Make others wait, until this transaction ends, before they touch the programme.
+    """Make others wait, until this transaction ends, before they touch the programme or its centre.
 
-    Whoever edits a draft takes it first: a sheet is read in a dozen queries, and must not see half
-    of somebody's changes.
+    Whoever edits a draft or a centre takes it first: a sheet is read in a dozen queries, and must
+    not see half of somebody's changes. Always in this order, so that no two wait for each other.
     """
-    Programme.objects.select_for_update().filter(pk=programme_pk).first()
+    programme = Programme.objects.select_for_update().filter(pk=programme_pk).first()
+    if programme is not None:
+        TrainingCentre.objects.select_for_update().get(pk=programme.centre_id)
 
 
 def snapshot(programme: Programme, author: Author) -> Edition | None:
