@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from pydantic import ValidationError
 
-from catalogue import caching
+from catalogue import caching, faults
 from catalogue.draft import read_sheet
 from catalogue.outputs import pdf
 from catalogue.views.fact_sheet import papers, unavailable
@@ -28,7 +28,6 @@ from programmes import sheet as sheets
 from programmes.models import Edition, Programme, TrainingCentre
 from programmes.sections import SECTIONS
 from programmes.sheet import Sheet
-from programmes.typography import NARROW
 
 # A text and an address.
 Link: TypeAlias = tuple[str, str]
@@ -63,11 +62,7 @@ def draft_sheet(programme_pk: int) -> Sheet:
     try:
         return read_sheet(programme_pk)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = " › ".join(map(str, first["loc"])) or "ensemble"
-        raise Unreadable(
-            f"Ce brouillon ne peut pas être lu ({place}){NARROW}: {first['msg']}"
-        ) from error
+        raise Unreadable(f"Ce brouillon ne peut pas être lu. {faults.first(error)}") from error
 
 
 def draft(programme: Programme) -> Version:

@@ -21,6 +21,7 @@ from programmes.listing import columns
 from programmes.models import Edition, Programme, TrainingCentre
 from programmes.sheet import Sheet
 
+from . import faults
 from .draft import read_sheet, write_sheet
 
 # None: the set-up of the site, where nobody is logged in.
@@ -110,9 +111,7 @@ def _readable_sheet(programme: Programme) -> Sheet:
     try:
         return read_sheet(programme.pk)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = " › ".join(map(str, first["loc"])) or "ensemble"
-        raise Refused(f"Ce brouillon ne peut pas être publié ({place}) : {first['msg']}") from error
+        raise Refused(f"Ce brouillon ne peut pas être publié. {faults.first(error)}") from error
 
 
 def _check_slug_is_free(programme: Programme) -> None:

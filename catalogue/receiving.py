@@ -31,7 +31,8 @@ from programmes.sheet import Part, Sheet
 from programmes.typography import NARROW
 
 from .draft import write_sheet
-from .importing import Fault, Loc, NotASheet, clean, place
+from .faults import Fault, Loc, clean, place
+from .importing import NotASheet
 
 # Django's name of a right → whether the person who imports has it.
 MayDo = Callable[[str], bool]

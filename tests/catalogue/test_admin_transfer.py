@@ -109,6 +109,8 @@ def test_a_draft_that_cannot_be_read_is_not_exported(
     page = reverse("admin:programmes_programme_export", args=[programme.pk])
 
     assert admin_client.get(page)["Location"] == change
+    html = admin_client.get(change).content.decode().replace("\u202f", " ")
+    assert "Ce brouillon ne peut pas être lu. Formacodes 1 : forme inattendue." in html
 
 
 # There and back

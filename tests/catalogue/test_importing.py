@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue import importing
+from catalogue.faults import Loc, place
 from catalogue.importing import MOST_FAULTS, MOST_ROWS, NotASheet, read, written
 from programmes import sheet as sheets
 from programmes.sheet import Sheet
@@ -272,7 +272,7 @@ def test_any_file_is_taken_or_refused_in_words(content: bytes) -> None:
 
 
 def test_each_place_of_a_sheet_has_a_french_name() -> None:
-    def walk(value: object, loc: importing.Loc) -> None:
+    def walk(value: object, loc: Loc) -> None:
         if isinstance(value, dict):
             for name, inner in value.items():
                 if name != "version":
@@ -281,6 +281,6 @@ def test_each_place_of_a_sheet_has_a_french_name() -> None:
             for index, inner in enumerate(value):
                 walk(inner, (*loc, index))
         else:
-            assert "«" not in importing.place(loc), loc
+            assert "«" not in place(loc), loc
 
     walk(stored(), ())

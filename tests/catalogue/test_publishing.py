@@ -292,6 +292,18 @@ def test_a_short_code_that_exists_is_drawn_again(
     assert (first.short_code, second.short_code) == ("aaaaaa", "bbbbbb")
 
 
+def test_a_draft_that_no_sheet_can_hold_is_refused_in_french(programme: Programme) -> None:
+    """Forms refuse it; other code may have written it all the same."""
+    edit(programme, formacodes=["34566", "x"])
+
+    with pytest.raises(Refused) as refusal:
+        publishing.publish(programme, None)
+
+    assert str(refusal.value).replace("\u202f", " ") == (
+        "Ce brouillon ne peut pas être publié. Formacodes 2 : forme inattendue."
+    )
+
+
 def test_a_refused_publication_leaves_no_edition_behind(programme: Programme) -> None:
     publishing.publish(programme, None)
     other = publishing.duplicate(programme, "bts-ndrc", None)
