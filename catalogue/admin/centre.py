@@ -1,9 +1,14 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from programmes.models import Programme, Site, TrainingCentre
 from programmes.models.programme import ProgrammeQuerySet
 
 from .base import OrderedInline
+from .places import FROM, programme_numbered
 from .shared import SharedAdmin
 
 
@@ -20,6 +25,7 @@ class TrainingCentreAdmin(SharedAdmin):
     add_title = "Nouveau centre de formation"
     this = "ce centre de formation"
     list_display = ["name", "academy", "uai", "phone"]
+    change_form_template = "admin/programmes/trainingcentre/change_form.html"
     inlines = [SiteInline]
     fieldsets = [
         (None, {"fields": ["name", "legal_name", "academy"]}),
@@ -47,5 +53,24 @@ class TrainingCentreAdmin(SharedAdmin):
         ("Mentions légales", {"fields": ["publication_director", "host"]}),
     ]
 
+    # From the preview of a programme, and back to it
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["came_from"] = _came_from(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        programme = _came_from(request)
+        if programme is None:
+            return super().response_post_save_change(request, obj)
+        page = reverse("admin:programmes_programme_preview", args=[programme.pk])
+        return HttpResponseRedirect(page)
+
     def programmes_of(self, row: TrainingCentre) -> ProgrammeQuerySet:
         return Programme.objects.filter(centre=row)
+
+
+def _came_from(request: HttpRequest) -> Programme | None:
+    return programme_numbered(request.GET.get(FROM, ""))

@@ -12,7 +12,7 @@ from programmes.linting import Remark, Severity, lint
 from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
 
-from .proof import field_address
+from .places import anchor_of, field_address
 
 # The objectives of the page are written in its blocs.
 _PARTS = {"objectives": "blocs"}
@@ -27,7 +27,7 @@ class OpenDuty:
     def anchor(self) -> str:
         """Of the programme's page, where a link must not leave what one is typing."""
         field = self.state.duty.field
-        return f"part-{field.part}" if field.owner is Owner.PROGRAMME else ""
+        return anchor_of(field.name, field.part) if field.owner is Owner.PROGRAMME else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,14 @@ class Checks:
 
     def _in_state(self, fulfilment: Fulfilment) -> tuple[OpenDuty, ...]:
         return tuple(one for one in self.duties if one.state.fulfilment is fulfilment)
+
+    def in_part(self, name: str) -> "Checks":
+        """Those about one part of the programme's page."""
+        return Checks(
+            self.sheet,
+            tuple(one for one in self.duties if one.state.duty.field.part == name),
+            tuple(one for one in self.remarks if one.anchor == f"part-{name}"),
+        )
 
     def owned_by(self, owner: Owner) -> "Checks":
         """Those that are settled on one page: the programme's, or its centre's."""

@@ -15,6 +15,7 @@ from programmes.models import Programme
 from . import conflicts
 from .base import StaffAdmin
 from .generic import AnyModelForm
+from .places import programme_numbered
 from .saves import SavesOfProgramme
 from .steps import author
 
@@ -171,18 +172,12 @@ class ChildAdmin(StaffAdmin):
 
 def _named_programme(request: HttpRequest) -> Programme | None:
     """The one of `?programme=12`."""
-    return _numbered(request.GET.get("programme", ""))
+    return programme_numbered(request.GET.get("programme", ""))
 
 
 def _programme_left(request: HttpRequest) -> Programme:
     """The one that the form names, since its row is gone."""
-    programme = _numbered(request.POST.get("_programme", ""))
+    programme = programme_numbered(request.POST.get("_programme", ""))
     if programme is None:
         raise Http404
     return programme
-
-
-def _numbered(text: str) -> Programme | None:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        return None
-    return Programme.objects.filter(pk=int(text)).first()

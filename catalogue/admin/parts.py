@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from programmes.sections import SECTIONS
 
 from .base import RowsInline
+from .checks import Checks
 from .errors import Mistake, of_form, of_rows
 from .inlines import (
     BlocLinks,
@@ -165,6 +166,7 @@ class ShownPart:
     fieldset: Any
     inlines: list[Any]
     summary: str  # beside the title
+    checks: Checks  # what is open or looks wrong in it
 
     @property
     def bare_fieldset(self) -> Any:
@@ -190,7 +192,7 @@ class ShownPart:
 
 
 def shown(
-    adminform: Any, inline_formsets: Sequence[Any], summaries: Mapping[str, str]
+    adminform: Any, inline_formsets: Sequence[Any], summaries: Mapping[str, str], checks: Checks
 ) -> list[ShownPart]:
     """Each part with its fieldset and its rows; a new programme shows its identity only."""
     rows_of = {type(rows.opts): rows for rows in inline_formsets}
@@ -200,6 +202,7 @@ def shown(
             fieldset,
             [rows_of[inline] for inline in part.inlines if inline in rows_of],
             summaries.get(part.name, ""),
+            checks.in_part(part.name),
         )
         for part, fieldset in zip(PARTS, adminform, strict=False)
     ]

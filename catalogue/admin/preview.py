@@ -14,6 +14,9 @@ from django.views.decorators.http import require_safe
 from catalogue import previews
 from programmes.models import Programme
 from programmes.sections import SECTIONS
+from programmes.sheet import Centre
+
+from .places import centre_address
 
 ProgrammeView = Callable[..., HttpResponse]
 
@@ -36,6 +39,14 @@ _FIELDS: Final = {
 _SUMMARY_PARTS: Final = {"Rentrée": "duration", "Prérequis": "admission", "Coût": "funding"}
 _PARTS: Final = {section.anchor: section.name for section in SECTIONS} | {"objectifs": "blocs"}
 _OF_CENTRE: Final = frozenset({"footer", "accessibilite", "contact"})
+_CENTRE_FIELDS: Final = {
+    "Référent handicap": "disability_contact_name",
+    "Adresse": "sites",
+    "Téléphone": "phone",
+    "E-mail": "email",
+}
+# The line at the foot of the page says which of them are missing.
+_FOOT: Final = ("legal_name", "siret", "nda", "qualiopi_number")
 
 
 def change_page(programme: Programme) -> str:
@@ -95,7 +106,7 @@ def _page(request: HttpRequest, programme: Programme) -> HttpResponse:
 
     def address(anchor: str, label: str) -> str:
         if anchor in _OF_CENTRE:
-            return reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
+            return centre_address(_centre_field(version.sheet.centre, label), programme)
         part = _PARTS.get(anchor) or _SUMMARY_PARTS.get(label, "")
         return _address(programme, part, _FIELDS.get(label, ""))
 
@@ -105,6 +116,11 @@ def _page(request: HttpRequest, programme: Programme) -> HttpResponse:
 @require_safe
 def _paper(request: HttpRequest, programme: Programme) -> HttpResponse:
     return previews.paper(previews.draft(programme))
+
+
+def _centre_field(centre: Centre, label: str) -> str:
+    missing = (name for name in _FOOT if not getattr(centre, name))
+    return _CENTRE_FIELDS.get(label) or next(missing, "name")
 
 
 def _address(programme: Programme, part: str, field: str = "") -> str:

@@ -34,7 +34,7 @@ from . import (
     transfer,
 )
 from .base import StaffAdmin
-from .checks import checks, online_sheets
+from .checks import Checks, checks, online_sheets
 from .fields import FormacodesField, WeekdaysField, labels_of
 from .generic import AnyModelForm
 from .parts import IDENTITY, PARTS, shown
@@ -169,6 +169,7 @@ class ProgrammeAdmin(StaffAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         said: dict[str, str] = {}
+        checked = Checks(None)
         programme = context.get("original")
         if programme:
             (row,) = for_sheet(Programme.objects.filter(pk=programme.pk))
@@ -183,7 +184,9 @@ class ProgrammeAdmin(StaffAdmin):
                 "can_publish": steps.may_publish(request),
                 "checks": checked,
             }
-        context["parts"] = shown(context["adminform"], context["inline_admin_formsets"], said)
+        context["parts"] = shown(
+            context["adminform"], context["inline_admin_formsets"], said, checked
+        )
         context["mistakes"] = [one for part in context["parts"] for one in part.mistakes]
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -16,10 +16,12 @@ from django.views.decorators.http import require_safe
 from pydantic import ValidationError
 
 from catalogue.draft import read_sheet
-from catalogue.duties import DutyState, Field, Fulfilment, Owner, state_of_duties
+from catalogue.duties import DutyState, Fulfilment, state_of_duties
 from programmes import sheet as sheets
 from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
+
+from .places import field_address
 
 NAME = "programmes_programme_proof"
 
@@ -36,19 +38,6 @@ class Line:
 def urls(programme_admin: Any) -> list[URLPattern]:
     view = programme_admin.admin_site.admin_view(_view(programme_admin))
     return [path("<int:pk>/preuve/", view, name=NAME)]
-
-
-def field_address(field: Field, programme: Programme) -> str:
-    """Where staff fill a mention in: a part of the programme's page, or a field of the centre's."""
-    if field.owner is Owner.CENTRE:
-        page = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
-        return f"{page}#{_centre_anchor(field.name)}"
-    page = reverse("admin:programmes_programme_change", args=[programme.pk])
-    return f"{page}#part-{field.part}"
-
-
-def _centre_anchor(name: str) -> str:
-    return "sites-group" if name == "sites" else f"id_{name}"
 
 
 def _view(programme_admin: Any) -> Callable[..., HttpResponse]:

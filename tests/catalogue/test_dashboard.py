@@ -194,7 +194,7 @@ def test_the_page_of_a_programme_opens_with_what_it_lacks(
     said = text(html)
 
     assert "13 mentions manquantes" in said
-    assert 'href="#part-admission"' in html
+    assert 'href="#id_access_delay"' in html
     assert 'href="#part-key_figures"' in html
     assert "Ces tarifs n’ont pas de date" in said
     assert reverse("admin:programmes_programme_proof", args=[programme.pk]) in html

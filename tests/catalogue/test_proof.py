@@ -65,7 +65,7 @@ def test_a_missing_mention_leads_to_where_it_is_filled_in(
     page = reverse("admin:programmes_programme_change", args=[programme.pk])
     centre = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
 
-    assert f'href="{page}#part-admission"' in found["Délai d’accès"]
+    assert f'href="{page}#id_access_delay"' in found["Délai d’accès"]
     assert f'href="{centre}#id_phone"' in found["Contact"]
     assert f'href="{centre}#sites-group"' in found["Lieu et adresse de la formation"]
 
