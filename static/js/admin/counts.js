@@ -1,6 +1,7 @@
 /* How long a text is, under its field, as one types. The length that the help text advises comes
    first, else the longest that the field takes. Counted as the server counts: each emoji is one
-   character, each end of line two. Near the limit, and only there, it is also said aloud. */
+   character, each end of line two. Near the limit, and only there, it is also said aloud. The field
+   itself lets everything in: browsers cut in silence what one pastes, the server says what to cut. */
 'use strict';
 {
     const FIELDS = 'input[type=text]:not([readonly]), textarea:not([readonly])';
@@ -30,6 +31,9 @@
     }
 
     function said(count, {limit, most, isAdvice}) {
+        if (most && count > most) {
+            return `${count} sur ${most} caractères, ${count - most} de trop`;
+        }
         if (!isAdvice) {
             return `${count} sur ${limit} caractères`;
         }
@@ -67,6 +71,7 @@
         if (!bounds.limit || shown.has(field) || field.id.includes('__prefix__')) {
             return;
         }
+        field.removeAttribute('maxlength');
         const element = document.createElement('p');
         made += 1;
         element.id = `characters-${made}`;
