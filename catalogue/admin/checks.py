@@ -1,6 +1,6 @@
 """What a programme's draft still asks of staff: open duties and the linter's remarks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from catalogue.duties import DutyState, Fulfilment, Owner, state_of_duties
 from programmes import sheet as sheets
 from programmes.linting import Remark, Severity, lint
-from programmes.models import Edition, Programme
+from programmes.models import DeadLink, Edition, Programme
 from programmes.sheet import Sheet
+from programmes.typography import long_date
 
 from .places import anchor_of, field_address
 
@@ -84,8 +85,13 @@ class Checks:
         return bool(self.duties or self.remarks or not self.is_readable)
 
 
-def checks(programme: Programme, online: Sheet | None, today: date) -> Checks:
-    """`programme` comes through `for_sheet`; `online` is what the public reads, if anything."""
+def checks(
+    programme: Programme, online: Sheet | None, today: date, dead: Mapping[str, str]
+) -> Checks:
+    """`programme` comes through `for_sheet`; `online` is what the public reads, if anything.
+
+    `dead`: as `dead_links` has it.
+    """
     try:
         sheet = sheets.read(programme)
     except ValidationError:
@@ -97,9 +103,16 @@ def checks(programme: Programme, online: Sheet | None, today: date) -> Checks:
         duties=tuple(OpenDuty(one, field_address(one.duty.field, programme)) for one in states),
         remarks=tuple(
             PlacedRemark(one, f"part-{_PARTS.get(one.section, one.section)}")
-            for one in lint(sheet, today, online)
+            for one in lint(sheet, today, online, dead)
         ),
     )
+
+
+def dead_links() -> dict[str, str]:
+    """Address → what the last check found wrong with it, and when; one query."""
+    return {
+        one.url: f"{one.problem}, le {long_date(one.checked_on)}" for one in DeadLink.objects.all()
+    }
 
 
 def online_sheets(programmes: Iterable[Programme]) -> dict[int, Sheet]:

@@ -34,7 +34,7 @@ from . import (
     transfer,
 )
 from .base import StaffAdmin
-from .checks import Checks, checks, online_sheets
+from .checks import Checks, checks, dead_links, online_sheets
 from .fields import FormacodesField, WeekdaysField, labels_of
 from .generic import AnyModelForm
 from .parts import IDENTITY, PARTS, shown
@@ -174,7 +174,9 @@ class ProgrammeAdmin(StaffAdmin):
         if programme:
             (row,) = for_sheet(Programme.objects.filter(pk=programme.pk))
             standing = standings([row])[row.pk]
-            checked = checks(row, online_sheets([row]).get(row.pk), timezone.localdate())
+            checked = checks(
+                row, online_sheets([row]).get(row.pk), timezone.localdate(), dead_links()
+            )
             if checked.sheet:
                 said = summaries(checked.sheet, standing.open_notes)
             context |= {

@@ -25,7 +25,7 @@ from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
 
 from . import review
-from .checks import Checks, checks, online_sheets
+from .checks import Checks, checks, dead_links, online_sheets
 from .compare import in_words, online_or_last, shown
 from .preview import change_page
 from .steps import author, may_publish
@@ -144,7 +144,7 @@ def _ask(
 def _checks(programme: Programme) -> Checks:
     """The state of the publication duties, read from the draft as it stands now."""
     draft = for_sheet(Programme.objects.filter(pk=programme.pk)).get()
-    return checks(draft, online_sheets([draft]).get(draft.pk), timezone.localdate())
+    return checks(draft, online_sheets([draft]).get(draft.pk), timezone.localdate(), dead_links())
 
 
 def _mark(sheet: Sheet, online: Edition | None) -> str:

@@ -72,7 +72,7 @@ class Touched:
         return f"{self.programme.pk}-{sheets.fingerprint(self.draft)}-{self.edition.pk}"
 
     def checks(self) -> Checks:
-        return checks(self.programme, self.online, timezone.localdate())
+        return checks(self.programme, self.online, timezone.localdate(), {})
 
 
 @dataclass(frozen=True, slots=True)

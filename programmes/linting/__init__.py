@@ -4,8 +4,9 @@ Pure: sheets and a day in, remarks out. Nothing here stops a publication; duties
 (`catalogue/duties`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from programmes.sections import SECTIONS
@@ -15,6 +16,7 @@ from .codes import codes, registration
 from .exam import assessed_blocs, papers, total
 from .facts import headings, hours_per_day, prices
 from .figures import figures
+from .links import dead_links
 from .remark import IDENTITY, Remark, Severity
 from .words import retired_names, typography
 
@@ -37,8 +39,17 @@ RULES: Final[tuple[Rule, ...]] = (
 _PLACES: Final = {name: place for place, name in enumerate([IDENTITY, *(s.name for s in SECTIONS)])}
 
 
-def lint(sheet: Sheet, today: date, previous: Sheet | None = None) -> tuple[Remark, ...]:
-    """Every remark, in the order of the page; `previous` is the sheet last published."""
+def lint(
+    sheet: Sheet,
+    today: date,
+    previous: Sheet | None = None,
+    dead: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Remark, ...]:
+    """Every remark, in the order of the page.
+
+    `previous`: the sheet last published. `dead`: links that did not answer, as in `links.py`.
+    """
     remarks = [remark for rule in RULES for remark in rule(sheet, today)]
     remarks += total(sheet, previous)
+    remarks += dead_links(sheet, dead)
     return tuple(sorted(remarks, key=lambda remark: _PLACES[remark.section]))

@@ -16,6 +16,7 @@ _NOT_PROSE = frozenset(
     }
 )  # fmt: skip
 FORMER = "former_name"
+_ADDRESSES = frozenset({"url", "website", "inserjeunes_url"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class Written:
 
 def texts(sheet: Sheet) -> Iterator[Written]:
     """All the prose of a sheet, the centre's and the funding schemes' included."""
+    return (one for one in _everything(sheet) if one.field not in _NOT_PROSE)
+
+
+def addresses(sheet: Sheet) -> Iterator[Written]:
+    """Those of the pages that it links."""
+    return (one for one in _everything(sheet) if one.field in _ADDRESSES)
+
+
+def _everything(sheet: Sheet) -> Iterator[Written]:
     yield from _fields(sheet, "", "")
     yield from _fields(sheet.centre, "", "")
     yield from _rows(sheet, "", "")
@@ -40,7 +50,7 @@ def _fields(part: Part, section: str, owner: str) -> Iterator[Written]:
     for name, label in LABELS[type(part)].items():
         value = getattr(part, name)
         # An enumeration is a text too, but nobody typed it.
-        if type(value) is str and value and name not in _NOT_PROSE:
+        if type(value) is str and value:
             whole = name in {"text", "situation"}  # the row says nothing else in words
             named = [owner] if whole and owner else [owner, str(label.noun)]
             place = ", ".join(filter(None, named))

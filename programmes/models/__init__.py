@@ -1,5 +1,6 @@
 from .blocs import Bloc, Objective
 from .centre import Site, TrainingCentre
+from .dead_links import DeadLink
 from .editions import Edition
 from .exam import ExamPaper, ExamUnit
 from .further_studies import FurtherStudy
@@ -12,6 +13,7 @@ from .review_notes import ReviewNote
 
 __all__ = [
     "Bloc",
+    "DeadLink",
     "Edition",
     "ExamPaper",
     "ExamUnit",

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from catalogue.draft import for_sheet
 from catalogue.links import Answer, check, links
 from programmes import sheet as sheets
-from programmes.models import Programme
+from programmes.models import DeadLink, Programme
+from programmes.typography import long_date
 
 LONGEST_TIMEOUT = 60
 MOST_AT_ONCE = 16
@@ -43,11 +44,18 @@ class Command(BaseCommand):
         answers = check(where, timeout=timeout, at_once=at_once)
         for answer in answers:
             self.stdout.write(_line(answer, where[answer.url]))
-        failures = sum(not answer.is_well for answer in answers)
-        day = timezone.localdate().strftime("%d/%m/%Y")
-        self.stdout.write(f"{len(answers)} liens vérifiés le {day}, {failures} en défaut.")
+        failures = [(answer.url, answer.problem) for answer in answers if not answer.is_well]
+        today = timezone.localdate()
+        DeadLink.objects.replace(failures, today)
+        self.stdout.write(
+            f"{len(answers)} liens vérifiés le {long_date(today)}, {len(failures)} en défaut."
+        )
         if failures:
-            raise CommandError(f"Liens qui ne répondent plus\u202f: {failures}.", returncode=1)
+            raise CommandError(
+                f"Liens qui ne répondent plus\u202f: {len(failures)}. "
+                "L’administration les montre à leur place.",
+                returncode=1,
+            )
 
     def _links(self, programme: Programme) -> list[str]:
         try:
