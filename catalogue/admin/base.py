@@ -13,7 +13,15 @@ from django.utils.text import capfirst
 
 from .errors import mistakes
 from .fields import DateInput
-from .formsets import OrderedForm, OrderedFormSet, RowForm, RowsFormSet, Within
+from .formsets import (
+    ListedChoice,
+    ListedChoices,
+    OrderedForm,
+    OrderedFormSet,
+    RowForm,
+    RowsFormSet,
+    Within,
+)
 from .generic import AnyModelAdmin, AnyModelForm, AnyStackedInline
 from .review import only_look
 
@@ -131,6 +139,12 @@ class RowsInline(FrenchFields, AnyStackedInline):
     add_label = "Ajouter"
     is_ordered = False
     within: Within = {}
+
+    def formfield_for_foreignkey(self, *args: Any, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(*args, **kwargs, form_class=ListedChoice)
+
+    def formfield_for_manytomany(self, *args: Any, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(*args, **kwargs, form_class=ListedChoices)
 
     def add_address(self, parent: Any) -> str:
         """Where a new row is made, when that is another page."""

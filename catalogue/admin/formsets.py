@@ -1,14 +1,23 @@
-"""Rows edited on their parent's page: their order, and the choices that they share."""
+"""Rows edited on their parent's page: their order, and the choices that they share.
+
+Neither showing nor saving a page asks the database once a row: only a row that was changed does.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.forms.models import ModelChoiceField
+from django.forms.models import ModelChoiceField, ModelChoiceIteratorValue
 
-from .generic import AnyInlineFormSet, AnyModelForm
+from .generic import (
+    AnyInlineFormSet,
+    AnyModelChoiceField,
+    AnyModelForm,
+    AnyModelMultipleChoiceField,
+)
 
 # What the rows of one parent may name, e.g. the exam units of the same programme.
 Within = dict[str, Callable[[Any], QuerySet[Any]]]
@@ -18,6 +27,13 @@ class RowForm(AnyModelForm):
     """A row edited on its parent's page."""
 
     instance: Any
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """A row that stays as the database holds it obeys the constraints: they are not asked."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        if self.instance.pk and not self.has_changed():
+            excluded.update(field.name for field in self.instance._meta.fields)
+        return excluded
 
 
 class OrderedForm(RowForm):
@@ -49,6 +65,30 @@ class OrderedForm(RowForm):
         return cleaned
 
 
+class ListedChoice(AnyModelChoiceField):
+    """Looks for what was chosen among its choices, where Django would ask the database."""
+
+    def to_python(self, value: Any) -> Any:
+        return None if value in self.empty_values else _listed(self, value)
+
+
+class ListedChoices(AnyModelMultipleChoiceField):
+    """The same for several at once."""
+
+    clean = forms.Field.clean
+
+    def to_python(self, value: Any) -> list[Any]:
+        return [_listed(self, one) for one in value or ()]
+
+
+def _listed(field: Any, value: Any) -> Any:
+    for key, _ in field.choices:
+        if str(key) == str(value):
+            return key.instance
+    message = field.error_messages["invalid_choice"]
+    raise ValidationError(message, code="invalid_choice", params={"value": value})
+
+
 class SharedChoices:
     """Lists what a row may choose once, not once a row; `within` limits it to the parent's own."""
 
@@ -58,6 +98,7 @@ class SharedChoices:
 
     def add_fields(self, form: AnyModelForm, index: int | None) -> None:
         super().add_fields(form, index)  # type: ignore[misc]
+        form.fields[form.instance._meta.pk.name] = _key_of(form.instance)
         for name in self.form.base_fields:
             field = form.fields[name]
             if isinstance(field, ModelChoiceField):
@@ -69,8 +110,16 @@ class SharedChoices:
     def _choices_of(self, name: str, field: Any) -> list[Any]:
         shared: dict[str, list[Any]] = self.__dict__.setdefault("_shared", {})
         if name not in shared:
-            shared[name] = list(field.choices)
+            shared[name] = list(iter(field.choices))  # without `iter`, a query to count them
         return shared[name]
+
+
+def _key_of(row: Any) -> ListedChoice:
+    """The hidden field that says which row a form is about: the one it was made for, or none."""
+    field = ListedChoice(row._meta.default_manager, required=False, widget=forms.HiddenInput)
+    field.initial = row.pk
+    field.choices = [(ModelChoiceIteratorValue(row.pk, row), str(row.pk))] if row.pk else []
+    return field
 
 
 class RowsFormSet(SharedChoices, AnyInlineFormSet):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.forms.models import BaseInlineFormSet
+from django.forms.models import BaseInlineFormSet, ModelChoiceField, ModelMultipleChoiceField
 
 if TYPE_CHECKING:
     AnyModelAdmin = admin.ModelAdmin[Any]
@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     AnyUserAdmin = UserAdmin[Any]
     AnyModelForm = forms.ModelForm[Any]
     AnyInlineFormSet = BaseInlineFormSet[Any, Any, Any]
+    AnyModelChoiceField = ModelChoiceField[Any]
+    AnyModelMultipleChoiceField = ModelMultipleChoiceField[Any]
 else:
     AnyModelAdmin = admin.ModelAdmin
     AnyStackedInline = admin.StackedInline
     AnyUserAdmin = UserAdmin
     AnyModelForm = forms.ModelForm
     AnyInlineFormSet = BaseInlineFormSet
+    AnyModelChoiceField = ModelChoiceField
+    AnyModelMultipleChoiceField = ModelMultipleChoiceField

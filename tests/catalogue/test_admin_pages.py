@@ -20,8 +20,10 @@ from programmes.models import (
     KeyFigure,
     Objective,
     Programme,
+    Site,
     TrainingCentre,
 )
+from tests.catalogue.admin_page import form_of, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -140,39 +142,109 @@ def test_the_list_costs_the_same_with_1_and_20_programmes(
     assert with_one <= 24
 
 
-def test_the_page_of_a_programme_costs_the_same_whatever_it_holds(
+def add_rows(programme: Programme, count: int) -> None:
+    """So many blocs with 6 objectives, units with papers, 3 figures each, and rows of all kinds."""
+    site, _ = Site.objects.get_or_create(centre=programme.centre, name="Campus", address="1 rue")
+    first_bloc, first_unit = programme.blocs.all()[0], programme.exam_units.all()[0]
+    start = programme.blocs.count()
+    for index in range(start, start + count):
+        bloc = Bloc.objects.create(programme=programme, title=f"Bloc {index}", order=50)
+        unit = ExamUnit.objects.create(
+            programme=programme, code=f"X{index}", title="X", bloc=bloc, order=50
+        )
+        for parent in (first_bloc, bloc):
+            for _ in range(6):
+                Objective.objects.create(bloc=parent, text="Animer", order=50)
+        for of_unit in (first_unit, unit):
+            ExamPaper.objects.create(unit=of_unit, form="oral", coefficient=1, order=50)
+        for year in (2021, 2022, 2023):
+            KeyFigure.objects.create(
+                programme=programme, kind="pass", year=year, value=50, n=20, order=50
+            )
+        programme.exemptions.create(situation="un titre", order=50).units.add(unit)
+        programme.requirements.create(text="S’inscrire", order=50)
+        programme.occupations.create(title="Vendeur", rome_code="D1106", order=50)
+        programme.further_studies.create(title="Licence", level=6, order=50)
+        scheme = FundingScheme.objects.create(code=f"s{index}", name=f"Dispositif {index}")
+        programme.funding_options.create(scheme=scheme, yearly_price=1, order=50)
+        programme.intakes.create(starts_on="2027-09-01", ends_on="2028-06-30", site=site)
+        programme.review_notes.create(subject=f"Doute {index}", text="?")
+
+
+def change_page(programme: Programme, model: str) -> str:
+    rows: dict[str, Any] = {
+        "programme": programme,
+        "bloc": programme.blocs.first(),
+        "examunit": programme.exam_units.first(),
+    }
+    return reverse(f"admin:programmes_{model}_change", args=[rows[model].pk])
+
+
+@pytest.mark.parametrize(("model", "budget"), [("programme", 45), ("bloc", 10), ("examunit", 11)])
+def test_a_page_costs_the_same_with_few_rows_and_with_many(
+    admin_client: Client, programme: Programme, model: str, budget: int
+) -> None:
+    address = change_page(programme, model)
+    add_rows(programme, 1)
+    with_few = queries(admin_client, address)
+
+    add_rows(programme, 11)
+
+    assert queries(admin_client, address) == with_few
+    assert with_few <= budget
+
+
+def queries_of_a_save(client: Client, address: str, name: str, value: str) -> int:
+    save(client, address, {name: "Rien encore"})  # content types, as above
+    fields = form_of(client, address)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.post(address, {**fields, name: value, "_continue": "1"})
+    assert response.status_code == 302
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "budget"),
+    [("programme", "rhythm", 100), ("bloc", "introduction", 50), ("examunit", "note", 50)],
+)
+def test_a_save_costs_the_same_however_many_rows_stay_as_they_are(
+    admin_client: Client, programme: Programme, model: str, name: str, budget: int
+) -> None:
+    address = change_page(programme, model)
+    add_rows(programme, 1)
+    with_few = queries_of_a_save(admin_client, address, name, "Un")
+
+    add_rows(programme, 11)
+
+    assert queries_of_a_save(admin_client, address, name, "Deux") == with_few
+    assert with_few <= budget
+
+
+def test_a_row_that_stays_as_it_is_still_fits_the_page_around_it(
     admin_client: Client, programme: Programme
 ) -> None:
-    address = reverse("admin:programmes_programme_change", args=[programme.pk])
-    before = queries(admin_client, address)
+    """Nothing was typed in the intake, but its site is no longer one of the programme's centre."""
+    add_rows(programme, 1)
+    elsewhere = TrainingCentre.objects.create(name="Ailleurs")
 
-    for index in range(10):
-        bloc = Bloc.objects.create(programme=programme, title=f"Bloc {index}", order=50)
-        Objective.objects.create(bloc=bloc, text="Animer")
-        unit = ExamUnit.objects.create(programme=programme, code=f"X{index}", title="X", bloc=bloc)
-        ExamPaper.objects.create(unit=unit, form="oral", coefficient=1)
-        KeyFigure.objects.create(programme=programme, kind="pass", year=2000 + index, value=50)
-        programme.review_notes.create(subject=f"Doute {index}", text="?")
-        programme.intakes.create(starts_on="2027-09-01", site=programme.centre.sites.first())
-        exemption = programme.exemptions.create(situation="un titre")
-        exemption.units.add(unit)
+    response = save(
+        admin_client, change_page(programme, "programme"), {"centre": str(elsewhere.pk)}
+    )
 
-    assert queries(admin_client, address) == before
+    assert response.status_code == 200
+    assert 'id="id_intakes-0-site_error"' in response.content.decode()
 
 
-@pytest.mark.parametrize(("model", "children"), [("bloc", "objectives"), ("examunit", "papers")])
-def test_the_page_of_a_child_costs_the_same_whatever_it_holds(
-    admin_client: Client, programme: Programme, model: str, children: str
+def test_a_row_that_changes_obeys_what_the_database_holds(
+    admin_client: Client, programme: Programme
 ) -> None:
-    row = Bloc.objects.first() if model == "bloc" else ExamUnit.objects.first()
-    assert row is not None
-    address = reverse(f"admin:programmes_{model}_change", args=[row.pk])
-    before = queries(admin_client, address)
+    add_rows(programme, 1)
+    address = change_page(programme, "programme")
+    last = programme.funding_options.count() - 1
+    taken = programme.funding_options.all()[0].scheme_id
 
-    for _ in range(20):
-        if model == "bloc":
-            getattr(row, children).create(text="Animer")
-        else:
-            getattr(row, children).create(form="oral", coefficient=1)
+    dates = save(admin_client, address, {"intakes-0-ends_on": "2027-01-01"})
+    twice = save(admin_client, address, {f"funding_options-{last}-scheme": str(taken)})
 
-    assert queries(admin_client, address) == before
+    assert "La fin de cette rentrée précède son début." in dates.content.decode()
+    assert "en double" in twice.content.decode()
