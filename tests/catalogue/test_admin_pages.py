@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from admissions.models import FundingScheme
 from catalogue import publishing
-from catalogue.seeding import seed
 from programmes.models import (
     Bloc,
     Edition,
@@ -26,12 +25,6 @@ from programmes.models import (
 from tests.catalogue.admin_page import form_of, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
-
-
-@pytest.fixture
-def programme() -> Programme:
-    seed()
-    return Programme.objects.get()
 
 
 def addresses(programme: Programme) -> list[str]:
