@@ -52,7 +52,7 @@ def _level(sheet: Sheet) -> str:
 
 
 def _rncp(sheet: Sheet) -> str:
-    code = sheet.rncp_code.strip()
+    code = _opening(sheet.rncp_code)
     return f"RNCP{code}" if code else ""
 
 
