@@ -1,9 +1,10 @@
 """Whether the links of a sheet still answer. Run on demand by a command, never by a request.
 
-Only http and https, with a time-out for each link and a few at a time.
+Only http and https, within bounds of time for each link and a few at a time.
 """
 
 import http.client
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
@@ -15,8 +16,7 @@ from urllib.parse import quote, urlsplit
 from programmes.sheet import Part, Sheet
 
 AGENT: Final = "Mozilla/5.0 (compatible; catalogue-check-links)"
-# A server that refuses these methods or robots still has the page.
-_ASK_AGAIN: Final = frozenset({403, 405, 501})
+_LATE: Final = "pas de réponse à temps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +57,32 @@ def _addresses(part: Part) -> Iterator[str]:
 
 
 def check(urls: Iterable[str], *, timeout: float, at_once: int) -> list[Answer]:
-    """One answer for each address, in order."""
+    """One answer for each address, in order, each within twice the time-out: HEAD, then GET."""
     with ThreadPoolExecutor(max_workers=at_once) as pool:
-        return list(pool.map(lambda url: _answer(url, timeout), urls))
+        return list(pool.map(lambda url: Answer(url, _problem(url, timeout)), urls))
 
 
-def _answer(url: str, timeout: float) -> Answer:
-    problem = _problem(url, timeout, "HEAD")
-    if problem is None:
-        problem = _problem(url, timeout, "GET")
-    return Answer(url, problem or "")
+def _problem(url: str, timeout: float) -> str:
+    """Python's time-out is for each read: a server that sends a byte now and then, or one page
+    after another, is left to a thread that dies with the command."""
+    told: list[str] = []
+    asking = threading.Thread(target=lambda: told.append(_told(url, timeout)), daemon=True)
+    asking.start()
+    asking.join(2 * timeout)
+    return told[0] if told else _LATE
 
 
-def _problem(url: str, timeout: float, method: str) -> str | None:
-    """What is wrong, empty if nothing is; None when the page must be asked for in another way."""
+def _told(url: str, timeout: float) -> str:
+    """A server that refuses HEAD, whatever it answers, may still have the page."""
+    problem = _asked(url, timeout, "HEAD")
+    return problem if problem is not None else _asked(url, timeout, "GET") or ""
+
+
+def _asked(url: str, timeout: float, method: str) -> str | None:
+    """What is wrong, empty if nothing is; None when the page must be asked for in another way.
+
+    Nothing is read beyond the headers.
+    """
     try:
         request = urllib.request.Request(  # noqa: S310 -- http and https only: see `_OPENER`
             _in_ascii(url), method=method, headers={"User-Agent": AGENT}
@@ -79,14 +91,12 @@ def _problem(url: str, timeout: float, method: str) -> str | None:
             return ""
     except urllib.error.HTTPError as error:
         error.close()
-        if method == "HEAD" and error.code in _ASK_AGAIN:
-            return None
-        return f"réponse {error.code}"
+        return None if method == "HEAD" else f"réponse {error.code}"
     except TimeoutError:
-        return "pas de réponse à temps"
+        return _LATE
     except urllib.error.URLError as error:
         late = isinstance(error.reason, TimeoutError)
-        return "pas de réponse à temps" if late else "serveur injoignable"
+        return _LATE if late else "serveur injoignable"
     except (OSError, ValueError, http.client.HTTPException):
         return "serveur injoignable"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Max
 from pydantic import ValidationError
 
 from catalogue.duties import DutyState, Fulfilment, Owner, state_of_duties
@@ -88,7 +89,7 @@ class Checks:
 def checks(
     programme: Programme, online: Sheet | None, today: date, dead: Mapping[str, str]
 ) -> Checks:
-    """`programme` comes through `for_sheet`; `online` is what the public reads, if anything.
+    """`programme` comes through `for_sheet`; `online` is what the public reads, or read last.
 
     `dead`: as `dead_links` has it.
     """
@@ -116,9 +117,17 @@ def dead_links() -> dict[str, str]:
 
 
 def online_sheets(programmes: Iterable[Programme]) -> dict[int, Sheet]:
-    """Primary key of a programme → the sheet that the public reads; one query."""
-    current = Edition.objects.current().filter(programme__in=programmes).order_by()
+    """Primary key of a programme → the sheet that the public reads, or read last; one query."""
+    last = (
+        Edition.objects.published()
+        .filter(programme__in=programmes)
+        .order_by()
+        .values("programme")
+        .annotate(last=Max("pk"))  # the newest is the one that publishing numbers
+        .values("last")
+    )
+    editions = Edition.objects.filter(pk__in=last).order_by()
     return {
         edition.programme_id: sheets.load(edition.sheet)
-        for edition in current.only("programme", "sheet")
+        for edition in editions.only("programme", "sheet")
     }

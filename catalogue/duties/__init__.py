@@ -12,7 +12,7 @@ from programmes.sheet import Sheet
 from .duty import Duty, DutyState, Field, Fulfilment, Owner, Passage, Severity
 from .identity import IDENTITY_DUTIES
 from .information import INFORMATION
-from .questions import is_certifying
+from .questions import as_of, is_certifying
 from .results import RESULTS_DUTIES
 
 __all__ = [
@@ -33,7 +33,8 @@ DUTIES: Final[tuple[Duty, ...]] = (*INFORMATION, *RESULTS_DUTIES, *IDENTITY_DUTI
 
 def state_of_duties(sheet: Sheet, today: date) -> tuple[DutyState, ...]:
     """Each duty with its state on that day, in the order of the list."""
-    return tuple(DutyState(duty, _fulfilment(duty, sheet, today)) for duty in DUTIES)
+    known = as_of(sheet, today)
+    return tuple(DutyState(duty, _fulfilment(duty, known, today)) for duty in DUTIES)
 
 
 def _fulfilment(duty: Duty, sheet: Sheet, today: date) -> Fulfilment:

@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from programmes.identifiers import validate_nda, validate_siret
+
 from .duty import Duty, Severity
 from .places import FOOT, IDENTITY, of_centre, section
-from .questions import certificate_has_ended
+from .questions import certificate_has_ended, has_a_certificate, has_its_address, is_right, says
 
 IDENTITY_DUTIES: Final[tuple[Duty, ...]] = (
     Duty(
@@ -12,10 +14,10 @@ IDENTITY_DUTIES: Final[tuple[Duty, ...]] = (
         "Lieu et adresse de la formation",
         "LHEO",
         Severity.WARNING,
-        "Un lieu de formation avec son adresse.",
+        "L’adresse de chaque lieu où il y a une rentrée, ou d’un lieu du centre au moins.",
         section("contact"),
         of_centre("contact", "sites"),
-        lambda sheet: any(site.address.strip() for site in sheet.centre.sites),
+        has_its_address,
     ),
     Duty(
         "legal_name",
@@ -25,7 +27,7 @@ IDENTITY_DUTIES: Final[tuple[Duty, ...]] = (
         "La raison sociale, telle qu’au registre.",
         FOOT,
         of_centre("contact", "legal_name"),
-        lambda sheet: bool(sheet.centre.legal_name.strip()),
+        lambda sheet: says(sheet.centre.legal_name),
     ),
     Duty(
         "siret",
@@ -35,7 +37,7 @@ IDENTITY_DUTIES: Final[tuple[Duty, ...]] = (
         "Le numéro SIRET du centre.",
         FOOT,
         of_centre("contact", "siret"),
-        lambda sheet: bool(sheet.centre.siret),
+        lambda sheet: is_right(sheet.centre.siret, validate_siret),
     ),
     Duty(
         "nda",
@@ -46,17 +48,17 @@ IDENTITY_DUTIES: Final[tuple[Duty, ...]] = (
         "l’État\u202f», que la page ajoute.",
         FOOT,
         of_centre("contact", "nda"),
-        lambda sheet: bool(sheet.centre.nda),
+        lambda sheet: is_right(sheet.centre.nda, validate_nda),
     ),
     Duty(
         "qualiopi",
         "Certificat Qualiopi",
         IDENTITY,
         Severity.WARNING,
-        "Le numéro d’un certificat en cours.",
+        "Le numéro d’un certificat en cours, et son échéance.",
         FOOT,
         of_centre("contact", "qualiopi_number"),
-        lambda sheet: bool(sheet.centre.qualiopi_number.strip()),
+        has_a_certificate,
         is_stale=certificate_has_ended,
         goes_stale="à l’échéance du certificat",
     ),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from programmes.identifiers import validate_rncp
 from programmes.vocabulary import RequirementKind
 
 from .duty import Duty, Severity
@@ -14,9 +15,11 @@ from .questions import (
     is_certifying,
     is_priced_for_all,
     is_reachable,
+    is_right,
     is_titled,
     names_disability_contact,
     registration_has_ended,
+    says,
 )
 
 INFORMATION: Final[tuple[Duty, ...]] = (
@@ -38,7 +41,7 @@ INFORMATION: Final[tuple[Duty, ...]] = (
         "Le code d’une certification encore enregistrée au RNCP.",
         section("presentation"),
         of_programme("presentation", "rncp_code"),
-        lambda sheet: bool(sheet.rncp_code),
+        lambda sheet: is_right(sheet.rncp_code, validate_rncp),
         is_certifying,
         registration_has_ended,
         "à la fin de l’enregistrement au RNCP",
@@ -51,7 +54,7 @@ INFORMATION: Final[tuple[Duty, ...]] = (
         "Le nom complet du certificateur, tel qu’au RNCP.",
         section("presentation"),
         of_programme("presentation", "certifier"),
-        lambda sheet: bool(sheet.certifier.strip()),
+        lambda sheet: says(sheet.certifier),
         is_certifying,
     ),
     Duty(
@@ -95,7 +98,7 @@ INFORMATION: Final[tuple[Duty, ...]] = (
         "Un objectif au moins dans un bloc de compétences.",
         section("objectives"),
         of_programme("blocs", "blocs"),
-        lambda sheet: bool(sheet.objectives),
+        lambda sheet: says(*(row.text for row in sheet.objectives)),
     ),
     Duty(
         "duration",
@@ -125,7 +128,7 @@ INFORMATION: Final[tuple[Duty, ...]] = (
         "Le temps entre la demande et l’entrée en formation.",
         section("admission"),
         of_programme("admission", "access_delay"),
-        lambda sheet: bool(sheet.access_delay.strip()),
+        lambda sheet: says(sheet.access_delay),
     ),
     Duty(
         "methods",
@@ -135,7 +138,7 @@ INFORMATION: Final[tuple[Duty, ...]] = (
         "Les méthodes pédagogiques.",
         section("methods"),
         of_programme("methods", "teaching_methods"),
-        lambda sheet: bool(sheet.teaching_methods.strip()),
+        lambda sheet: says(sheet.teaching_methods),
     ),
     Duty(
         "evaluation",
@@ -145,7 +148,7 @@ INFORMATION: Final[tuple[Duty, ...]] = (
         "L’évaluation en cours de formation, ou qui organise l’examen.",
         section("evaluation"),
         of_programme("evaluation", "continuous_assessment"),
-        lambda sheet: bool(f"{sheet.continuous_assessment}{sheet.examining_authority}".strip()),
+        lambda sheet: says(sheet.continuous_assessment, sheet.examining_authority),
     ),
     Duty(
         "prices",
@@ -198,7 +201,7 @@ INFORMATION: Final[tuple[Duty, ...]] = (
         "Ce qui est aménagé, et comment le demander.",
         section("accessibility"),
         of_centre("accessibility", "accessibility"),
-        lambda sheet: bool(sheet.centre.accessibility.strip()),
+        lambda sheet: says(sheet.centre.accessibility),
     ),
     Duty(
         "disability_contact",

@@ -1,17 +1,54 @@
 """What the list of duties asks of a sheet."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from programmes.months import months_before
+from django.core.exceptions import ValidationError
+
+from programmes.linting.dates import is_priced_ahead, is_priced_long_ago, is_to_come, years
 from programmes.sheet import FundingOption, KeyFigure, Sheet
 from programmes.vocabulary import DiplomaKind, FigureKind, RequirementKind
 
-from .duty import Says
+from .duty import Says, SaysToday
 
 # Results are of a session and come out once a year: after two years, newer ones are out.
 RESULTS_KEPT_YEARS: Final = 2
-PRICES_KEPT_MONTHS: Final = 12
+
+
+def as_of(sheet: Sheet, today: date) -> Sheet:
+    """The sheet without the dates that are still to come: they prove nothing, and never age."""
+    registered_on = sheet.rncp_registered_on
+    is_ahead = registered_on is not None and registered_on > today
+    return sheet.model_copy(
+        update={
+            "rncp_registered_on": None if is_ahead else registered_on,
+            "funding_options": tuple(
+                row.model_copy(update={"priced_on": None}) if is_priced_ahead(row, today) else row
+                for row in sheet.funding_options
+            ),
+            "key_figures": tuple(
+                row.model_copy(update={"year": None, "cohort": ""})
+                if is_to_come(row, today)
+                else row
+                for row in sheet.key_figures
+            ),
+        }
+    )
+
+
+def is_right(value: str, check: Callable[[str], None]) -> bool:
+    """Whether it is such an identifier: a malformed one identifies nothing."""
+    try:
+        check(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def says(*texts: str) -> bool:
+    """Whether one of them holds more than spaces."""
+    return any(text.strip() for text in texts)
 
 
 def is_certifying(sheet: Sheet) -> bool:
@@ -36,13 +73,21 @@ def registration_has_ended(sheet: Sheet, today: date) -> bool:
 
 
 def is_reachable(sheet: Sheet) -> bool:
-    return bool(sheet.centre.phone or sheet.centre.email)
+    return says(sheet.centre.phone, sheet.centre.email)
 
 
 def names_disability_contact(sheet: Sheet) -> bool:
     centre = sheet.centre
-    reachable = centre.disability_contact_phone or centre.disability_contact_email
-    return bool(centre.disability_contact_name and reachable)
+    reachable = says(centre.disability_contact_phone, centre.disability_contact_email)
+    return says(centre.disability_contact_name) and reachable
+
+
+def has_its_address(sheet: Sheet) -> bool:
+    """Of every place where an intake comes; where none says it, of one of the centre's."""
+    named = {intake.site for intake in sheet.intakes if intake.site is not None}
+    if named:
+        return all(says(site.address) for site in sheet.centre.sites if site.name in named)
+    return says(*(site.address for site in sheet.centre.sites))
 
 
 def is_priced(option: FundingOption) -> bool:
@@ -66,22 +111,38 @@ def dates_its_prices(sheet: Sheet) -> bool:
 
 
 def has_an_old_price(sheet: Sheet, today: date) -> bool:
-    limit = months_before(today, PRICES_KEPT_MONTHS)
-    return any(row.priced_on is not None and row.priced_on < limit for row in _priced(sheet))
+    return any(is_priced_long_ago(row, today) for row in _priced(sheet))
+
+
+def is_dated(figure: KeyFigure) -> bool:
+    """A figure of no time at all would never go stale."""
+    return figure.year is not None or says(figure.cohort)
 
 
 def is_documented(figure: KeyFigure) -> bool:
     """Of whom, how many and says who; the definition of each kind is printed with it."""
-    return bool((figure.year or figure.cohort) and figure.n and (figure.source or figure.url))
+    return is_dated(figure) and bool(figure.n) and says(figure.source, figure.url)
 
 
 def has_figure(*kinds: FigureKind) -> Says:
-    return lambda sheet: any(row.kind in kinds for row in sheet.key_figures)
+    return lambda sheet: any(row.kind in kinds and is_dated(row) for row in sheet.key_figures)
 
 
-def has_old_results(sheet: Sheet, today: date) -> bool:
-    years = [row.year for row in sheet.key_figures if row.year is not None]
-    return bool(years) and max(years) < today.year - RESULTS_KEPT_YEARS
+def has_old_figures(*kinds: FigureKind) -> SaysToday:
+    """By the newest year of these kinds: a recent figure of another kind makes none newer."""
+
+    def is_old(sheet: Sheet, today: date) -> bool:
+        rows = [row for row in sheet.key_figures if row.kind in kinds]
+        newest = max((year for row in rows for year in years(row)), default=today.year)
+        return newest < today.year - RESULTS_KEPT_YEARS
+
+    return is_old
+
+
+def has_a_certificate(sheet: Sheet) -> bool:
+    """Without its end nobody can tell whether it still runs."""
+    centre = sheet.centre
+    return says(centre.qualiopi_number) and centre.qualiopi_expires_on is not None
 
 
 def certificate_has_ended(sheet: Sheet, today: date) -> bool:

@@ -6,7 +6,18 @@ from programmes.vocabulary import FigureKind
 
 from .duty import Duty, Severity
 from .places import CERTIFYING_3, RESULTS, RNQ_2, of_programme, section
-from .questions import has_figure, has_old_results, is_certifying, is_documented, is_under_contract
+from .questions import (
+    has_figure,
+    has_old_figures,
+    is_certifying,
+    is_documented,
+    is_under_contract,
+    says,
+)
+
+OUTCOMES: Final = frozenset(FigureKind) - {FigureKind.SATISFACTION, FigureKind.ADDED_VALUE}
+_DATED: Final = "avec l’année ou le groupe compté"
+_OLD: Final = "quand l’année la plus récente remonte à plus de deux ans"
 
 RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
     Duty(
@@ -14,12 +25,12 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
         "Résultats",
         RESULTS,
         Severity.WARNING,
-        "Un chiffre clé au moins sur ce que deviennent les apprenants.",
+        f"Un chiffre clé au moins sur ce que deviennent les apprenants, {_DATED}.",
         section("key_figures"),
         of_programme("key_figures", "key_figures"),
-        has_figure(*set(FigureKind) - {FigureKind.SATISFACTION, FigureKind.ADDED_VALUE}),
-        is_stale=has_old_results,
-        goes_stale="quand l’année la plus récente remonte à plus de deux ans",
+        has_figure(*OUTCOMES),
+        is_stale=has_old_figures(*OUTCOMES),
+        goes_stale=_OLD,
     ),
     Duty(
         "documented_results",
@@ -37,32 +48,38 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
         "Satisfaction",
         RNQ_2,
         Severity.WARNING,
-        "Un chiffre clé de satisfaction.",
+        f"Un chiffre clé de satisfaction, {_DATED}.",
         section("key_figures"),
         of_programme("key_figures", "key_figures"),
         has_figure(FigureKind.SATISFACTION),
+        is_stale=has_old_figures(FigureKind.SATISFACTION),
+        goes_stale=_OLD,
     ),
     Duty(
         "added_value",
         "Valeur ajoutée de l’établissement",
         "Code du travail, L6111-8",
         Severity.WARNING,
-        "Un chiffre clé de valeur ajoutée (formations en alternance).",
+        f"Un chiffre clé de valeur ajoutée (formations en alternance), {_DATED}.",
         section("key_figures"),
         of_programme("key_figures", "key_figures"),
         has_figure(FigureKind.ADDED_VALUE),
         is_under_contract,
+        has_old_figures(FigureKind.ADDED_VALUE),
+        _OLD,
     ),
     Duty(
         "pass_rate",
         "Taux d’obtention de la certification",
         CERTIFYING_3,
         Severity.WARNING,
-        "Un chiffre clé de réussite à l’examen.",
+        f"Un chiffre clé de réussite à l’examen, {_DATED}.",
         section("key_figures"),
         of_programme("key_figures", "key_figures"),
         has_figure(FigureKind.PASS),
         is_certifying,
+        has_old_figures(FigureKind.PASS),
+        _OLD,
     ),
     Duty(
         "blocs_separately",
@@ -83,7 +100,7 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
         "À quoi la certification équivaut, même pour dire «\u202faucune\u202f».",
         section("admission"),
         of_programme("admission", "equivalence"),
-        lambda sheet: bool(sheet.equivalence.strip()),
+        lambda sheet: says(sheet.equivalence),
         is_certifying,
     ),
     Duty(
@@ -94,7 +111,7 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
         "Une dispense au moins.",
         section("exemptions"),
         of_programme("exemptions", "exemptions"),
-        lambda sheet: bool(sheet.exemptions),
+        lambda sheet: says(*(row.situation for row in sheet.exemptions)),
         is_certifying,
     ),
     Duty(
@@ -105,7 +122,7 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
         "Une poursuite d’études au moins.",
         section("further_studies"),
         of_programme("further_studies", "further_studies"),
-        lambda sheet: bool(sheet.further_studies),
+        lambda sheet: says(*(row.title for row in sheet.further_studies)),
         is_certifying,
     ),
     Duty(
@@ -116,7 +133,7 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
         "Un métier au moins.",
         section("occupations"),
         of_programme("occupations", "occupations"),
-        lambda sheet: bool(sheet.occupations),
+        lambda sheet: says(*(row.title for row in sheet.occupations)),
         is_certifying,
     ),
 )

@@ -16,6 +16,7 @@ from .codes import codes, registration
 from .exam import assessed_blocs, papers, total
 from .facts import headings, hours_per_day, prices
 from .figures import figures
+from .funding import named_opcos, promises, remaining_costs
 from .links import dead_links
 from .remark import IDENTITY, Remark, Severity
 from .words import retired_names, typography
@@ -31,6 +32,9 @@ RULES: Final[tuple[Rule, ...]] = (
     papers,
     assessed_blocs,
     prices,
+    named_opcos,
+    remaining_costs,
+    promises,
     headings,
     figures,
     retired_names,

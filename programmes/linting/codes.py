@@ -59,6 +59,17 @@ def _checked(code: str, section: str, place: str, value: str, check: Check) -> I
 
 
 def registration(sheet: Sheet, today: date) -> Iterator[Remark]:
+    begins = sheet.rncp_registered_on
+    if begins is not None and begins > today:
+        sentence = (
+            f"L’enregistrement au RNCP est daté du {long_date(begins)}, qui est à venir{NARROW}: "
+            "corrigez la date, ou attendez ce jour pour annoncer la formation comme enregistrée."
+        )
+        yield wrong("rncp_ahead", "presentation", "enregistrement au RNCP", sentence)
+    yield from _end_of_registration(sheet, today)
+
+
+def _end_of_registration(sheet: Sheet, today: date) -> Iterator[Remark]:
     ends = sheet.rncp_expires_on
     if ends is None:
         return
@@ -71,6 +82,7 @@ def registration(sheet: Sheet, today: date) -> Iterator[Remark]:
         yield wrong("rncp_expired", "presentation", place, sentence)
     elif months_before(ends, ENDING_MONTHS) <= today:
         sentence = (
-            f"L’enregistrement au RNCP prend fin le {long_date(ends)}, dans moins de six mois."
+            f"L’enregistrement au RNCP prend fin le {long_date(ends)}, dans six mois ou moins"
+            f"{NARROW}: vérifiez s’il est renouvelé."
         )
         yield doubtful("rncp_ending", "presentation", place, sentence)

@@ -1,22 +1,21 @@
 """Durations, prices and headings that contradict themselves or have aged."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from programmes.comparison.nouns import quoted
-from programmes.months import months_before
-from programmes.sheet import Sheet
+from programmes.comparison.rows import ROW_KINDS
+from programmes.sheet import Bloc, ExamUnit, Occupation, Sheet
 from programmes.text import fold
 from programmes.typography import NARROW, listed, long_date, number
 
+from .dates import is_priced_ahead, is_priced_long_ago
 from .places import row_name
-from .remark import Remark, doubtful
+from .remark import Remark, doubtful, wrong
 
 SHORTEST_DAY, LONGEST_DAY = Decimal(6), Decimal(9)
-PRICES_KEPT_MONTHS: Final = 12
 
 
 def hours_per_day(sheet: Sheet, _today: date) -> Iterator[Remark]:
@@ -43,28 +42,56 @@ def prices(sheet: Sheet, today: date) -> Iterator[Remark]:
         what = "Ce tarif n’a pas de date" if len(undated) == 1 else "Ces tarifs n’ont pas de date"
         sentence = f"{what}{NARROW}: {listed(undated)}."
         yield doubtful("price_undated", "funding", "date du tarif", sentence)
-    limit = months_before(today, PRICES_KEPT_MONTHS)
     for place, option in priced:
-        if option.priced_on is not None and option.priced_on < limit:
-            sentence = f"Ce tarif date du {long_date(option.priced_on)}, plus de douze mois."
+        if option.priced_on is None:
+            continue
+        day = long_date(option.priced_on)
+        if is_priced_ahead(option, today):
+            sentence = (
+                f"Ce tarif est daté du {day}, qui est à venir{NARROW}: "
+                "indiquez le jour où il a été fixé."
+            )
+            yield wrong("price_ahead", "funding", place, sentence)
+        elif is_priced_long_ago(option, today):
+            sentence = (
+                f"Ce tarif a plus de douze mois{NARROW}: il date du {day}. "
+                "Vérifiez-le, puis changez sa date."
+            )
             yield doubtful("price_old", "funding", place, sentence)
 
 
 def headings(sheet: Sheet, _today: date) -> Iterator[Remark]:
-    families = [family for family, _ in sheet.occupation_families]
-    for alike in _alike(families):
-        sentence = f"Ces familles se ressemblent trop pour être deux{NARROW}: {alike}."
-        yield doubtful("families_alike", "occupations", "familles de débouchés", sentence)
-    for alike in _alike(bloc.title for bloc in sheet.blocs):
-        sentence = f"Ces blocs se ressemblent trop pour être deux{NARROW}: {alike}."
-        yield doubtful("blocs_alike", "blocs", "intitulés des blocs", sentence)
+    families = [(family, family) for family, _ in sheet.occupation_families]
+    for code, section, place, these, titles in (
+        ("families_alike", "occupations", "familles de débouchés", "Ces familles", families),
+        (
+            "occupations_alike",
+            "occupations",
+            "débouchés",
+            "Ces débouchés",
+            _titles(sheet.occupations),
+        ),
+        ("blocs_alike", "blocs", "intitulés des blocs", "Ces blocs", _titles(sheet.blocs)),
+        ("units_alike", "exam", "intitulés des unités", "Ces unités", _titles(sheet.exam_units)),
+    ):
+        for alike in _alike(titles):
+            sentence = (
+                f"{these} se ressemblent trop{NARROW}: {alike}. "
+                "Réunissez-les ou distinguez leurs intitulés."
+            )
+            yield doubtful(code, section, place, sentence)
 
 
-def _alike(headings_: Iterable[str]) -> Iterator[str]:
-    """Headings that differ by case, accents and spaces only, each group in one phrase."""
+def _titles(rows: Sequence[Bloc | ExamUnit | Occupation]) -> list[tuple[str, str]]:
+    """The title of each row alone, and with the code or number by which people find it."""
+    return [(row.title, ROW_KINDS[type(row)].title(row)) for row in rows]
+
+
+def _alike(titles: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Titles that differ by case, accents and spaces at most, each group in one phrase."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for heading in headings_:
-        groups[fold(heading)].append(heading)
+    for title, shown in titles:
+        groups[fold(title)].append(shown)
     for key, group in groups.items():
         if key and len(group) > 1:
-            yield listed(quoted(heading) for heading in group)
+            yield listed(map(quoted, group))

@@ -9,6 +9,7 @@ from programmes.comparison.nouns import shortened
 from programmes.sheet import KeyFigure, Sheet
 from programmes.typography import NARROW, count, listed, number, percent
 
+from .dates import is_to_come, years
 from .places import row_name
 from .remark import Remark, doubtful, wrong
 
@@ -17,12 +18,19 @@ SMALL_COHORT: Final = 20
 _SECTION: Final = "key_figures"
 
 
-def figures(sheet: Sheet, _today: date) -> Iterator[Remark]:
+def figures(sheet: Sheet, today: date) -> Iterator[Remark]:
     rows = sheet.key_figures
     for index, row in enumerate(rows):
+        place = row_name(row, rows, index)
         if row.kind.is_rate and row.n:
-            place = row_name(row, rows, index)
             yield from _rate(place, row.value, row.n)
+        if is_to_come(row, today):
+            year = min(years(row))
+            sentence = (
+                f"L’année {year} est à venir{NARROW}: ce chiffre n’est pas encore connu. "
+                "Corrigez l’année."
+            )
+            yield wrong("figure_ahead", _SECTION, place, sentence)
     lacking_year = [row for row in rows if row.year is None and not row.cohort.strip()]
     lacking_source = [row for row in rows if not row.source.strip() and not row.url.strip()]
     yield from _lacking("figure_year", lacking_year, "ni année ni groupe compté")

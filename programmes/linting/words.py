@@ -14,13 +14,23 @@ from programmes.typography import NARROW
 from .places import FORMER, Written, texts
 from .remark import Remark, doubtful, wrong
 
-# Former name → the current one, as they read; both are compared without case nor accents.
+# Former name → the current one, as they read.
 RETIRED: Final = {
     "Pôle emploi": "France Travail",
     "Pro-A": "période de reconversion",
     "plan de formation": "plan de développement des compétences",
     "CPF de transition": "projet de transition professionnelle",
+    "CPF transition": "projet de transition professionnelle",
 }
+# Written apart it has a capital, unlike « un bac pro a… », and « bac pro à… » in capitals.
+_PRO_A = re.compile(r"(?<!\w)(?i:(?<!\bbac\s)pro)\sA(?!\w)")
+
+
+def _loosely(name: str) -> str:
+    """A pattern over folded text: plurals; for a space a hyphen, or nothing for either."""
+    words = re.split("([ -])", fold(name))
+    gaps = {" ": "[ ‐–-]?", "-": "[‐–-]?"}
+    return "".join(gaps.get(word) or f"{re.escape(word)}s?" for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +39,20 @@ class _Retired:
     one, where it helps the reader."""
 
     sentence: str
-    folded: str
     alone: re.Pattern[str]
     in_brackets: re.Pattern[str]
 
     @classmethod
     def of(cls, former: str, current: str) -> "_Retired":
-        old, new = re.escape(fold(former)), re.escape(fold(current))
+        old, new = _loosely(former), _loosely(current)
         return cls(
             f"«{NARROW}{former}{NARROW}» s’appelle aujourd’hui {quoted(current)}.",
-            fold(former),
             re.compile(rf"(?<!\w){old}(?!\w)"),
             re.compile(rf"{new}[^()]{{0,20}}\([^()]*{old}[^()]*\)"),
         )
 
     def stands_in(self, folded: str) -> bool:
-        if self.folded not in folded:
+        if not self.alone.search(folded):
             return False
         return self.alone.search(self.in_brackets.sub("", folded)) is not None
 
@@ -56,7 +64,8 @@ def retired_names(sheet: Sheet, _today: date) -> Iterator[Remark]:
     for written in texts(sheet):
         if written.field == FORMER:
             continue
-        folded = fold(written.text)
+        text = _TOKEN.sub(_without_addresses, written.text)
+        folded = fold(_PRO_A.sub("Pro-A", text))
         for name in _RETIRED:
             if name.stands_in(folded):
                 yield wrong("retired_name", written.section, written.place, name.sentence)
@@ -74,7 +83,11 @@ _SLIPS: tuple[tuple[str, re.Pattern[str], str], ...] = (
             "«\u202f!\u202f» ou «\u202f?\u202f»"
         ),
     ),
-    ("spaced_comma", re.compile(rf"\w{_SPACES}+[,.](?=\s|$)"), "Une espace de trop devant"),
+    (
+        "spaced_comma",
+        re.compile(rf"\w{_SPACES}+[,.](?=\s|$)"),
+        "Une espace de trop devant une virgule ou un point",
+    ),
     (
         "straight_quotes",
         re.compile(r'"'),

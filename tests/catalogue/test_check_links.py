@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from typing import Any
@@ -15,6 +16,7 @@ from programmes.models import Programme
 from tests.factories import ProgrammeFactory, bare_sheet, example_sheet
 
 SLOW = 1.5
+DRIP = 0.05
 TARGETS = {
     "/moved": "/",
     "/to-a-file": "file:///etc/hostname",
@@ -56,8 +58,11 @@ class Pages(BaseHTTPRequestHandler):
             case "/busy":
                 time.sleep(0.1)
                 status = 200
-            case "/get-only":
-                status = 405 if self.command == "HEAD" else 200
+            case path if path.startswith("/get-only/"):
+                status = int(path.rpartition("/")[2]) if self.command == "HEAD" else 200
+            case "/dripping":
+                self._drip()
+                return
             case "/gone":
                 status = 410
             case path if path in TARGETS:
@@ -69,6 +74,14 @@ class Pages(BaseHTTPRequestHandler):
             self.send_header("Location", TARGETS[self.path])
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def _drip(self) -> None:
+        """An answer whose headers never end, a byte before each time-out."""
+        with suppress(OSError):
+            self.wfile.write(b"HTTP/1.0 200 OK\r\nX: ")
+            for _ in range(int(SLOW / DRIP)):
+                time.sleep(DRIP)
+                self.wfile.write(b"x")
 
     def log_message(self, *args: Any) -> None:
         """Silent."""
@@ -106,7 +119,7 @@ def problem(url: str, timeout: float = 5) -> str:
         ("/", ""),
         ("/métiers/vente?q=é", ""),
         ("/moved", ""),
-        ("/get-only", ""),
+        *((f"/get-only/{status}", "") for status in (403, 404, 405, 410, 429, 500, 501)),
         ("/gone", "réponse 410"),
         ("/to-a-file", "réponse 302"),
         ("/to-a-list", "serveur injoignable"),
@@ -121,6 +134,20 @@ def test_a_page_that_is_slow_is_not_waited_for(site: str) -> None:
 
     assert problem(f"{site}/slow", timeout=0.2) == "pas de réponse à temps"
     assert time.monotonic() - started < SLOW
+
+
+def test_a_page_that_comes_byte_by_byte_is_not_waited_for(site: str) -> None:
+    started = time.monotonic()
+
+    assert problem(f"{site}/dripping", timeout=5 * DRIP) == "pas de réponse à temps"
+    assert time.monotonic() - started < SLOW / 2
+
+
+def test_a_page_that_two_ways_of_asking_do_not_find_is_broken(
+    site: str, pages: type[Pages]
+) -> None:
+    assert problem(f"{site}/gone") == "réponse 410"
+    assert pages.asked == ["HEAD /gone", "GET /gone"]
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://[::/", "http://127.0.0.1:port/"])

@@ -8,11 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from admissions.models import FundingScheme
 from catalogue import publishing
 from catalogue.admin import dashboard
-from programmes.models import Programme, TrainingCentre
+from programmes.models import ExamPaper, Programme, TrainingCentre
 
 from .page_text import PageText
 
@@ -103,6 +104,25 @@ def test_a_draft_that_no_sheet_can_hold_is_told(admin_client: Client, programme:
     assert "Brouillon illisible" in read(admin_client, page)
 
 
+def test_a_total_that_moved_is_told_while_the_programme_is_offline_too(
+    admin_client: Client, programme: Programme
+) -> None:
+    """It is compared with the last of the editions published, not with the first."""
+    ExamPaper.objects.filter(unit__programme=programme, unit__code="U1").update(coefficient=7)
+    publishing.publish(programme, None)
+    publishing.withdraw(programme)
+    assert "3 remarques" in rows(admin_client)["BTS NDRC"]
+
+    ExamPaper.objects.filter(unit__programme=programme, unit__code="U1").update(coefficient=9)
+    publishing.snapshot(programme, None)
+
+    said = text(
+        read(admin_client, reverse("admin:programmes_programme_change", args=[programme.pk]))
+    )
+    assert "4 remarques" in rows(admin_client)["BTS NDRC"]
+    assert "Le total des coefficients passe de" in said
+
+
 def test_archived_programmes_are_left_out(admin_client: Client, programme: Programme) -> None:
     publishing.archive(programme)
 
@@ -114,13 +134,14 @@ def test_archived_programmes_are_left_out(admin_client: Client, programme: Progr
 
 def test_a_complete_programme_asks_for_nothing(admin_client: Client, programme: Programme) -> None:
     """Nothing of its own: the rest is the centre's."""
+    today = timezone.localdate()
     programme.review_notes.all().delete()
     programme.key_figures.all().delete()
     programme.funding_options.all().delete()
     scheme = FundingScheme.objects.create(code="gratuit", name="Formation gratuite")
-    programme.funding_options.create(scheme=scheme, yearly_price=8417, priced_on="2999-01-01")
+    programme.funding_options.create(scheme=scheme, yearly_price=8417, priced_on=today)
     for kind in ("pass", "satisfaction", "added_value"):
-        programme.key_figures.create(kind=kind, value=80, n=25, year=2099, source="relevé")
+        programme.key_figures.create(kind=kind, value=80, n=25, year=today.year, source="relevé")
     Programme.objects.update(access_delay="un mois")
 
     said = rows(admin_client)["BTS NDRC"]

@@ -148,7 +148,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "legal_name": ({}, centre(legal_name="Association du CFA")),
     "siret": ({}, centre(siret="35600000000048")),
     "nda": ({}, centre(nda="11780000078")),
-    "qualiopi": ({}, centre(qualiopi_number="2024-EX-0001")),
+    "qualiopi": (
+        centre(qualiopi_number="2024-EX-0001"),
+        centre(qualiopi_number="2024-EX-0001", qualiopi_expires_on="2027-05-31"),
+    ),
 }
 ALWAYS_MET = {"update_date"}
 
@@ -180,6 +183,17 @@ def test_a_mention_is_missing_until_it_is_written(code: str) -> None:
             {"funding_options": [option(yearly_price=1, priced_on="2026-01-05")]},
         ),
         ("results", date(2027, 12, 31), {"key_figures": [figure()]}),
+        ("results", date(2027, 12, 31), {"key_figures": [figure(year=None, cohort="2023-2025")]}),
+        ("pass_rate", date(2027, 12, 31), {**BTS, "key_figures": [figure()]}),
+        ("satisfaction", date(2027, 12, 31), {"key_figures": [figure(kind="satisfaction")]}),
+        (
+            "added_value",
+            date(2027, 12, 31),
+            {
+                "funding_options": [option(scheme=scheme(is_work_study=True))],
+                "key_figures": [figure(kind="added_value")],
+            },
+        ),
         (
             "qualiopi",
             date(2027, 5, 31),
@@ -200,7 +214,95 @@ def test_a_mention_goes_stale_the_day_after_its_last(
 def test_duties_that_go_stale_say_when() -> None:
     saying = {duty.code for duty in DUTIES if duty.goes_stale}
 
-    assert saying == {"rncp_code", "price_dates", "results", "qualiopi"}
+    assert saying == {
+        "rncp_code", "price_dates", "results", "satisfaction", "added_value", "pass_rate",
+        "qualiopi",
+    }  # fmt: skip
+
+
+def test_a_recent_figure_hides_no_old_one_of_another_kind() -> None:
+    sheet = bare_sheet(**BTS, key_figures=[figure(year=2019), figure(kind="satisfaction")])
+
+    found = fulfilments(sheet)
+
+    assert found["results"] is Fulfilment.STALE
+    assert found["pass_rate"] is Fulfilment.STALE
+    assert found["satisfaction"] is Fulfilment.DONE
+
+
+@pytest.mark.parametrize(
+    ("code", "content"),
+    [
+        ("results", {"key_figures": [figure(year=2099)]}),
+        ("results", {"key_figures": [figure(year=None, cohort="promotion 2099")]}),
+        ("results", {"key_figures": [figure(year=None, cohort=" ")]}),
+        ("documented_results", {"key_figures": [figure(), figure(year=2099, cohort="2024")]}),
+        ("documented_results", {"key_figures": [figure(source=" ")]}),
+        ("satisfaction", {"key_figures": [figure(kind="satisfaction", year=2099)]}),
+        ("pass_rate", {**BTS, "key_figures": [figure(year=2099)]}),
+        (
+            "price_dates",
+            {"funding_options": [option(yearly_price=8417, priced_on="2062-01-05")]},
+        ),
+        ("rncp_registered_on", {**BTS, "rncp_registered_on": "2026-03-03"}),
+    ],
+)
+def test_what_is_dated_from_the_future_or_not_at_all_proves_nothing(
+    code: str, content: dict[str, Any]
+) -> None:
+    assert fulfilments(bare_sheet(**content))[code] is Fulfilment.MISSING
+
+
+def test_a_year_to_come_does_not_make_old_results_new() -> None:
+    sheet = bare_sheet(key_figures=[figure(year=2019), figure(year=2099)])
+
+    assert fulfilments(sheet)["results"] is Fulfilment.STALE
+
+
+@pytest.mark.parametrize(
+    ("code", "content"),
+    [
+        ("siret", centre(siret="12")),
+        ("nda", centre(nda="12")),
+        ("rncp_code", {**BTS, "rncp_code": "38"}),
+        ("contacts", centre(phone=" ")),
+        ("disability_contact", centre(disability_contact_name=" ", disability_contact_phone="05")),
+        (
+            "disability_contact",
+            centre(disability_contact_name="A. Nom", disability_contact_phone=" "),
+        ),
+        ("objectives", {"blocs": [{**BLOC, "objectives": [{**OBJECTIVE, "text": " "}]}]}),
+        ("exemptions", {**BTS, "exemptions": [{**EXEMPTION, "situation": " "}]}),
+        ("occupations", {**BTS, "occupations": [{**OCCUPATION, "title": ""}]}),
+        ("further_studies", {**BTS, "further_studies": [{"title": " ", "level": 6, "url": ""}]}),
+    ],
+)
+def test_a_space_or_a_malformed_code_is_no_mention(code: str, content: dict[str, Any]) -> None:
+    assert fulfilments(bare_sheet(**content))[code] is Fulfilment.MISSING
+
+
+@pytest.mark.parametrize(
+    ("sites", "expected"),
+    [
+        (["Nord"], Fulfilment.DONE),
+        (["Sud"], Fulfilment.MISSING),
+        (["Nord", "Sud"], Fulfilment.MISSING),
+        ([None], Fulfilment.DONE),
+    ],
+)
+def test_the_address_is_that_of_the_place_where_one_comes(
+    sites: list[str | None], expected: Fulfilment
+) -> None:
+    places = [
+        {"name": "Nord", "address": "1 rue de l’Exemple", "access": ""},
+        {"name": "Sud", "address": "", "access": ""},
+    ]
+    unknown = dict.fromkeys(["ends_on", "places", "applications_open_on", "applications_close_on"])
+    intakes = [
+        {**unknown, "starts_on": "2026-09-01", "site": site, "state": "open"} for site in sites
+    ]
+
+    assert fulfilments(bare_sheet(**centre(sites=places), intakes=intakes))["place"] is expected
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from programmes import sheet as sheets
 from programmes.linting import Severity, lint
@@ -101,6 +102,30 @@ CASES: dict[str, tuple[Change, Change]] = {
             put("funding_options", 0, "remaining_cost", to=None),
         ),
     ),
+    "figure_ahead": (
+        put("key_figures", 0, "year", to=2099),
+        put("key_figures", 0, "year", to=2025),
+    ),
+    "price_ahead": (
+        put("funding_options", 0, "priced_on", to="2062-01-05"),
+        put("funding_options", 0, "priced_on", to="2025-06-02"),
+    ),
+    "rncp_ahead": (
+        put("rncp_registered_on", to="2025-06-03"),
+        put("rncp_registered_on", to="2025-06-02"),
+    ),
+    "named_opco": (
+        put("funding_options", 0, "payer", to="OPCO Atlas"),
+        put("funding_options", 0, "payer", to="votre OPCO, selon la branche"),
+    ),
+    "free_without_contract": (
+        put("funding_options", 1, "remaining_cost", to="0"),
+        put("funding_options", 1, "remaining_cost", to="0.01"),
+    ),
+    "free_for_all": (
+        put("presentation", to="En deux ans. Sans reste à charge."),
+        put("presentation", to="En deux ans. Sans reste à charge pour l’apprenti."),
+    ),
     "price_old": (
         put("funding_options", 0, "priced_on", to="2024-06-01"),
         put("funding_options", 0, "priced_on", to="2024-06-02"),
@@ -147,6 +172,14 @@ CASES: dict[str, tuple[Change, Change]] = {
         put("occupations", 1, "family", to="Relation clients"),
     ),
     "blocs_alike": (rename_bloc, put("blocs", 2, "title", to="Expression")),
+    "units_alike": (
+        put("exam_units", 1, "title", to="culture generale et Expression"),
+        put("exam_units", 1, "title", to="Culture générale"),
+    ),
+    "occupations_alike": (
+        put("occupations", 2, "title", to="chargé de clientele"),
+        put("occupations", 2, "title", to="Chargée de clientèle en banque"),
+    ),
 }
 
 
@@ -202,7 +235,15 @@ def test_typography_leaves_addresses_and_hours_alone(text: str) -> None:
     assert codes(sound(put("means", to=text))) == []
 
 
-@pytest.mark.parametrize("name", ["Pôle emploi", "pro-a", "CPF DE TRANSITION", "plan de formation"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Pôle emploi", "Pôle Emploi", "Pole-emploi", "pôles emploi", "PÔLE\u2011EMPLOI",
+        "pro-a", "ProA", "Pro A", "PRO\u00a0A",
+        "CPF DE TRANSITION", "CPF-de-transition", "CPF transition",
+        "plan de formation", "Plans de formation", "plan de\nformation",
+    ],
+)  # fmt: skip
 def test_a_retired_name_is_told_wherever_it_stands(name: str) -> None:
     as_scheme = put("funding_options", 0, "scheme", "name", to=name)
     as_objective = put("blocs", 0, "objectives", 0, "text", to=f"Suivre la {name}.")
@@ -212,13 +253,105 @@ def test_a_retired_name_is_told_wherever_it_stands(name: str) -> None:
     assert codes(sound(put("funding_options", 0, "scheme", "former_name", to=name))) == []
 
 
-def test_the_brochure_in_brackets_is_the_house_style() -> None:
-    text = (
-        "Plan de développement des compétences (plan de formation de l’entreprise), projet de "
-        "transition professionnelle (CPF de transition) ou période de reconversion (Pro-A)"
-    )
-
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Plan de développement des compétences (plan de formation de l’entreprise), projet de "
+            "transition professionnelle (CPF de transition) ou période de reconversion (Pro-A)"
+        ),
+        (
+            "Plans de développement des compétences (ex-Plans de formation), périodes de "
+            "reconversion (anciennement ProA) et France-Travail (ex Pole-Emploi)"
+        ),
+    ],
+)
+def test_the_brochure_in_brackets_is_the_house_style(text: str) -> None:
     assert codes(sound(put("means", to=text))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un bac pro a de l’avenir, un BAC PRO A AGEN aussi",
+        "Un bac pro à Agen",
+        "Voir https://www.pole-emploi.fr/ ou www.pole-emploi.fr",
+        "Un plan et une formation",
+        "Un pôle, emploi compris",
+    ],
+)
+def test_words_that_resemble_a_retired_name_are_left_alone(text: str) -> None:
+    assert codes(sound(put("means", to=text))) == []
+
+
+def test_the_group_counted_may_be_to_come_too() -> None:
+    def of(cohort: str) -> Change:
+        return both(
+            put("key_figures", 0, "year", to=None), put("key_figures", 0, "cohort", to=cohort)
+        )
+
+    assert codes(sound(of("promotion 2097-2099"))) == ["figure_ahead"]
+    assert codes(sound(of("promotion 2024-2026"))) == []
+    assert codes(sound(of("sortants de 2024"))) == []
+
+
+# --- Funding (labour code, L6352-13)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Akto", "AFDAS", "l’Opcommerce", "OPCO 2i", "OPCO2i", "Opco-EP", "OPCO Santé", "OPCO (Atlas)",
+     "OPCO des entreprises de proximité", "OPCO Mobilités", "Uniformation"],
+)  # fmt: skip
+def test_a_funding_text_names_no_opco_in_particular(name: str) -> None:
+    assert codes(sound(put("means", to=f"Les frais sont payés par {name}."))) == ["named_opco"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’OPCO de l’entreprise paie",
+        "Un atlas, des OPCO et la santé au travail",
+        "Chaque OPCO a ses règles",
+    ],
+)
+def test_an_opco_that_is_not_named_is_no_slip(text: str) -> None:
+    assert codes(sound(put("means", to=text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "free"),
+    [
+        ("Aucun reste à charge.", True),
+        ("Zéro reste à charge !", True),
+        ("0 € de reste à charge", True),
+        ("Reste à charge : 0 €", True),
+        ("Le reste à charge est nul.", True),
+        ("Reste à charge : 0,50 €", False),
+        ("Reste à charge de 150 €", False),
+        ("Aucun reste à charge sous contrat en alternance.", False),
+        ("L’apprenti signe.\nAucun reste à charge.", True),
+        ("Le reste à charge dépend du dispositif.", False),
+    ],
+)
+def test_no_remaining_cost_is_promised_to_everybody(text: str, free: bool) -> None:
+    assert codes(sound(put("means", to=text))) == ["free_for_all"] * free
+
+
+def test_the_row_of_a_contract_says_whose_cost_it_is() -> None:
+    said = put("funding_options", 0, "payer", to="l’OPCO, sans reste à charge")
+    same = put("funding_options", 1, "payer", to="France Travail, sans reste à charge")
+
+    assert codes(sound(said)) == []
+    assert codes(sound(same)) == ["free_for_all"]
+
+
+# --- Formacodes
+
+
+def test_no_sheet_holds_a_formacode_that_the_linter_would_have_to_refuse() -> None:
+    with pytest.raises(ValidationError):
+        sound(put("formacodes", to=["3456"]))
 
 
 @pytest.mark.parametrize(
@@ -262,6 +395,46 @@ def test_a_remark_says_where_and_how_sure_one_is() -> None:
     )
     assert siret.sentence.startswith("Un numéro SIRET compte 14 chiffres")
     assert (unit.section, unit.place, unit.severity) == ("exam", "Unité U1", Severity.DOUBTFUL)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            put("lead", to="Un métier , un vrai."),
+            "Une espace de trop devant une virgule ou un point : « Un métier , un vrai. ».",
+        ),
+        (
+            put("funding_options", 0, "priced_on", to="2024-06-01"),
+            (
+                "Ce tarif a plus de douze mois : il date du 1er juin 2024. "
+                "Vérifiez-le, puis changez sa date."
+            ),
+        ),
+        (
+            put("rncp_expires_on", to="2025-12-02"),
+            (
+                "L’enregistrement au RNCP prend fin le 2 décembre 2025, dans six mois ou moins : "
+                "vérifiez s’il est renouvelé."
+            ),
+        ),
+        (
+            put("key_figures", 0, "year", to=2099),
+            "L’année 2099 est à venir : ce chiffre n’est pas encore connu. Corrigez l’année.",
+        ),
+        (
+            put("exam_units", 1, "title", to="Culture generale et expression"),
+            (
+                "Ces unités se ressemblent trop : « U1 Culture générale et expression » et « U4 "
+                "Culture generale et expression ». Réunissez-les ou distinguez leurs intitulés."
+            ),
+        ),
+    ],
+)
+def test_a_sentence_says_what_is_wrong_and_what_to_do(change: Change, sentence: str) -> None:
+    (remark,) = lint(sound(change), TODAY)
+
+    assert remark.sentence.replace("\u202f", " ") == sentence
 
 
 @given(any_sheet(), any_sheet(), dates)
