@@ -15,6 +15,7 @@ from programmes import sheet as sheets
 from programmes.comparison.nouns import quoted
 from programmes.comparison.rows import children
 from programmes.sheet import Part, Sheet
+from programmes.text import legible
 from programmes.typography import NARROW, capitalized
 
 from .faults import Fault, Loc, clean, place, said
@@ -59,6 +60,25 @@ def read(content: bytes) -> Sheet:
             [Fault(f"Plus de {MOST_ROWS} lignes{NARROW}: est-ce bien une formation{NARROW}?")]
         )
     return sheet
+
+
+def cleaned(sheet: Sheet) -> Sheet:
+    """Its texts as forms would take them. Raises `NotASheet` for two names that become one."""
+    stored = _legible(sheets.dump(sheet))
+    try:
+        return sheets.load(stored)
+    except ValidationError as error:
+        raise NotASheet(_faults(error, stored)) from error
+
+
+def _legible(value: Any) -> Any:
+    if isinstance(value, str):
+        return legible(value)
+    if isinstance(value, list):
+        return [_legible(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _legible(one) for name, one in value.items()}
+    return value
 
 
 def _unknown_version(stored: dict[str, Any]) -> str:

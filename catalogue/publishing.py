@@ -51,6 +51,11 @@ def lock(programme_pk: int) -> None:
         TrainingCentre.objects.select_for_update().get(pk=programme.centre_id)
 
 
+def lock_new() -> None:
+    """Make others wait who add a programme too: of two at one address, the second is refused."""
+    TrainingCentre.objects.select_for_update().order_by("pk").first()
+
+
 def snapshot(programme: Programme, author: Author) -> Edition | None:
     """Add an edition if the draft differs from the newest one; None if nothing changed."""
     with _alone_with(programme.pk) as locked:

@@ -32,7 +32,7 @@ from programmes.typography import NARROW
 
 from .draft import write_sheet
 from .faults import Fault, Loc, clean, place
-from .importing import NotASheet
+from .importing import NotASheet, cleaned
 
 # Django's name of a right → whether the person who imports has it.
 MayDo = Callable[[str], bool]
@@ -66,6 +66,7 @@ def receive(sheet: Sheet, programme: Programme, may: MayDo) -> Received:
     The programme's rows are checked before they are written: a constraint of the database names no
     place.
     """
+    sheet = cleaned(sheet)
     faults = list(_own_faults(sheet))
     if faults:
         raise NotASheet(faults)

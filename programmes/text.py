@@ -3,6 +3,7 @@
 Both databases store the folded form, because neither agrees with the other on accents.
 """
 
+import re
 import unicodedata
 
 _LIKE_TYPED = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
@@ -12,6 +13,17 @@ def _without_accents(text: str) -> str:
     """Compatibility forms spelt out (™ as TM, ﬁ as fi), accents off."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+# Pasted along with a text and seen by nobody: control characters, overrides of the direction in
+# which one reads, spaces of no width. Some of them part words, as a tab or a line end does.
+_PARTING = re.compile("[\x0b\x0c\x85]")
+_UNSEEN = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def legible(text: str) -> str:
+    """What one reads of a text. A NUL stays: it is never pasted, and is refused by name."""
+    return _UNSEEN.sub("", _PARTING.sub(" ", text))
 
 
 def fold(text: str) -> str:

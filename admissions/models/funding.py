@@ -1,6 +1,7 @@
 from django.db import models
 
 from programmes.models import Programme
+from programmes.models.checked import CheckedModel
 from programmes.models.ordering import OrderedRow
 
 
@@ -9,7 +10,7 @@ class FundingSchemeManager(models.Manager["FundingScheme"]):
         return self.get(code=code)
 
 
-class FundingScheme(models.Model):
+class FundingScheme(CheckedModel):
     """A legal way to have training paid (dispositif de financement), shared by all programmes."""
 
     code = models.SlugField(

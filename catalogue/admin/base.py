@@ -1,18 +1,22 @@
 """What all our admin pages have in common."""
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase, SortableInlineAdminMixin
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from .errors import mistakes
-from .fields import DateInput
+from programmes.typography import typeset
+
+from .errors import Typeset, mistakes
+from .fields import DateInput, EmailField, LineField, SlugField, TextField, URLField
 from .formsets import (
     ListedChoice,
     ListedChoices,
@@ -23,7 +27,9 @@ from .formsets import (
     Within,
 )
 from .generic import AnyModelAdmin, AnyModelForm, AnyStackedInline
+from .numbers import DecimalNumberField, WholeNumberField
 from .review import only_look
+from .telling import PlainMessages
 
 # What both databases and the sheet hold; SQLite alone would take more and the sheet would refuse.
 _LARGEST: dict[type, int] = {
@@ -31,31 +37,50 @@ _LARGEST: dict[type, int] = {
     models.PositiveIntegerField: 2_147_483_647,
 }
 
+# Hundreds of fields a page, always the same words.
+_typeset = cache(typeset)
+
+
+def _typed(keyboard: str) -> forms.TextInput:
+    """A browser's own number field would lose « 1 350 h ». `keyboard`: what a phone shows."""
+    return forms.TextInput({"inputmode": keyboard})
+
 
 class FrenchFields:
     """Form fields as French people fill them in: decimal comma, the browser's dates, no pop-ups."""
 
     formfield_overrides: Any = {
         models.DateField: {"widget": DateInput},
-        models.URLField: {"widget": forms.URLInput},
+        models.CharField: {"form_class": LineField},
+        models.TextField: {"form_class": TextField},
+        models.SlugField: {"form_class": SlugField, "widget": AdminTextInputWidget},
+        models.EmailField: {"form_class": EmailField},
+        models.URLField: {"form_class": URLField, "widget": forms.URLInput},
+        models.IntegerField: {"form_class": WholeNumberField, "widget": _typed("numeric")},
+        models.DecimalField: {"form_class": DecimalNumberField, "widget": _typed("decimal")},
     }
-    # Counts where nothing is left empty: the error stands beside the field, not above the page.
+    # Counts that stay empty rather than 0.
     at_least_one: frozenset[str] = frozenset()
+    # What may be typed after a number.
+    units: Mapping[str, tuple[str, ...]] = {}
 
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        if isinstance(db_field, models.DecimalField):
-            kwargs.setdefault("localize", True)
         if type(db_field) in _LARGEST and not db_field.choices:
             kwargs.setdefault("max_value", _LARGEST[type(db_field)])
         if db_field.name in self.at_least_one:
             kwargs.setdefault("min_value", 1)
+        if db_field.name in self.units:
+            kwargs["units"] = self.units[db_field.name]
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
-        if isinstance(field, forms.DecimalField):
-            field.widget.attrs["inputmode"] = "decimal"
+        if field is not None:
+            field.label, field.help_text = (
+                _typeset(str(field.label)),
+                _typeset(str(field.help_text)),
+            )
         return field
 
 
@@ -85,9 +110,14 @@ class PlainTitles:
         return answer
 
 
-class StaffAdmin(FrenchFields, PlainTitles, SortableAdminBase, AnyModelAdmin):
+class StaffForm(Typeset, AnyModelForm):
+    """A model's form."""
+
+
+class StaffAdmin(FrenchFields, PlainTitles, PlainMessages, SortableAdminBase, AnyModelAdmin):
     """A model's pages, in plain French and without bulk actions."""
 
+    form: type[AnyModelForm] = StaffForm
     actions = None
     view_on_site = False
     list_per_page = 50

@@ -13,14 +13,13 @@ from catalogue import publishing
 from programmes.models import Programme
 
 from . import conflicts
-from .base import StaffAdmin
-from .generic import AnyModelForm
+from .base import StaffAdmin, StaffForm
 from .places import programme_numbered
 from .saves import SavesOfProgramme
 from .steps import author
 
 
-class ChildForm(AnyModelForm):
+class ChildForm(StaffForm):
     """Its programme comes from the address or from the database, never from the form."""
 
     programme: Programme
@@ -151,7 +150,7 @@ class ChildAdmin(StaffAdmin):
     def response_delete(
         self, request: HttpRequest, obj_display: str, obj_id: int
     ) -> HttpResponseRedirect:
-        messages.success(request, f"«\u202f{obj_display}\u202f» est supprimé.")
+        super().response_delete(request, obj_display, obj_id)
         return HttpResponseRedirect(
             self.address_on_programme(request.programme_left)  # type: ignore[attr-defined]
         )

@@ -1,6 +1,7 @@
 """What differs between two versions of a programme, for staff: on screen, aloud and on paper."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -19,8 +20,9 @@ from programmes.comparison.labels import NOT_STATED
 from programmes.models import Edition, Programme
 from programmes.models.editions import EditionQuerySet
 from programmes.sheet import Sheet
-from programmes.typography import NARROW, long_date
+from programmes.typography import NARROW, capitalized, long_date
 
+from .people import full_name
 from .preview import for_readers
 
 DRAFT: Final = "brouillon"
@@ -94,10 +96,10 @@ def _cut(text: str, after_change: bool, before_change: bool) -> str:
     return " ".join(filter(None, (head, "[…]", tail)))
 
 
-def in_words(edition: Edition) -> str:
+def in_words(edition: Edition, at: str = "") -> str:
     """« édition n° 3, en ligne » or « version du 24 novembre 2026 à 10 h 12 »."""
     if edition.number is None:
-        return f"version du {moment(edition.created_at)}"
+        return f"version du {at or moment(edition.created_at)}"
     return f"édition n° {edition.number}{', en ligne' if edition.current else ''}"
 
 
@@ -105,6 +107,32 @@ def moment(instant: datetime) -> str:
     """« 1er décembre 2026 à 9 h 05 », on our clock."""
     local = timezone.localtime(instant)
     return f"{long_date(local.date())} à {local.hour}{NARROW}h{NARROW}{local:%M}"
+
+
+def _second(instant: datetime) -> str:
+    return f"{moment(instant)}{NARROW}min{NARROW}{timezone.localtime(instant):%S}{NARROW}s"
+
+
+def _millisecond(instant: datetime) -> str:
+    local = timezone.localtime(instant)
+    return f"{moment(instant)}{NARROW}min{NARROW}{local:%S},{local.microsecond // 1000:03}{NARROW}s"
+
+
+def moments(editions: Sequence[Edition]) -> dict[int, str]:
+    """When each was saved: to the minute, and finer where two would bear the same name."""
+    finest: dict[int, str] = {}
+    ways: tuple[Callable[[datetime], str], ...] = (_millisecond, _second, moment)
+    for write in ways:
+        said = {edition.pk: write(edition.created_at) for edition in editions}
+        times = Counter(said.values())
+        finest |= {pk: at for pk, at in said.items() if times[at] == 1 or pk not in finest}
+    return finest
+
+
+def saved_by(edition: Edition) -> str:
+    if edition.author is None:
+        return "à la mise en place du site"
+    return f"par {full_name(edition.author)}"
 
 
 def light(programme: Programme) -> EditionQuerySet:
@@ -142,32 +170,54 @@ class VersionsForm(forms.Form):
             field.error_messages["invalid_choice"] = "Cette version n’est pas de cette formation."
 
     def _editions(self, asked: set[str]) -> list[tuple[str, str]]:
-        editions = light(self.programme)
+        editions = light(self.programme).select_related("author")
         listed = list(editions[:LISTED])
         known = {edition.pk for edition in listed}
         older = {int(key) for key in asked if key.isdecimal() and len(key) < 19} - known
         listed += editions.filter(pk__in=older)
-        named = [(str(edition.pk), _capital(in_words(edition))) for edition in listed]
+        at = moments(listed)
+        named = [(str(edition.pk), _name(edition, at[edition.pk])) for edition in listed]
         online = editions.current().first()
         return [(ONLINE, f"En ligne (édition n° {online.number})"), *named] if online else named
 
-    def sheet(self, name: str) -> Sheet:
+    def version(self, name: str) -> "Compared":
         key = self.cleaned_data[name]
+        label = self._label(name)
         if key == DRAFT:
-            return previews.draft_sheet(self.programme.pk)
-        editions = self.programme.editions
+            dated = f"{label}, le {moment(timezone.now())}"
+            return Compared(previews.draft_sheet(self.programme.pk), label, dated)
+        editions = self.programme.editions.select_related("author")
         edition = editions.get(current=True) if key == ONLINE else editions.get(pk=key)
-        return sheets.load(edition.sheet)
+        return Compared(sheets.load(edition.sheet), label, _dated(edition, label))
 
-    def label(self, name: str) -> str:
+    def _label(self, name: str) -> str:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         choices: Any = field.choices
         return str(dict(choices)[self.cleaned_data[name]])
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of the two versions. `dated`: its name and dates, for whoever reads them on paper."""
+
+    sheet: Sheet
+    label: str
+    dated: str
+
+
+def _name(edition: Edition, at: str) -> str:
+    """As one chooses it: a version that bears no number is told by who saved it and when."""
+    said = capitalized(in_words(edition, at))
+    return said if edition.number else f"{said}, {saved_by(edition)}"
+
+
+def _dated(edition: Edition, label: str) -> str:
+    if edition.published_at is None:
+        return label  # which says it all
+    said = f"{label}, enregistrée le {moment(edition.created_at)} {saved_by(edition)}"
+    said = f"{said}, publiée le {moment(edition.published_at)}"
+    return f"{said}, retirée le {moment(edition.withdrawn_at)}" if edition.withdrawn_at else said
 
 
 def urls(programme_admin: Any) -> list[URLPattern]:
@@ -183,12 +233,14 @@ def urls(programme_admin: Any) -> list[URLPattern]:
             "compared": form.is_valid(),
         }
         if form.is_valid():
-            comparison = compare(form.sheet("de"), form.sheet("a"))
+            old, new = form.version("de"), form.version("a")
+            comparison = compare(old.sheet, new.sheet)
             context |= {
                 "sections": shown(comparison),
                 "count": len(comparison),
-                "old": form.label("de"),
-                "new": form.label("a"),
+                "old": old,
+                "new": new,
+                "now": moment(timezone.now()),
             }
         return TemplateResponse(request, "admin/programmes/programme/compare.html", context)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -16,29 +17,38 @@ from programmes.models import Edition, Programme
 from programmes.typography import NARROW
 
 from . import review
-from .generic import AnyModelForm
+from .base import StaffForm
+from .fields import LineField, SlugField, labels_of
 from .preview import change_page
 from .steps import author
 
 
-class DuplicateForm(AnyModelForm):
+class DuplicateForm(StaffForm):
     class Meta:
         model = Programme
         fields = ["short_title", "full_title", "slug"]
+        field_classes = {"short_title": LineField, "full_title": LineField, "slug": SlugField}
+        help_texts = {name: labels_of(name)["help_text"] for name in fields}
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        if is_taken(slug):
-            raise ValidationError("Une autre formation a déjà cette adresse. Choisissez-en une.")
+        refuse_taken(slug)
         return slug
 
 
-def is_taken(slug: str) -> bool:
-    """By a draft, or by what the public reads."""
-    return (
-        Programme.objects.filter(slug=slug).exists()
-        or Edition.objects.current().filter(slug=slug).exists()
-    )
+def refuse_taken(slug: str, programme: Programme | None = None) -> None:
+    if is_taken(slug, programme):
+        raise ValidationError("Une autre formation a déjà cette adresse. Choisissez-en une.")
+
+
+def is_taken(slug: str, programme: Programme | None = None) -> bool:
+    """By a draft, or by what the public reads; `programme` may keep what it has."""
+    drafts = Programme.objects.filter(slug=slug)
+    online = Edition.objects.current().filter(slug=slug)
+    if programme and programme.pk:
+        drafts = drafts.exclude(pk=programme.pk)
+        online = online.exclude(programme=programme)
+    return drafts.exists() or online.exists()
 
 
 def urls(programme_admin: Any) -> list[URLPattern]:
@@ -55,12 +65,15 @@ def urls(programme_admin: Any) -> list[URLPattern]:
                 request, programme, programme_admin, DuplicateForm(initial=_first(programme))
             )
         form = DuplicateForm(request.POST)
-        if review.is_asked(request):
-            review.tell(request, "dupliquez")
-            return _ask(request, programme, programme_admin, form)
-        if not form.is_valid():
-            return _ask(request, programme, programme_admin, form)
-        return _duplicate(request, programme, programme_admin, form.cleaned_data)
+        with transaction.atomic():
+            # Of two presses of the button, the second finds the address taken.
+            publishing.lock(programme.pk)
+            if review.is_asked(request):
+                review.tell(request, "dupliquez")
+                return _ask(request, programme, programme_admin, form)
+            if not form.is_valid():
+                return _ask(request, programme, programme_admin, form)
+            return _duplicate(request, programme, programme_admin, form.cleaned_data)
 
     return [
         path(

@@ -5,7 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.utils import ErrorList
 from django.utils.text import capfirst
+
+from programmes.typography import typeset
+
+
+class TypesetErrors(ErrorList):
+    """Messages as French print writes them, beside their field and in the summary alike."""
+
+    def __getitem__(self, index: Any) -> Any:
+        return typeset(str(super().__getitem__(index)))
+
+
+class Typeset:
+    """A form, or a formset with its forms, whose messages are typeset."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("error_class", TypesetErrors)
+        super().__init__(*args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +63,7 @@ def of_rows(formset: Any) -> Iterator[Mistake]:
     for index, form in enumerate(formset.forms, start=1):
         if formset.can_delete and form.cleaned_data.get("DELETE"):
             continue
-        yield from of_form(form, row=str(form.instance) if form.instance.pk else f"{name} #{index}")
+        yield from of_form(form, row=str(form.instance) if form.instance.pk else f"{name} {index}")
 
 
 def _anchor(field: Any) -> str:

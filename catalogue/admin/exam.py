@@ -21,6 +21,7 @@ class ExamUnitForm(ChildForm):
 
 class ExamPaperInline(OrderedInline):
     model = ExamPaper
+    units = dict.fromkeys(("duration_minutes", "preparation_minutes"), ("min", "minute", "minutes"))
     fields = [("form", "coefficient"), ("duration_minutes", "preparation_minutes")]
     add_label = "Ajouter une partie d’épreuve"
 

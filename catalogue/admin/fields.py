@@ -10,6 +10,8 @@ from django.utils.text import capfirst
 
 from programmes.identifiers import validate_formacodes
 from programmes.models import Programme
+from programmes.text import legible
+from programmes.typography import typeset
 from programmes.vocabulary import Weekday
 
 
@@ -17,7 +19,7 @@ def labels_of(name: str) -> dict[str, Any]:
     """The label and the help of a programme's field, for a form field that replaces its own."""
     field = Programme._meta.get_field(name)
     assert isinstance(field, models.Field)  # noqa: S101  (a relation has neither)
-    return {"label": capfirst(field.verbose_name), "help_text": field.help_text}
+    return {"label": capfirst(field.verbose_name), "help_text": typeset(str(field.help_text))}
 
 
 class FormacodesField(forms.CharField):
@@ -27,7 +29,7 @@ class FormacodesField(forms.CharField):
         return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
     def to_python(self, value: object) -> list[str]:  # type: ignore[override]
-        codes = re.split(r"[\s,;]+", str(value or ""))
+        codes = re.split(r"[\s,;]+", legible(str(value or "")))
         return list(dict.fromkeys(filter(None, codes)))
 
     def validate(self, value: Any) -> None:
@@ -52,6 +54,40 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
     def clean(self, value: Any) -> list[int]:
         return sorted(set(super().clean(value)))
+
+
+class Legible:
+    """A text without the characters that nobody sees."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(legible(value) if isinstance(value, str) else value)  # type: ignore[misc]
+
+
+class LineField(Legible, forms.CharField):
+    pass
+
+
+class SlugField(Legible, forms.SlugField):
+    pass
+
+
+class EmailField(Legible, forms.EmailField):
+    pass
+
+
+class URLField(Legible, forms.URLField):
+    pass
+
+
+class TextField(Legible, forms.CharField):
+    """A text of several lines: browsers end them with CRLF, which is no change of the text."""
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return super().has_changed(_one_kind_of_line_end(initial), _one_kind_of_line_end(data))
+
+
+def _one_kind_of_line_end(text: object) -> object:
+    return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
 class DateInput(forms.DateInput):

@@ -9,9 +9,12 @@ from typing import Any
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, UniqueConstraint
 from django.forms.models import ModelChoiceField, ModelChoiceIteratorValue
 
+from programmes.models.checked import blamed
+
+from .errors import Typeset
 from .generic import (
     AnyInlineFormSet,
     AnyModelChoiceField,
@@ -23,7 +26,7 @@ from .generic import (
 Within = dict[str, Callable[[Any], QuerySet[Any]]]
 
 
-class RowForm(AnyModelForm):
+class RowForm(Typeset, AnyModelForm):
     """A row edited on its parent's page."""
 
     instance: Any
@@ -122,9 +125,51 @@ def _key_of(row: Any) -> ListedChoice:
     return field
 
 
-class RowsFormSet(SharedChoices, AnyInlineFormSet):
+class DistinctRows:
+    """Says what no two rows may share beside the field of the row to correct."""
+
+    model: Any
+    form: type[AnyModelForm]
+    forms: list[Any]
+    initial_forms: list[Any]
+    can_delete: bool
+
+    def validate_unique(self) -> None:
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint):
+                self._check_unique(constraint)
+
+    def _check_unique(self, constraint: UniqueConstraint) -> None:
+        """As the database will see it, row after row: none takes what a later one still holds."""
+        names = [name for name in constraint.fields if name in self.form.base_fields]
+        if not names:
+            return
+        holders = {
+            tuple(form.initial.get(name) for name in names): form for form in self.initial_forms
+        }
+        for form in self.forms:
+            if self.can_delete and form.cleaned_data.get("DELETE"):
+                wanted = None
+            elif form.has_changed() and form.is_valid():
+                wanted = tuple(_value(form.instance, name) for name in names)
+            else:
+                continue
+            if wanted in holders and holders[wanted] is not form:
+                form.add_error(blamed(constraint), constraint.get_violation_error_message())
+                continue
+            holders = {held: holder for held, holder in holders.items() if holder is not form}
+            if wanted is not None:
+                holders[wanted] = form
+
+
+def _value(row: Model, name: str) -> Any:
+    field: Any = row._meta.get_field(name)
+    return field.value_from_object(row)
+
+
+class RowsFormSet(Typeset, SharedChoices, DistinctRows, AnyInlineFormSet):
     """Rows that stand in an order of their own (dates)."""
 
 
-class OrderedFormSet(SharedChoices, CustomInlineFormSet):
+class OrderedFormSet(Typeset, SharedChoices, DistinctRows, CustomInlineFormSet):
     """Rows that staff put in order."""

@@ -1,34 +1,30 @@
-"""A programme's history: every edition, who saved it, what changed; to read, compare, restore."""
+"""A programme's history: every edition, who saved it, what changed, what was done with it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
-from pydantic import ValidationError
+from django.views.decorators.http import require_safe
 
 from catalogue import previews, publishing
-from catalogue.draft import read_sheet, write_sheet
 from programmes import sheet as sheets
 from programmes.comparison import Comparison, compare, in_brief
 from programmes.models import Edition, Programme
-from programmes.sheet import Sheet
 from programmes.typography import NARROW, capitalized, long_date
 
 from . import compare as comparing
-from .compare import in_words, moment, shown
-from .people import full_name
-from .preview import ProgrammeView, change_page, for_readers
-from .steps import author, may_publish
+from . import restoring
+from .compare import moment, moments, saved_by
+from .events import Event, events
+from .preview import ProgrammeView, for_readers
+from .steps import may_publish
 
 # Two neighbouring sheets are compared for each line, so a page has few.
 LINES: Final = 20
@@ -42,9 +38,11 @@ class Entry:
     title: str
     state: str
     by: str
+    taken_up: str  # the earlier version that it says again
     what: str
+    events: list[Event]
     with_previous: str  # address of the comparison; empty for the first edition
-    with_draft: str
+    with_draft: str  # empty for one that says what the draft says
 
 
 def urls(programme_admin: Any) -> list[URLPattern]:
@@ -52,20 +50,13 @@ def urls(programme_admin: Any) -> list[URLPattern]:
     def history(request: HttpRequest, programme: Programme) -> HttpResponse:
         return _history(request, programme, programme_admin)
 
-    def restore(request: HttpRequest, programme: Programme, edition: int) -> HttpResponse:
-        return _restore(request, programme, edition, programme_admin)
-
     return [
         path(
             "<int:pk>/historique/",
             for_readers(programme_admin, history),
             name="programmes_programme_editions",
         ),
-        path(
-            "<int:pk>/historique/<int:edition>/restaurer/",
-            for_readers(programme_admin, require_http_methods(["GET", "HEAD", "POST"])(restore)),
-            name="programmes_programme_restore",
-        ),
+        *restoring.urls(programme_admin),
     ]
 
 
@@ -94,20 +85,70 @@ def entries(programme: Programme, editions: list[Edition]) -> list[Entry]:
     before_these = programme.editions.defer("search_text").filter(pk__lt=editions[-1].pk).first()
     previous: list[Edition | None] = [*editions[1:], before_these]
     read = {one.pk: sheets.load(one.sheet) for one in [*editions, before_these] if one}
+    draft = _fingerprint_of_draft(programme)
+    today = {edition.pk: publishing.fingerprint_today(edition) for edition in editions}
+    at = moments(editions)
+    done = events(programme, editions)
+    earlier = _said_before(programme, editions, today)
     return [
         Entry(
             edition=edition,
-            title=capitalized(moment(edition.created_at)),
+            title=capitalized(at[edition.pk]),
             state=_state(edition),
-            by=_by(edition),
+            by=saved_by(edition),
+            taken_up=_taken_up(earlier.get(edition.pk)),
             what=_what(compare(read[before.pk], read[edition.pk]) if before else None),
+            events=done[edition.pk],
             with_previous=(
                 comparing.address(programme.pk, before.pk, edition.pk) if before else ""
             ),
-            with_draft=comparing.address(programme.pk, edition.pk, comparing.DRAFT),
+            with_draft=(
+                ""
+                if today[edition.pk] == draft
+                else comparing.address(programme.pk, edition.pk, comparing.DRAFT)
+            ),
         )
         for edition, before in zip(editions, previous, strict=True)
     ]
+
+
+def _fingerprint_of_draft(programme: Programme) -> str:
+    """Empty for a draft that no sheet holds."""
+    try:
+        return sheets.fingerprint(previews.draft_sheet(programme.pk))
+    except previews.Unreadable:
+        return ""
+
+
+def _said_before(
+    programme: Programme, editions: list[Edition], today: dict[int, str]
+) -> dict[int, Edition]:
+    """By edition, an earlier one that says the same: a published one, else the last.
+
+    Fingerprints as they are stored find it in one query. Where a deploy has changed the sheet in
+    between, those of the same page are found too; of others the log still tells the restore.
+    """
+    marks = {edition.fingerprint for edition in editions} | set(today.values())
+    alike = programme.editions.filter(fingerprint__in=marks, pk__lt=editions[0].pk)
+    by_mark: dict[str, list[Edition]] = {}
+    for one in alike.only("fingerprint", "number", "created_at", "programme").order_by("pk"):
+        for mark in {one.fingerprint, today.get(one.pk, one.fingerprint)}:
+            by_mark.setdefault(mark, []).append(one)
+    found = {}
+    for edition in editions:
+        same = [*by_mark.get(edition.fingerprint, []), *by_mark.get(today[edition.pk], [])]
+        earlier = [one for one in same if one.pk < edition.pk]
+        if earlier:
+            found[edition.pk] = max(earlier, key=lambda one: (one.number is not None, one.pk))
+    return found
+
+
+def _taken_up(earlier: Edition | None) -> str:
+    if earlier is None:
+        return ""
+    if earlier.number is None:
+        return f"Reprend la version du {moment(earlier.created_at)}."
+    return f"Reprend l’édition n° {earlier.number}."
 
 
 def _what(comparison: Comparison | None) -> str:
@@ -128,12 +169,6 @@ def _state(edition: Edition) -> str:
     if edition.withdrawn_at:
         said.append(f"retirée le {_day(edition.withdrawn_at)}")
     return ", ".join(said)
-
-
-def _by(edition: Edition) -> str:
-    if edition.author is None:
-        return "à la mise en place du site"
-    return f"par {full_name(edition.author)}"
 
 
 def _day(instant: datetime) -> str:
@@ -177,18 +212,15 @@ def _read(edition: Edition) -> HttpResponse:
     programme = edition.programme
     paper = reverse("admin:programmes_edition_pdf", args=[edition.pk])
     state = _state(edition)
-    saved = f"Enregistrée le {moment(edition.created_at)} {_by(edition)}"
+    links = [("Historique", reverse("admin:programmes_programme_editions", args=[programme.pk]))]
+    if publishing.fingerprint_today(edition) != _fingerprint_of_draft(programme):
+        compared = comparing.address(programme.pk, edition.pk, comparing.DRAFT)
+        links.append(("Comparer avec le brouillon", compared))
+    saved = f"Enregistrée le {moment(edition.created_at)} {saved_by(edition)}"
     banner = previews.Banner(
         f"Édition {state}." if state else "Version enregistrée, jamais publiée.",
         f"{saved}. Les personnes à contacter sont celles d’aujourd’hui.",
-        links=(
-            ("Historique", reverse("admin:programmes_programme_editions", args=[programme.pk])),
-            (
-                "Comparer avec le brouillon",
-                comparing.address(programme.pk, edition.pk, comparing.DRAFT),
-            ),
-            ("Fiche PDF de cette version", paper),
-        ),
+        links=(*links, ("Fiche PDF de cette version", paper)),
     )
     version = previews.past(edition, programme.centre)
     return HttpResponse(previews.page(version, banner, paper_address=paper))
@@ -196,86 +228,3 @@ def _read(edition: Edition) -> HttpResponse:
 
 def _paper(edition: Edition) -> HttpResponse:
     return previews.paper(previews.past(edition, edition.programme.centre))
-
-
-# Restoring
-
-
-def _restore(
-    request: HttpRequest, programme: Programme, edition_pk: int, programme_admin: Any
-) -> HttpResponse:
-    if not may_publish(request):
-        raise PermissionDenied
-    edition = get_object_or_404(programme.editions.all(), pk=edition_pk)
-    try:
-        if request.method != "POST":
-            return _ask(request, edition, programme, programme_admin)
-        with transaction.atomic():
-            publishing.lock(programme.pk)
-            if request.POST.get("read") != _mark(previews.draft_sheet(programme.pk)):
-                messages.warning(
-                    request,
-                    f"Rien n’est restauré{NARROW}: le brouillon a changé entre-temps. "
-                    "Relisez ce qui suit, puis restaurez.",
-                )
-                return _ask(request, edition, programme, programme_admin)
-            differences = publishing.restore(edition, author(request))
-    except ValidationError:
-        # A draft that no sheet holds: it could not be kept, so nothing is written over it.
-        messages.warning(
-            request, "Le brouillon actuel ne peut pas être gardé\u202f: corrigez-le d’abord."
-        )
-        return HttpResponseRedirect(change_page(programme))
-    programme_admin.log_change(request, programme, f"Brouillon restauré{NARROW}: {_name(edition)}.")
-    messages.success(
-        request,
-        f"Le brouillon reprend l’{_name(edition)}. L’état précédent reste dans l’historique.",
-    )
-    for difference in differences:
-        messages.warning(request, f"Donnée partagée, inchangée\u202f: {difference}")
-    return HttpResponseRedirect(change_page(programme))
-
-
-def _name(edition: Edition) -> str:
-    """After « l’ »."""
-    return (
-        f"édition n° {edition.number}"
-        if edition.number
-        else f"état enregistré le {moment(edition.created_at)}"
-    )
-
-
-def _ask(
-    request: HttpRequest, edition: Edition, programme: Programme, programme_admin: Any
-) -> HttpResponse:
-    draft, comparison, differences = rehearsed(edition)
-    context = {
-        **programme_admin.admin_site.each_context(request),
-        "title": "Restaurer cette version dans le brouillon\u202f?",
-        "opts": programme_admin.opts,
-        "programme": programme,
-        "edition": edition,
-        "version": in_words(edition),
-        "sections": shown(comparison),
-        "count": len(comparison),
-        "differences": differences,
-        "read": _mark(draft),
-    }
-    return TemplateResponse(request, "admin/programmes/programme/restore.html", context)
-
-
-def _mark(draft: Sheet) -> str:
-    """Names the draft that one saw before restoring over it."""
-    return sheets.fingerprint(draft)
-
-
-def rehearsed(edition: Edition) -> tuple[Sheet, Comparison, list[str]]:
-    """The draft, what restoring would change in it and what it would leave: done, then undone."""
-    with transaction.atomic():
-        publishing.lock(edition.programme_id)
-        before = previews.draft_sheet(edition.programme_id)
-        programme = Programme.objects.get(pk=edition.programme_id)
-        differences = write_sheet(sheets.load(edition.sheet), programme)
-        after = read_sheet(programme.pk)
-        transaction.set_rollback(True)
-    return before, compare(before, after), differences

@@ -23,6 +23,7 @@ from programmes.vocabulary import ObjectiveLevel
 
 from .base import OrderedInline, RowsInline
 from .formsets import OrderedForm
+from .numbers import EUROS
 
 
 class IntakeInline(RowsInline):
@@ -123,6 +124,7 @@ class ExemptionInline(OrderedInline):
 
 class FundingOptionInline(OrderedInline):
     model = FundingOption
+    units = {"yearly_price": EUROS, "remaining_cost": EUROS}
     fields = ["scheme", ("yearly_price", "remaining_cost", "priced_on"), "payer"]
     add_label = "Ajouter un financement"
 
@@ -146,6 +148,7 @@ class FurtherStudyInline(OrderedInline):
 class KeyFigureInline(OrderedInline):
     model = KeyFigure
     at_least_one = frozenset({"n"})
+    units = {"value": ("%", "point", "points")}
     fields = [("kind", "year", "cohort"), ("value", "n"), ("source", "url")]
     add_label = "Ajouter un chiffre clé"
 

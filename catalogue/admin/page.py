@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from programmes.typography import NARROW
 
 from .merging import Shown, Typed, Values
+from .numbers import FrenchNumber
 
 _UNKNOWN: Final = ["\0 never shown"]
 _ROWS_AT_MOST: Final = 1000
@@ -179,7 +180,12 @@ def sent(field: forms.Field, data: QueryDict, name: str) -> list[str]:
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if widget.value_from_datadict(data, MultiValueDict(), name) else []
     values = data.getlist(name)
-    return values if getattr(widget, "allow_multiple_selected", False) else values[-1:]
+    if getattr(widget, "allow_multiple_selected", False):
+        return values
+    if isinstance(field, FrenchNumber):
+        # « 8 417 € » where « 8417 » was shown is no change.
+        return [field.as_shown(value) for value in values[-1:]]
+    return values[-1:]
 
 
 def _place(order: str, index: int) -> int:

@@ -33,16 +33,15 @@ from . import (
     steps,
     transfer,
 )
-from .base import StaffAdmin
+from .base import StaffAdmin, StaffForm
 from .checks import Checks, checks, dead_links, online_sheets
 from .fields import FormacodesField, WeekdaysField, labels_of
-from .generic import AnyModelForm
 from .parts import IDENTITY, PARTS, shown
 from .saves import SavesOfProgramme
 from .summaries import summaries
 
 
-class ProgrammeForm(AnyModelForm):
+class ProgrammeForm(StaffForm):
     training_weekdays = WeekdaysField(required=False, **labels_of("training_weekdays"))
     formacodes = FormacodesField(
         required=False,
@@ -54,6 +53,13 @@ class ProgrammeForm(AnyModelForm):
     class Meta:
         # A sentence or two are read better on two lines than through a keyhole.
         widgets = {"lead": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_slug(self) -> str:
+        """Two drafts of one address are left alone until somebody changes one."""
+        slug: str = self.cleaned_data["slug"]
+        if "slug" in self.changed_data:
+            duplicating.refuse_taken(slug, self.instance)
+        return slug
 
     def clean_lead(self) -> str:
         """It stands in one paragraph wherever it is read."""
@@ -100,6 +106,11 @@ class ProgrammeAdmin(StaffAdmin):
     form = ProgrammeForm
     add_title = "Nouvelle formation"
     at_least_one = frozenset({"hours", "training_days", "years", "capacity"})
+    units = {
+        "hours": ("h", "heure", "heures"),
+        "training_days": ("j", "jour", "jours"),
+        "years": ("an", "ans"),
+    }
     change_form_template = "admin/programmes/programme/change_form.html"
     list_display = ["title", "state", "edition", "published_on", "open_notes"]
     list_filter = [ArchivedFilter, "level"]
@@ -148,6 +159,8 @@ class ProgrammeAdmin(StaffAdmin):
 
     def _changeform_view(self, request: HttpRequest, object_id: str | None, *rest: Any) -> Any:
         """A save waits for other saves and publications of the same programme, then reads."""
+        if request.method == "POST" and not object_id:
+            publishing.lock_new()
         if request.method == "POST" and object_id and object_id.isdecimal():
             publishing.lock(int(object_id))
             programme = self.get_object(request, object_id)

@@ -1,9 +1,10 @@
 """The proof sheet (feuille de preuve): what an auditor wants to see of one edition, on paper."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from pydantic import ValidationError
 
@@ -31,6 +34,8 @@ class Line:
     """A duty on the sheet: its state, where the public reads it, where staff fill it in."""
 
     state: DutyState
+    said: str
+    source: SafeString
     passage: str  # its address, or nothing where no page says it
     field: str
 
@@ -60,7 +65,7 @@ def _view(programme_admin: Any) -> Callable[..., HttpResponse]:
             "public": _public_address(edition),
             "today": today,
             "lines": [_line(state, programme, edition) for state in states],
-            "counts": _counts(states),
+            "counts": _counts(states, edition),
             "others": _others(programme, edition),
         }
         template = "admin/programmes/programme/proof.html"
@@ -95,8 +100,34 @@ def _line(state: DutyState, programme: Programme, edition: Edition | None) -> Li
     anchor = f"#{passage.anchor}" if passage and passage.anchor else ""
     return Line(
         state,
+        said=_said(state.fulfilment, edition),
+        source=_unbroken(state.duty.source),
         passage=page + anchor if passage else "",
         field=field_address(state.duty.field, programme),
+    )
+
+
+def _said(fulfilment: Fulfilment, edition: Edition | None) -> str:
+    """Nothing of a draft is published: what it fulfils, it has ready."""
+    if edition is None and fulfilment is Fulfilment.DONE:
+        return "remplie"
+    return str(fulfilment.label)
+
+
+# « L6231-2 »: a browser ends a line after a hyphen.
+_CODE: Final = re.compile(r"(\S*\d-\d\S*)")
+
+
+def _unbroken(source: str) -> SafeString:
+    """Its codes each in one piece."""
+    parts = enumerate(_CODE.split(source))
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<span class="code">{}</span>', part) if at % 2 else part,)
+            for at, part in parts
+        ),
     )
 
 
@@ -114,9 +145,15 @@ def _staff_address(programme: Programme, edition: Edition | None) -> str:
     return reverse("admin:programmes_edition_read", args=[edition.pk])
 
 
-def _counts(states: tuple[DutyState, ...]) -> list[tuple[Fulfilment, int]]:
+def _counts(states: tuple[DutyState, ...], edition: Edition | None) -> list[str]:
+    """« 20 publiées », « 3 sans objet »."""
     found = [state.fulfilment for state in states]
-    return [(one, found.count(one)) for one in Fulfilment if one in found]
+    numbers = [(one, found.count(one)) for one in Fulfilment if one in found]
+    return [
+        f"{number} {_said(one, edition)}"
+        + ("s" if number > 1 and one is not Fulfilment.NOT_APPLICABLE else "")
+        for one, number in numbers
+    ]
 
 
 def _others(programme: Programme, shown: Edition | None) -> list[tuple[int, date, bool]]:

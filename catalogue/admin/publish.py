@@ -23,10 +23,12 @@ from programmes import sheet as sheets
 from programmes.comparison import compare
 from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
+from programmes.text import legible
 
 from . import review
 from .checks import Checks, checks, dead_links, online_sheets
 from .compare import in_words, online_or_last, shown
+from .errors import Typeset
 from .preview import change_page
 from .steps import author, may_publish
 
@@ -35,10 +37,10 @@ class OneLineField(forms.CharField):
     """A sentence: line ends and spaces at both ends are none of it."""
 
     def to_python(self, value: object) -> str:
-        return " ".join(str(value or "").split())
+        return " ".join(legible(str(value or "")).split())
 
 
-class PublishForm(forms.Form):
+class PublishForm(Typeset, forms.Form):
     note = OneLineField(
         label="Note de publication (facultatif)",
         required=False,
@@ -98,8 +100,8 @@ def _publish(request: HttpRequest, programme: Programme, programme_admin: Any) -
             )
             return _ask(request, programme, programme_admin, form)
         edition = publishing.publish(programme, author(request), form.cleaned_data["note"])
+        programme_admin.log_change(request, programme, "Publiée.")
     messages.success(request, f"L’édition n° {edition.number} est en ligne.")
-    programme_admin.log_change(request, programme, "Publiée.")
     return HttpResponseRedirect(change_page(programme))
 
 

@@ -32,6 +32,7 @@ from programmes.sheet import Sheet
 from . import review
 from .checks import Checks, checks
 from .compare import ShownSection, shown
+from .errors import Typeset
 from .publish import OneLineField, PublishForm
 from .steps import author, may_publish
 
@@ -43,7 +44,7 @@ class Stopped(Exception):
     """Nothing is published; its text tells staff why, in French."""
 
 
-class RepublishForm(forms.Form):
+class RepublishForm(Typeset, forms.Form):
     note = OneLineField(
         label=PublishForm.base_fields["note"].label,
         required=False,

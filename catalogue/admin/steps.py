@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -35,36 +36,37 @@ def public_address(standing: Standing) -> str | None:
     return reverse("programme", args=[standing.public_slug]) if standing.public_slug else None
 
 
-def _withdraw_and_tell(request: HttpRequest, programme: Programme) -> bool:
+def _withdraw_and_tell(request: HttpRequest, programme: Programme) -> str:
     try:
-        publishing.withdraw(programme)
+        edition = publishing.withdraw(programme)
     except publishing.Refused as refusal:
         messages.warning(request, str(refusal))
-        return False
+        return ""
     messages.success(request, "La page n’est plus en ligne. Le brouillon est intact.")
-    return True
+    return f"Retirée du site\u202f: édition n° {edition.number}."
 
 
-def _archive_and_tell(request: HttpRequest, programme: Programme) -> bool:
+def _archive_and_tell(request: HttpRequest, programme: Programme) -> str:
     publishing.archive(programme)
     messages.success(request, "La formation est archivée. Ses éditions restent lisibles.")
-    return True
+    return "Archivée."
 
 
-def _unarchive_and_tell(request: HttpRequest, programme: Programme) -> bool:
+def _unarchive_and_tell(request: HttpRequest, programme: Programme) -> str:
     publishing.unarchive(programme)
     messages.success(
         request,
         "La formation est désarchivée. Elle reste hors ligne jusqu’à sa prochaine publication.",
     )
-    return True
+    return "Désarchivée."
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """`do`: takes it, and returns what the history says of it; nothing if it was refused."""
+
     name: str
-    past: str  # as the history says it
-    do: Callable[[HttpRequest, Programme], bool]
+    do: Callable[[HttpRequest, Programme], str]
     question: str = ""
     consequence: str = ""
     button: str = ""
@@ -73,7 +75,6 @@ class Step:
 STEPS = (
     Step(
         "withdraw",
-        "Retirée du site.",
         _withdraw_and_tell,
         "Retirer cette formation du site\u202f?",
         "Sa page et sa fiche ne seront plus accessibles\u202f; l’adresse répondra que la formation "
@@ -82,14 +83,13 @@ STEPS = (
     ),
     Step(
         "archive",
-        "Archivée.",
         _archive_and_tell,
         "Archiver cette formation\u202f?",
         "Elle quitte le site si elle y est, et la liste des formations en cours. "
         "Rien n’est supprimé\u202f: vous pourrez la désarchiver.",
         "Archiver",
     ),
-    Step("unarchive", "Désarchivée.", _unarchive_and_tell),
+    Step("unarchive", _unarchive_and_tell),
 )
 
 
@@ -113,8 +113,10 @@ def _view(step: Step, programme_admin: Any) -> Callable[..., HttpResponse]:
         if request.method != "POST" and step.question:
             return _ask(request, step, programme, programme_admin)
         # A GET without a question: one has just logged in again, on the way to this step.
-        if request.method == "POST" and step.do(request, programme):
-            programme_admin.log_change(request, programme, step.past)
+        if request.method == "POST":
+            with transaction.atomic():
+                if said := step.do(request, programme):
+                    programme_admin.log_change(request, programme, said)
         return HttpResponseRedirect(reverse("admin:programmes_programme_change", args=[pk]))
 
     return require_http_methods(["GET", "HEAD", "POST"])(view)

@@ -34,13 +34,14 @@ from programmes.typography import NARROW, count, long_date
 
 from .compare import shown
 from .duplicating import is_taken
+from .errors import Typeset
 from .preview import change_page, for_readers
 from .steps import author
 
 SALT: Final = "catalogue.import"
 
 
-class ImportForm(forms.Form):
+class ImportForm(Typeset, forms.Form):
     file = forms.FileField(
         label="Fichier de la formation",
         help_text=f"Un fichier JSON exporté d’ici, 2{NARROW}Mo au plus.",

@@ -1,18 +1,72 @@
-"""Accounts: Django's own pages, without the widgets that a keyboard or a screen reader misses."""
+"""Accounts: who may log in, and with which role. The roles themselves come with the site."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from programmes.typography import NARROW
 
 from .base import FrenchFields, PlainTitles
-from .generic import AnyUserAdmin
+from .errors import Typeset
+from .generic import AnyNewUserForm, AnyPasswordForm, AnyUserAdmin, AnyUserForm
+from .telling import PlainMessages
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
+
+LABELS = {
+    "is_active": "Compte actif",
+    "is_staff": "Membre de l’équipe",
+    "is_superuser": "Super-utilisateur",
+    "groups": "Rôles",
+}
+HELP = {
+    "username": "Ce que la personne tape pour se connecter, sans espace.",
+    "is_active": "Décochez quand quelqu’un quitte l’équipe, plutôt que de supprimer le compte.",
+    "is_staff": "Peut se connecter ici.",
+    "is_superuser": "Peut tout faire, et gère les comptes.",
+    "groups": (
+        f"Rédaction{NARROW}: modifier et prévisualiser. Publication{NARROW}: aussi publier, "
+        f"retirer, restaurer et partager. Admissions{NARROW}: se connecter."
+    ),
+}
+
+
+class AccountForm(Typeset, AnyUserForm):
+    password = None  # type: ignore[assignment]  # a page of its own; Django would show how it is encrypted
+
+    class Meta(UserChangeForm.Meta):
+        labels = LABELS
+        help_texts = HELP
+
+
+class NewAccountForm(Typeset, AnyNewUserForm):
+    class Meta(UserCreationForm.Meta):
+        labels = LABELS
+        help_texts = HELP
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["is_staff"] = True  # nobody else needs an account
+        self.fields["password2"].help_text = "Le même, pour éviter une faute de frappe."
+
+
+class PasswordForm(Typeset, AnyPasswordForm):
+    """Without Django's choice of an account that no password opens."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True
+        self.fields["password2"].help_text = "Le même, pour éviter une faute de frappe."
 
 
 class ForSuperusers:
@@ -29,20 +83,47 @@ class ForSuperusers:
 
 
 @admin.register(User)
-class AccountAdmin(ForSuperusers, FrenchFields, PlainTitles, AnyUserAdmin):
+class AccountAdmin(ForSuperusers, FrenchFields, PlainTitles, PlainMessages, AnyUserAdmin):
     actions = None
     add_title = "Nouveau compte"
+    form = AccountForm
+    add_form = NewAccountForm
+    change_password_form = PasswordForm
     filter_horizontal = ()
-    readonly_fields = ["last_login", "date_joined"]
+    list_display = ["username", "full_name", "roles", "is_superuser", "is_active"]
+    list_filter = ["is_active", "groups"]
+    readonly_fields = ["password_link", "last_login", "date_joined"]
+    add_fieldsets = (
+        ("Identité", {"fields": ["username", ("first_name", "last_name"), "email"]}),
+        ("Mot de passe", {"fields": ["password1", "password2"]}),
+        ("Droits", {"fields": ["is_staff", "groups"]}),
+    )
+    fieldsets = (
+        (
+            "Identité",
+            {"fields": ["username", ("first_name", "last_name"), "email", "password_link"]},
+        ),
+        ("Droits", {"fields": ["is_active", "is_staff", "groups", "is_superuser"]}),
+        ("Dates", {"fields": [("last_login", "date_joined")]}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    @admin.display(description="nom", ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
 
-@admin.register(Group)
-class AccountGroupAdmin(ForSuperusers, PlainTitles, GroupAdmin):
-    actions = None
-    add_title = "Nouveau groupe"
-    filter_horizontal = ()
+    @admin.display(description="rôles")
+    def roles(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all())
+
+    @admin.display(description="mot de passe")
+    def password_link(self, user: User) -> str:
+        page = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}">Changer le mot de passe</a>', page)

@@ -8,7 +8,7 @@ from typing import Final
 from programmes.typography import NARROW, WIDE, capitalized, number
 
 from .changes import Change, ChangeKind, Comparison
-from .nouns import shortened
+from .nouns import ended, shortened
 from .sentences import LINE
 
 # From this many rows that share a fate, one line tells it for all.
@@ -29,7 +29,7 @@ def in_brief(comparison: Comparison, limit: int = 6) -> tuple[str, ...]:
     if not untold:
         return brief
     others = "un autre changement" if untold == 1 else f"{number(untold)} autres changements"
-    return (*brief, f"… et {others}." if brief else f"{capitalized(others)}.")
+    return (*brief, f"Et {others}." if brief else f"{capitalized(others)}.")
 
 
 def _lines(changes: tuple[Change, ...]) -> Iterator[_Line]:
@@ -48,7 +48,13 @@ def _together(changes: tuple[Change, ...]) -> str:
     said = f"{number(len(changes))}{WIDE}{first.together}"
     if first.kind is ChangeKind.MOVED:
         return f"{said}."
-    names = "\u202f; ".join(" ".join((change.new or change.old).split()) for change in changes)
+    names = "\u202f; ".join(_name(change) for change in changes)
     if len(names) > LINE or not names.strip("\u202f; "):
         return f"{said}."
-    return f"{said}{NARROW}: {shortened(names, LINE).removesuffix('.')}."
+    return ended(f"{said}{NARROW}: {shortened(names, LINE)}")
+
+
+def _name(change: Change) -> str:
+    """Among others of a list, without the full stop of a sentence; « etc. » and « ... » keep it."""
+    name = " ".join((change.new or change.old).split())
+    return name if name.endswith(("etc.", "..")) else name.removesuffix(".")

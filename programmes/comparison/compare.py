@@ -15,7 +15,10 @@ from .rows import ROW_KINDS, children
 from .sentences import Where
 from .words import word_marks
 
-SECTION_TITLES = {IDENTITY: "Identité", **{section.name: section.title for section in SECTIONS}}
+SECTION_TITLES = {
+    IDENTITY: "Titre et adresse",
+    **{section.name: section.title for section in SECTIONS},
+}
 
 
 def compare(old: Sheet, new: Sheet) -> Comparison:

@@ -142,7 +142,7 @@ _SHEET: Labels = {
     "short_title": Label(masculine("titre court"), TEXT, IDENTITY),
     "full_title": Label(masculine("intitulé"), TEXT, IDENTITY),
     "lead": Label(feminine("accroche"), TEXT, IDENTITY),
-    "level": Label(masculine("niveau"), CHOICE, IDENTITY),
+    "level": Label(masculine("niveau"), CHOICE, "presentation"),
     "diploma_kind": Label(masculine("type de certification"), CHOICE, "presentation"),
     "certifier": Label(masculine("certificateur"), TEXT, "presentation"),
     "rncp_code": Label(masculine("code RNCP"), TEXT, "presentation"),

@@ -1,10 +1,12 @@
 """French nouns with what agrees with them: article, contraction, participle."""
 
+import re
 from dataclasses import dataclass
 
 from programmes.typography import NARROW, elided
 
 _SHORT = 60
+_END = re.compile(r"[.!?…](\s*»)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ def shortened(text: str, length: int = _SHORT) -> str:
 
 def quoted(text: str, length: int = _SHORT) -> str:
     return f"«{NARROW}{shortened(text, length) or 'sans intitulé'}{NARROW}»"
+
+
+def ended(said: str) -> str:
+    """A sentence with its full stop, unless a text that it ends with has brought its own mark."""
+    return said if _END.search(said) else f"{said}."
 
 
 def ordinal(position: int, *, is_feminine: bool = True) -> str:

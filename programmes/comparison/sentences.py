@@ -8,7 +8,7 @@ from programmes.typography import NARROW, capitalized, elided, typeset
 
 from .changes import ChangeKind
 from .labels import Label
-from .nouns import Noun, ordinal, quoted, shortened
+from .nouns import Noun, ended, ordinal, quoted, shortened
 from .words import Mark, Segment
 
 # From the sheet down to a row: unité U5, partie écrite. Empty for the sheet itself.
@@ -36,7 +36,7 @@ def field_changed(
         old, new = f"de {quoted(shown[0])}", f"à {quoted(shown[1])}"
     else:
         old, new = elided("de", shown[0]), f"à {shown[1]}"
-    return f"{what} {label.noun.verb('passe', 'passent')} {old} {new}."
+    return ended(f"{what} {label.noun.verb('passe', 'passent')} {old} {new}")
 
 
 def field_filled(label: Label, where: Where, shown: str) -> str:
@@ -44,7 +44,7 @@ def field_filled(label: Label, where: Where, shown: str) -> str:
     noun = label.noun
     said = f"{noun.verb('est', 'sont')} désormais {noun.agree('indiqué')}"
     value = COLON + _value(label, shown) if _is_short(shown) and not label.personal else ""
-    return f"{capitalized(_of(noun, where))} {said}{value}."
+    return ended(f"{capitalized(_of(noun, where))} {said}{value}")
 
 
 def field_emptied(label: Label, where: Where, shown: str) -> str:
@@ -77,7 +77,7 @@ def text_changed(
         return f"{modified}."
     inside = f"Dans {_of(noun, where).removesuffix(',')}, "
     if removed and added:
-        return f"{inside}{quoted(removed)} devient {quoted(added)}."
+        return ended(f"{inside}{quoted(removed)} devient {quoted(added)}")
     return f"{inside}{quoted(added or removed)} est {'ajouté' if added else 'retiré'}."
 
 
@@ -85,13 +85,13 @@ def row_added(noun: Noun, where: Where, title: str) -> str:
     """« Une rentrée est ajoutée : 7 septembre 2026. »"""
     place = f" {where[0].to}" if where else ""
     said = f"{capitalized(noun.a)} est {noun.agree('ajouté')}{place}"
-    return f"{said}{COLON}{_title(title)}."
+    return ended(f"{said}{COLON}{_title(title)}")
 
 
 def row_removed(noun: Noun, where: Where, title: str) -> str:
     place = f" {where[0].of}" if where else ""
     said = f"{capitalized(noun.a)} est {noun.agree('retiré')}{place}"
-    return f"{said}{COLON}{_title(title)}."
+    return ended(f"{said}{COLON}{_title(title)}")
 
 
 def row_moved(where: Where, positions: tuple[int, int]) -> str:
@@ -135,7 +135,7 @@ def _value(label: Label, shown: str) -> str:
 
 
 def _title(title: str) -> str:
-    return shortened(title, LINE).removesuffix(".") or "sans intitulé"
+    return shortened(title, LINE) or "sans intitulé"
 
 
 def _printed(text: str) -> str:

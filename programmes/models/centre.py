@@ -2,6 +2,7 @@ from django.db import models
 
 from programmes.identifiers import validate_nda, validate_siret, validate_uai
 
+from .checked import CheckedModel
 from .ordering import OrderedRow
 
 
@@ -10,7 +11,7 @@ class TrainingCentreManager(models.Manager["TrainingCentre"]):
         return self.get(name=name)
 
 
-class TrainingCentre(models.Model):
+class TrainingCentre(CheckedModel):
     """The school that teaches and answers for what is published (CFA, organisme de formation)."""
 
     name = models.CharField(

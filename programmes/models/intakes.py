@@ -4,10 +4,11 @@ from django.db import models
 from programmes.vocabulary import IntakeState
 
 from .centre import Site
+from .checked import CheckedModel
 from .programme import Programme
 
 
-class Intake(models.Model):
+class Intake(CheckedModel):
     """One start of a programme (rentrée, session): when, where, how many places."""
 
     programme = models.ForeignKey(

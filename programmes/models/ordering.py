@@ -1,7 +1,9 @@
 from django.db import models
 
+from .checked import CheckedModel
 
-class OrderedRow(models.Model):
+
+class OrderedRow(CheckedModel):
     """A row that staff put in order among its siblings.
 
     There is no unique (parent, order): it would forbid a plain swap of two rows.

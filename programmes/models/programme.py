@@ -10,6 +10,7 @@ from programmes.identifiers import (
 from programmes.vocabulary import DeliveryMode, DiplomaKind, Level, Month
 
 from .centre import TrainingCentre
+from .checked import CheckedModel
 
 YES_NO_UNKNOWN = [(None, "non communiqué"), (True, "oui"), (False, "non")]
 
@@ -27,7 +28,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.get(slug=slug)
 
 
-class Programme(models.Model):
+class Programme(CheckedModel):
     """A course of study as staff edit it: the draft. The public reads editions only."""
 
     centre = models.ForeignKey(

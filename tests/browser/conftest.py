@@ -1,6 +1,7 @@
 """A real browser against the real server: Granian, migrations, seed, hashed static files.
 
-The database is made once and copied for each test, so that a test may edit and publish.
+The database is made once and copied for each test, so that a test may edit and publish. A test
+fails when the browser complained about anything during it, in any window.
 """
 
 import os
@@ -13,11 +14,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError, expect
+from pytest_playwright import CreateContextCallback
 
 from tests import environment
 
@@ -32,7 +36,9 @@ CHROMIUM_OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
-START_TIMEOUT = 30
+START_TIMEOUT = 30  # seconds
+# Nothing takes that long; the machine may have other things to do.
+PATIENCE = 10_000  # milliseconds
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,44 @@ class Prepared:
 
     data_dir: Path
     staff: Staff
+
+
+@dataclass
+class Complaints:
+    """What browsers complain about: Content-Security-Policy, scripts, answers that fail.
+
+    axe puts its own styles into a page, which the policy refuses: `paused` while it looks.
+    """
+
+    told: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+    is_listening: bool = True
+
+    def listen(self, context: BrowserContext) -> None:
+        context.on("console", self._hear)
+        context.on("weberror", self._fall)
+
+    def expect(self, words: str) -> None:
+        """The test itself brings this one about."""
+        self.expected.append(words)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        self.is_listening = False
+        yield
+        self.is_listening = True
+
+    @property
+    def unexpected(self) -> list[str]:
+        return [one for one in self.told if not any(words in one for words in self.expected)]
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """Warnings and errors, not the browser's advice."""
+        if self.is_listening and message.type in {"error", "warning"}:
+            self.told.append(f"{message.text} ({message.location['url']})")
+
+    def _fall(self, error: WebError) -> None:
+        self.told.append(str(error.error))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,6 +118,37 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    complaints = Complaints()
+    yield complaints
+    assert complaints.unexpected == []
+
+
+@pytest.fixture
+def new_context(
+    new_context: CreateContextCallback, complaints: Complaints
+) -> Iterator[CreateContextCallback]:
+    """Makes windows of somebody else; `page` is in one of these too. All are listened to."""
+    contexts: list[BrowserContext] = []
+
+    def make(*args: Any, **kwargs: Any) -> BrowserContext:
+        context = new_context(*args, **kwargs)
+        context.set_default_timeout(PATIENCE)
+        complaints.listen(context)
+        contexts.append(context)
+        return context
+
+    yield make
+    for page in [page for context in contexts for page in context.pages]:
+        page.wait_for_load_state()  # what the last page complains about counts too
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     data_dir = tmp_path_factory.mktemp("prepared")
@@ -89,6 +164,32 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 def staff(prepared: Prepared) -> Staff:
     """The account that the installation printed."""
     return prepared.staff
+
+
+@pytest.fixture
+def desk(page: Page, site_url: str, staff: Staff) -> Page:
+    """The first page of the admin, before somebody who has logged in."""
+    log_in(page, site_url, staff)
+    return page
+
+
+@pytest.fixture
+def visitor(new_context: CreateContextCallback) -> Page:
+    """A page of somebody without an account."""
+    return new_context().new_page()
+
+
+def log_in(page: Page, site_url: str, staff: Staff, path: str = "/admin/") -> None:
+    page.goto(site_url + path)
+    say_who_one_is(page, staff)
+    expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
+
+
+def say_who_one_is(page: Page, staff: Staff) -> None:
+    """On the login page, whatever led there."""
+    page.get_by_label("Nom d’utilisateur").fill(staff.login)
+    page.get_by_label("Mot de passe").fill(staff.password)
+    page.get_by_role("button", name="Connexion").click()
 
 
 @pytest.fixture

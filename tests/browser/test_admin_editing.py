@@ -1,62 +1,21 @@
 """Staff at work in the admin, with a keyboard and a mouse, in a real browser."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.conftest import Staff
-
-
-@pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
-    """What the browser complains about (scripts, Content-Security-Policy): nothing, in the end."""
-    told: list[str] = []
-
-    def listen(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            told.append(message.text)
-
-    page.on("console", listen)
-    page.on("pageerror", lambda error: told.append(str(error)))
-    yield told
-    assert told == []
-
-
-@pytest.fixture
-def desk(page: Page, site_url: str, staff: Staff, complaints: list[str]) -> Page:
-    """A page of somebody who has logged in."""
-    page.set_default_timeout(5000)
-    page.goto(f"{site_url}/admin/")
-    page.get_by_label("Nom d’utilisateur").fill(staff.login)
-    page.get_by_label("Mot de passe").fill(staff.password)
-    page.get_by_role("button", name="Connexion").click()
-    return page
-
-
-def open_programme(desk: Page) -> None:
-    desk.get_by_role("link", name="Toutes les formations").click()
-    desk.get_by_role("link", name=re.compile("BTS NDRC")).click()
-
-
-def open_part(desk: Page, name: str) -> Locator:
-    part = desk.locator(f"#part-{name}")
-    if part.get_attribute("open") is None:
-        part.locator("summary").first.click()
-    return part
-
-
-def names(part: Locator) -> list[str]:
-    return [
-        text.strip() for text in part.locator(".has_original .inline_label").all_text_contents()
-    ]
-
-
-def save(desk: Page) -> None:
-    desk.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(desk.locator(".messagelist .success")).to_be_visible()
-    desk.wait_for_load_state()  # the parts open again once the script has run
+from tests.browser.conftest import Staff, log_in
+from tests.browser.steps import (
+    assert_nothing_runs_over,
+    names,
+    open_everything,
+    open_part,
+    open_programme,
+    press_save,
+    publish,
+    reach,
+    save,
+)
 
 
 def test_rows_are_put_in_order_by_keyboard_alone(desk: Page) -> None:
@@ -103,7 +62,10 @@ def test_rows_are_put_in_order_by_dragging(desk: Page) -> None:
     desk.mouse.down()
     desk.mouse.move(taken["x"] + 22, taken["y"] - 4, steps=5)
     desk.mouse.move(aim["x"] + 22, aim["y"] + 2, steps=15)
-    desk.wait_for_timeout(300)
+    for step in range(50):  # a hand is never quite still
+        if names(part)[0] == before[2]:
+            break
+        desk.mouse.move(aim["x"] + 22 + step % 3, aim["y"] + 4)
     desk.mouse.up()
     save(desk)
 
@@ -121,7 +83,8 @@ def test_a_row_is_added_and_saved(desk: Page) -> None:
     row.get_by_label("Métier (obligatoire)").fill("Télévendeur")
     save(desk)
 
-    assert names(open_part(desk, "occupations")) == [*before, "Télévendeur"]
+    expect(part.locator(".has_original").last).to_be_in_viewport()  # one stays where one was
+    assert names(part) == [*before, "Télévendeur"]
 
 
 def test_a_unit_leads_back_to_the_place_that_one_came_from(desk: Page) -> None:
@@ -141,7 +104,7 @@ def test_an_error_opens_its_part_and_row(desk: Page) -> None:
     part = open_part(desk, "occupations")
     part.locator("details.row > summary").first.click()
     part.get_by_label("Code ROME").first.fill("x")
-    desk.get_by_role("button", name="Enregistrer", exact=True).click()
+    press_save(desk)
 
     beside = desk.locator(".errorlist")
     wrong = beside.get_by_text("Un code ROME compte une majuscule et 4 chiffres")
@@ -152,17 +115,18 @@ def test_leaving_with_unsaved_changes_asks_first(desk: Page) -> None:
     open_programme(desk)
     asked: list[str] = []
 
-    def stay(dialog: object) -> None:
-        asked.append(dialog.type)  # type: ignore[attr-defined]
-        dialog.dismiss()  # type: ignore[attr-defined]
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
 
     desk.on("dialog", stay)
     desk.get_by_label("Accroche").fill("Autre chose")
-    desk.get_by_role("link", name="Historique").click()
-    desk.wait_for_timeout(300)
+    with desk.expect_event("dialog"):
+        desk.get_by_role("link", name="Historique").click()
 
     assert asked == ["beforeunload"]
-    assert "/change/" in desk.url
+    expect(desk).to_have_url(re.compile("/change/$"))
+    expect(desk.get_by_label("Accroche")).to_have_value("Autre chose")
 
 
 def test_withdrawing_asks_and_publishing_puts_back_online(desk: Page) -> None:
@@ -173,7 +137,100 @@ def test_withdrawing_asks_and_publishing_puts_back_online(desk: Page) -> None:
 
     desk.get_by_role("link", name="Publier…").click()
     expect(desk.get_by_text("qui n’est plus en ligne")).to_be_visible()
-    desk.get_by_role("button", name="Publier", exact=True).click()
+    desk.go_back()
+    publish(desk)
 
     expect(desk.locator(".messagelist")).to_contain_text("L’édition n° 2 est en ligne.")
     expect(desk.get_by_role("link", name="Voir la page publique")).to_be_visible()
+
+
+def test_everything_is_within_reach_of_the_keyboard(
+    page: Page, site_url: str, staff: Staff
+) -> None:
+    page.goto(f"{site_url}/admin/")
+    expect(page.get_by_label("Nom d’utilisateur")).to_be_focused()
+    page.keyboard.type(staff.login)
+    page.keyboard.press("Tab")
+    page.keyboard.type(staff.password)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
+    reach(page.get_by_role("link", name="BTS NDRC", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.locator(".standing")).to_be_visible()
+
+    part = page.locator("#part-occupations")
+    reach(part.locator("summary").first)
+    page.keyboard.press("Enter")
+    expect(part).to_have_attribute("open", "")
+    before = names(part)
+    reach(part.get_by_role("button", name=f"Descendre {before[0]}"))
+    page.keyboard.press("Enter")
+    expect(part.locator(".has_original .inline_label").nth(1)).to_contain_text(before[0])
+    row = part.locator(".has_original").nth(1)
+    reach(row.locator("summary"))
+    page.keyboard.press("Enter")
+    reach(row.get_by_label("Métier (obligatoire)"))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Vendeur automobile")
+    reach(page.get_by_role("button", name="Enregistrer", exact=True))
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    after = names(open_part(page, "occupations"))
+    assert after[0] == before[1]
+    assert after[1].startswith("Vendeur automobile")
+    assert after[2:] == before[2:]
+
+
+def test_an_objective_and_a_lead_are_corrected_on_a_phone(
+    page: Page, site_url: str, staff: Staff
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    log_in(page, site_url, staff)
+    assert_nothing_runs_over(page)
+    open_programme(page)
+    expect(page.get_by_role("button", name="Enregistrer", exact=True)).to_be_in_viewport()
+    open_part(page, "blocs").get_by_role("link", name=re.compile("^Bloc 2")).click()
+
+    objective = page.locator(".has_original").first
+    objective.locator("summary").click()
+    objective.locator("textarea, input[type=text]").first.fill("Téléphoner sans stress")
+    assert_nothing_runs_over(page)
+    back = page.get_by_role("button", name="Enregistrer et revenir à la formation")
+    expect(back).to_be_in_viewport()
+    back.click()
+
+    part = page.locator("#part-blocs")
+    expect(part).to_have_attribute("open", "")
+    expect(part.get_by_role("link", name=re.compile("^Bloc 2"))).to_be_in_viewport()
+    expect(page.locator(".standing")).to_contain_text("modifiée depuis la publication")
+
+    page.get_by_label("Accroche").fill("Écrit dans le bus")
+    save(page)
+    expect(page.get_by_label("Accroche")).to_have_value("Écrit dans le bus")
+    assert_nothing_runs_over(page)
+    page.get_by_role("link", name="Prévisualiser").click()
+    expect(page.locator("main")).to_contain_text("Téléphoner sans stress")
+    expect(page.locator("main")).to_contain_text("Écrit dans le bus")
+    assert_nothing_runs_over(page)
+
+
+def test_what_has_the_focus_is_never_under_the_bar(desk: Page) -> None:
+    for width in (360, 1440):
+        desk.set_viewport_size({"width": width, "height": 740})
+        open_programme(desk)
+        open_everything(desk)
+
+        hidden = []
+        for _ in range(300):
+            desk.keyboard.press("Tab")
+            hidden += desk.evaluate(UNDER_THE_BAR)
+        assert hidden == [], width
+
+
+UNDER_THE_BAR = """() => {
+  const one = document.activeElement, bar = document.querySelector(".submit-row");
+  const {top, bottom} = one.getBoundingClientRect();
+  const isUnder = top >= bar.getBoundingClientRect().top && bottom <= window.innerHeight + 1;
+  return isUnder && !bar.contains(one) ? [one.id || one.textContent.trim()] : [];
+}"""

@@ -5,25 +5,12 @@ import re
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
-import pytest
 from playwright.sync_api import Page, expect
 
 from programmes.sections import SECTIONS
-from tests.browser.conftest import Staff
+from tests.browser.conftest import Staff, log_in
+from tests.browser.steps import open_part, open_programme, pages_of, publish, reach, unbroken
 from tests.catalogue import brochure
-
-
-@pytest.fixture(autouse=True)
-def patience(page: Page) -> None:
-    page.set_default_timeout(5000)
-
-
-def log_in(page: Page, site_url: str, staff: Staff) -> None:
-    page.goto(f"{site_url}/admin/")
-    page.get_by_label("Nom d’utilisateur").fill(staff.login)
-    page.get_by_label("Mot de passe").fill(staff.password)
-    page.get_by_role("button", name="Connexion").click()
 
 
 def coefficient_of_u4(page: Page, site_url: str) -> str:
@@ -33,27 +20,13 @@ def coefficient_of_u4(page: Page, site_url: str) -> str:
     return paper.inner_text()
 
 
-def change_coefficient_of_u4(page: Page, site_url: str, coefficient: str) -> None:
-    page.goto(f"{site_url}/admin/programmes/programme/")
-    page.get_by_role("link", name=re.compile("BTS NDRC")).click()
-    part = page.locator("#part-exam")
-    if part.get_attribute("open") is None:
-        part.locator("summary").first.click()
-    part.get_by_role("link", name=re.compile("^U4")).click()
+def change_coefficient_of_u4(page: Page, coefficient: str) -> None:
+    open_programme(page)
+    open_part(page, "exam").get_by_role("link", name=re.compile("^U4")).click()
     page.get_by_text("Modifier", exact=False).first.click()
     page.get_by_label("Coefficient (obligatoire)").first.fill(coefficient)
     page.get_by_role("button", name="Enregistrer et revenir à la formation").click()
-
-
-def publish(page: Page) -> None:
-    """From the programme's page in the admin, through whatever it asks first."""
-    page.locator("a, button").filter(has_text=re.compile(r"^\s*Publier")).first.click()
-    confirm = page.locator("main button, main input[type=submit], #content button").filter(
-        has_text=re.compile("Publier")
-    )
-    if "publish" in page.url and confirm.count():
-        confirm.first.click()
-    expect(page.locator(".messagelist .success")).to_contain_text("est en ligne")
+    expect(page.locator(".messagelist .success")).to_be_visible()
 
 
 def test_a_change_reaches_the_public_when_it_is_published(
@@ -67,7 +40,7 @@ def test_a_change_reaches_the_public_when_it_is_published(
     assert re.search(r"\b5\b", before)
 
     log_in(page, site_url, staff)
-    change_coefficient_of_u4(page, site_url, "6")
+    change_coefficient_of_u4(page, "6")
     programme = page.url
 
     assert coefficient_of_u4(page, site_url) == before  # a draft does not leak
@@ -108,49 +81,32 @@ def test_the_catalogue_works_by_keyboard_alone(page: Page, site_url: str) -> Non
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
     page.keyboard.press("Enter")
 
-    reach(page, "q")
+    reach(page.locator("[name=q]"))
     page.keyboard.type("negociation")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="1 formation")).to_be_visible()
 
-    reach(page, "financement")
+    reach(page.locator("[name=financement]").first)
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("financement="))
-    seen = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-    assert seen is not None
-
-
-def reach(page: Page, name: str) -> None:
-    """Tab until the field has the focus, as a person would; its focus must be visible."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == name:
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-            return
-    pytest.fail(f"{name} cannot be reached by keyboard")
 
 
 def test_printing_the_page_loses_nothing(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}/formations/bts-ndrc/")
-    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
-    pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    pages = pages_of(page.pdf(prefer_css_page_size=True))
 
     text = " ".join(" ".join(pages).split())
     for section in SECTIONS:
         assert section.title in text
-    printed = unbroken(text)
-    assert [fact.read for fact in brochure.FACTS if unbroken(fact.read) not in printed] == []
+    printed = unbroken(brochure.plain(text))
+    facts = [brochure.plain(fact.read) for fact in brochure.FACTS]
+    assert [fact for fact in facts if unbroken(fact) not in printed] == []
     assert "Édition n° 1" in text
     assert "francecompetences.fr/recherche/rncp/38368" in text.replace(" ", "")
     for number, content in enumerate(pages, start=1):
         assert re.search(rf"{number}\s*/\s*{len(pages)}", content), f"no number on page {number}"
         assert "BTSNDRC,éditionn°1du" in re.sub(r"\s", "", content)
-
-
-def unbroken(passage: str) -> str:
-    """Without spaces and hyphens: the ends of lines on paper are not those of the brochure."""
-    return re.sub(r"[\s\-\u00ad\ufffe\u0002]+", "", brochure.plain(passage))
 
 
 def test_a_paper_says_when_it_is_out_of_date(page: Page, site_url: str, staff: Staff) -> None:
@@ -164,7 +120,7 @@ def test_a_paper_says_when_it_is_out_of_date(page: Page, site_url: str, staff: S
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Oui"))
 
     log_in(page, site_url, staff)
-    change_coefficient_of_u4(page, site_url, "6")
+    change_coefficient_of_u4(page, "6")
     publish(page)
 
     page.goto(printed)

@@ -1,6 +1,6 @@
 """What a browser would send back from an admin page: its form, as it was rendered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 
 from django.http import HttpResponse
@@ -79,7 +79,7 @@ def fields_in(html: str, model: str) -> Fields:
 def save(
     client: Client,
     address: str,
-    changes: dict[str, str | Iterable[str]] | None = None,
+    changes: Mapping[str, str | Iterable[str]] | None = None,
     button: str = "_continue",
 ) -> HttpResponse:
     """Open the page, change some fields, press a button. A change to `[]` unticks or unselects."""

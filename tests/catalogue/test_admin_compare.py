@@ -1,15 +1,20 @@
 """Two versions of a programme compared: what staff read, whichever two they choose."""
 
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from catalogue import publishing
 from catalogue.admin.compare import CONTEXT, excerpt
+from catalogue.admin.parts import PARTS
 from programmes.comparison import Mark, word_marks
+from programmes.comparison.compare import SECTION_TITLES
 from programmes.models import Edition, ExamPaper, Programme
 from tests.catalogue.admin_page import save
 
@@ -92,6 +97,57 @@ def test_any_two_editions_are_compared_either_way(
 
     assert "avant : 30 → après : 32" in forth
     assert "avant : 32 → après : 30" in back
+
+
+def test_versions_of_one_minute_are_told_apart(
+    admin_client: Client, programme: Programme, comparison: str
+) -> None:
+    ada = User.objects.create_user("ada", password="x", first_name="Ada", last_name="Lace")
+    start = datetime(2026, 11, 24, 10, 12, 1, tzinfo=ZoneInfo("Europe/Paris"))
+    passed = (0, 0.341, 20, 21, 3600)  # seconds
+    for places, seconds in enumerate(passed, 30):
+        Programme.objects.update(capacity=places)
+        with time_machine.travel(start + timedelta(seconds=seconds), tick=False):
+            publishing.snapshot(programme, ada)
+
+    html = admin_client.get(comparison).content.decode()
+
+    names = re.findall(r'<option value="\d+">(Version du [^<]+)</option>', html)
+    assert [name.replace("\u202f", " ") for name in names[:5]] == [
+        "Version du 24 novembre 2026 à 11 h 12, par Ada Lace",
+        "Version du 24 novembre 2026 à 10 h 12 min 22 s, par Ada Lace",
+        "Version du 24 novembre 2026 à 10 h 12 min 21 s, par Ada Lace",
+        "Version du 24 novembre 2026 à 10 h 12 min 01,341 s, par Ada Lace",
+        "Version du 24 novembre 2026 à 10 h 12 min 01,000 s, par Ada Lace",
+    ]
+
+
+def test_the_paper_says_of_when_each_version_is(
+    admin_client: Client, programme: Programme, comparison: str
+) -> None:
+    Programme.objects.update(capacity=24)
+    publishing.publish(programme, None)
+    first, second = Edition.objects.order_by("pk")
+    day = r"\d+\w* \w+ \d{4} à \d+ h \d\d"
+
+    draft = read(admin_client, comparison)
+    both = read(admin_client, comparison, de=first.pk, a=second.pk)
+
+    assert re.search(rf"À Brouillon, le {day} Comparées le {day}", draft)
+    assert re.search(
+        rf"De Édition n° 1, enregistrée le {day} à la mise en place du site, publiée le {day} "
+        rf"À Édition n° 2, en ligne, enregistrée le {day}",
+        both,
+    )
+
+
+def test_a_part_is_called_what_its_form_calls_it() -> None:
+    titles = {part.name: part.title for part in PARTS}
+
+    assert {part: titles[part] for part in titles.keys() & SECTION_TITLES.keys()}.items() <= (
+        SECTION_TITLES.items()
+    )
+    assert titles["identity"] == SECTION_TITLES["identity"]
 
 
 @pytest.mark.parametrize("asked", ["99999", "x", "-1", "9" * 30, "en-ligne2", "²"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from catalogue import publishing
-from catalogue.admin.history import LINES, rehearsed
+from catalogue.admin.history import LINES
+from catalogue.admin.restoring import rehearsed
 from catalogue.draft import read_sheet, write_sheet
 from programmes import sheet as sheets
 from programmes.models import Edition, FurtherStudy, Programme, Site, TrainingCentre
@@ -74,7 +76,7 @@ def test_each_save_is_a_line_with_who_what_and_state(
     newest, middle, first = lines(admin_client, history)
 
     assert "par admin" in newest
-    assert "… et 2 autres changements." in newest
+    assert "Et 2 autres changements." in newest
     assert "Le nombre maximal de participants passe de 25 à 24." in middle
     assert "Comparer avec la précédente" in middle
     assert "n° 1, en ligne" in first
@@ -113,6 +115,7 @@ def test_a_long_history_is_read_by_pages_at_the_same_cost(
     for places in range(32, 32 + LINES):
         Programme.objects.update(capacity=places)
         publishing.snapshot(programme, None)
+        admin_client.post(step(programme, "partager"))
 
     assert cost() == few
     assert len(lines(admin_client, history)) == LINES
@@ -121,6 +124,157 @@ def test_a_long_history_is_read_by_pages_at_the_same_cost(
     assert len(last) == 3
     for strange in ("0", "x", "999", "-1"):
         assert admin_client.get(history, {"p": strange}).status_code == 200
+
+
+def test_who_published_withdrew_archived_and_shared_is_told_beside_what_it_was_done_to(
+    programme: Programme, history: str, other: Client
+) -> None:
+    writer = staff("change_programme", "view_programme")
+    change = reverse("admin:programmes_programme_change", args=[programme.pk])
+    save(writer, change, {"capacity": "24"})
+    publish(other, programme, "Une place de moins.")
+    other.post(step(programme, "partager"))
+    save(writer, change, {"capacity": "23"})
+    for name in ("withdraw", "archive", "unarchive"):
+        other.post(step(programme, name))
+
+    newest, published, first = lines(other, history)
+
+    assert "n° 2, publiée le" in published
+    assert "par change_programme-view_programme" in published
+    assert done(published) == ["Publiée.", "Lien d’aperçu créé."]
+    assert "Note de publication : « Une place de moins. » Publiée." in published
+    assert done(newest) == ["Retirée du site : édition n° 2.", "Archivée.", "Désarchivée."]
+    assert "Camille" not in first
+    assert "{" not in newest + published  # what Django logs of a form
+    page = other.get(history).content.decode()
+    assert reverse("admin:programmes_programme_history", args=[programme.pk]) not in page
+
+
+def step(programme: Programme, name: str) -> str:
+    return f"/admin/programmes/programme/{programme.pk}/{name}/"
+
+
+def done(line: str) -> list[str]:
+    """What Camille did with a version, when that is told."""
+    return re.findall(r"(\w[^.]*\.) Le [^.]+ à \d+ h \d\d, par Camille Durand\.", line)
+
+
+def publish(client: Client, programme: Programme, note: str = "") -> None:
+    page = client.get(step(programme, "publish")).content.decode()
+    (read,) = re.findall(r'name="read" value="([^"]+)"', page)
+    response = client.post(step(programme, "publish"), {"note": note, "read": read})
+    assert response.status_code == 302
+
+
+def test_what_was_done_is_told_on_the_page_of_the_version_it_was_done_to(
+    admin_client: Client, programme: Programme, history: str
+) -> None:
+    admin_client.post(step(programme, "partager"))
+    for places in range(30, 30 + LINES):
+        Programme.objects.update(capacity=places)
+        publishing.snapshot(programme, None)
+    admin_client.post(step(programme, "withdraw"))
+
+    newest, (first,) = (lines(admin_client, f"{history}?p={page}") for page in (1, 2))
+
+    assert "Retirée du site : édition n° 1." in newest[0]
+    assert not any("Lien d’aperçu créé." in line for line in newest)
+    assert "Lien d’aperçu créé." in first
+    assert "Retirée du site" not in first
+
+
+def test_a_restore_says_so_and_which_version_it_takes_up(
+    admin_client: Client, programme: Programme, change: str, history: str
+) -> None:
+    save(admin_client, change, {"lead": "Autre accroche", "capacity": "24"})
+    save(admin_client, change, {"capacity": "23"})
+    first, second, _ = Edition.objects.order_by("pk")
+
+    restore(admin_client, first)
+    restore(admin_client, second)
+
+    again, newest, *before = lines(admin_client, history)
+    assert "Reprend l’édition n° 1. L’accroche" in newest
+    assert "Brouillon restauré : édition n° 1. Le" in newest
+    assert re.search(r"Reprend la version du \d+\w* \w+ \d{4} à \d+\sh\s\d\d\. ", again)
+    assert not any("Reprend" in line for line in before)
+
+
+def test_a_restore_is_recognized_after_a_deploy_that_changes_every_fingerprint(
+    admin_client: Client, programme: Programme, history: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Programme.objects.update(capacity=24)
+    publishing.snapshot(programme, None)
+    old = Edition.objects.order_by("pk")
+    monkeypatch.setattr(sheets, "VERSION", sheets.VERSION + 1)
+    monkeypatch.setitem(sheets.UPGRADES, sheets.VERSION - 1, lambda stored: stored)
+
+    Programme.objects.update(capacity=25)
+    publishing.snapshot(programme, None)
+
+    assert len(old) == 3
+    assert old[2].fingerprint != old[0].fingerprint
+    newest, middle, first = lines(admin_client, history)
+    assert "Reprend l’édition n° 1." in newest
+    assert "Reprend" not in middle + first
+    assert "Identique au brouillon" in first
+
+
+def test_an_import_says_so(admin_client: Client, programme: Programme, history: str) -> None:
+    content = admin_client.get(step(programme, "exporter")).content.replace(
+        b'"capacity": 25', b'"capacity": 31'
+    )
+    file = SimpleUploadedFile("formation.json", content)
+    page = admin_client.post(step(programme, "importer"), {"file": file}).content.decode()
+    (sheet,) = re.findall(r'name="sheet" value="([^"]+)"', page)
+    admin_client.post(step(programme, "importer"), {"sheet": sheet})
+
+    newest = lines(admin_client, history)[0]
+
+    assert "passe de 25 à 31. Importée d’un fichier. Le" in newest
+
+
+def test_versions_of_one_minute_bear_different_names(
+    admin_client: Client, programme: Programme, history: str
+) -> None:
+    for places in (30, 31, 32):
+        Programme.objects.update(capacity=places)
+        publishing.snapshot(programme, None)
+
+    html = admin_client.get(history).content.decode()
+
+    names = re.findall(r"Lire<span[^>]*> la version du ([^<]+)</span>", html)
+    assert len(names) == len(set(names)) == 4
+
+
+def test_what_says_the_same_as_the_draft_is_neither_compared_with_it_nor_restored(
+    admin_client: Client, programme: Programme, change: str, history: str
+) -> None:
+    save(admin_client, change, {"capacity": "24"})
+
+    newest, first = lines(admin_client, history)
+
+    assert "Identique au brouillon" in newest
+    assert "Restaurer…" not in newest
+    assert "Comparer avec le brouillon" not in newest
+    assert "Restaurer…" in first
+    assert "Comparer avec le brouillon" in first
+    was, saved = (
+        admin_client.get(reading(one)).content.decode() for one in Edition.objects.order_by("pk")
+    )
+    assert "Comparer avec le brouillon" in was
+    assert "Comparer avec le brouillon" not in saved
+
+
+def test_a_draft_that_no_sheet_holds_leaves_the_history_readable(
+    admin_client: Client, programme: Programme, history: str
+) -> None:
+    Programme.objects.update(presentation="x" * 20_001)
+
+    (first,) = lines(admin_client, history)
+
+    assert "Restaurer…" in first
 
 
 # Reading

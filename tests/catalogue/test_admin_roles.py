@@ -75,7 +75,6 @@ GET: Final[dict[str, Row]] = {
     **model_pages("programmes/edition", add=NOBODY, delete=NOBODY),
     **model_pages("admissions/fundingscheme"),
     **model_pages("auth/user", read=SUPERUSERS, add=SUPERUSERS),
-    **model_pages("auth/group", read=SUPERUSERS, add=SUPERUSERS),
     "auth/user/<id>/password/": SUPERUSERS,
     "programmes/edition/<int:pk>/lire/": WRITERS,
     "programmes/edition/<int:pk>/fiche.pdf": WRITERS,
@@ -119,7 +118,6 @@ POST: Final[dict[str, Row]] = {
     "programmes/edition/<path:object_id>/delete/": NOBODY,
     "auth/user/<path:object_id>/change/": SUPERUSERS,
     "auth/user/<id>/password/": SUPERUSERS,
-    "auth/group/<path:object_id>/change/": SUPERUSERS,
 }
 
 
@@ -184,7 +182,6 @@ def written_out(address: str, programme: Programme) -> str:
         "trainingcentre": programme.centre_id,
         "fundingscheme": option.scheme_id,
         "user": user.pk,
-        "group": Group.objects.get(name="Rédaction").pk,
     }
     found = re.search(r"/(\w+)/<", address)
     key = str(keys[found[1]]) if found and found[1] in keys else "0"
@@ -325,9 +322,8 @@ def test_a_right_over_accounts_that_was_given_by_hand_opens_none() -> None:
     client = Client()
     client.force_login(user)
 
-    for page in ("user", "group"):
-        assert client.get(f"/admin/auth/{page}/").status_code == 403
-        assert client.get(f"/admin/auth/{page}/add/").status_code == 403
+    assert client.get("/admin/auth/user/").status_code == 403
+    assert client.get("/admin/auth/user/add/").status_code == 403
     change = reverse("admin:auth_user_change", args=[user.pk])
     assert client.get(change).status_code == 403
     assert client.post(change, {"is_superuser": "on"}).status_code == 403

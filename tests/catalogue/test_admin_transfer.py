@@ -327,11 +327,17 @@ SCRIPT = "javascript:alert(1)"
         (put("occupations", 0, "rome_code")("1402D"), "Débouché 1 › code ROME : Un code ROME"),
         (put("further_studies", 0, "url")(SCRIPT), "Poursuite d’études 1 › page de cette"),
         (put("key_figures", 0, "url")(SCRIPT), "Chiffre clé 1 › page de la source : "),
-        (put("key_figures", 0, "value")("123.00"), "Chiffre clé 1 : Un taux va de 0 à 100 %."),
-        (put("key_figures", 0, "year")(1515), "Chiffre clé 1 : L’année s’écrit avec quatre"),
+        (
+            put("key_figures", 0, "value")("123.00"),
+            "Chiffre clé 1 › valeur : Un taux va de 0 à 100 %.",
+        ),
+        (
+            put("key_figures", 0, "year")(1515),
+            "Chiffre clé 1 › année : L’année s’écrit avec quatre",
+        ),
         (put("blocs", 0, "official_number")("BC01"), "Bloc 1 › numéro officiel : Le numéro"),
         (put("blocs", 0, "objectives", 0, "text")(""), "Bloc 1 › objectif 1 › texte : Ce champ"),
-        (put("intakes", 0, "ends_on")("2001-01-01"), "Rentrée 1 : La fin de cette rentrée"),
+        (put("intakes", 0, "ends_on")("2001-01-01"), "Rentrée 1 › fin : La fin de cette rentrée"),
         (put("requirements", 0, "text")(""), "Condition d’admission 1 › texte : Ce champ ne"),
         # Shared rows that would be made
         (
@@ -531,3 +537,31 @@ def test_an_unreadable_draft_is_left_alone(
 
     assert response["Location"] == change
     assert Programme.objects.get().formacodes == ["x"]
+
+
+# What nobody sees
+
+
+def test_what_nobody_sees_is_left_out_of_what_is_imported(
+    admin_client: Client, programme: Programme, into: str
+) -> None:
+    value = put("blocs", 0, "introduction")("Ven\x07te\u202e") | {"short_title": "\ufeffBTS MCO"}
+
+    take_in(admin_client, into, value)
+
+    programme.refresh_from_db()
+    assert programme.short_title == "BTS MCO"
+    assert programme.blocs.all()[0].introduction == "Vente"
+
+
+def test_two_names_that_become_one_are_told(
+    admin_client: Client, programme: Programme, into: str
+) -> None:
+    value = example()
+    first = value["blocs"][0]
+    value["blocs"].append({**first, "title": first["title"] + "\u200b"})
+
+    text = text_of(upload(admin_client, into, value))
+
+    assert f"Bloc {len(value['blocs'])} › intitulé" in text
+    assert "même nom que la ligne 1" in text

@@ -121,10 +121,32 @@ def test_a_draft_that_was_never_published_has_one_too(
     html = read(admin_client, copy)
 
     assert "brouillon, pas en ligne" in html
+    assert ">remplie<" in rows(html)["Prérequis"]
+    assert "20 remplies, 13 manquantes" in html
+    assert "publiée" not in html
     assert len(rows(html)) == len(DUTIES)
     assert "/formations/" not in html.partition('id="content-main"')[2]
     preview = reverse("admin:programmes_programme_preview", args=[copy.pk])
     assert f'href="{preview}#admission"' in rows(html)["Prérequis"]
+
+
+def test_a_withdrawn_programme_has_its_mentions_ready_and_none_published(
+    admin_client: Client, programme: Programme
+) -> None:
+    publishing.withdraw(programme)
+
+    now, then = (read(admin_client, programme, query) for query in ("", "?edition=1"))
+
+    assert ">remplie<" in rows(now)["Prérequis"]
+    assert not any("publiée" in row for row in rows(now).values())
+    assert ">publiée<" in rows(then)["Prérequis"]
+
+
+def test_a_code_stays_in_one_piece(admin_client: Client, programme: Programme) -> None:
+    found = rows(read(admin_client, programme))
+
+    assert '<span class="code">L6231-2</span>' in found["Référent handicap"]
+    assert "code du travail, <span" in found["Référent handicap"]
 
 
 def test_a_draft_that_no_sheet_can_hold_says_so(admin_client: Client, programme: Programme) -> None:

@@ -1,5 +1,6 @@
 """Two sheets compared: what staff and the holder of an old paper are told."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -630,7 +631,7 @@ def test_every_change_reads_in_french(a: Sheet, b: Sheet) -> None:
     for change in comparison.changes:
         assert change.label
         assert not any(name in change.aspect for name in names)
-        assert change.sentence.endswith(".")
+        assert re.search(r"[.!?…](\s»)?$", change.sentence)
 
 
 # --- Words inside a text ---
@@ -803,7 +804,7 @@ def test_changes_are_told_under_the_section_where_they_are_read() -> None:
     comparison = compare(SHEET, new)
 
     assert [(section.title, len(section.changes)) for section in comparison.sections] == [
-        ("Identité", 1),
+        ("Titre et adresse", 1),
         ("Admission", 2),
         ("Chiffres clés", 2),
         ("Accessibilité", 1),
@@ -1054,7 +1055,7 @@ EDITS: list[tuple[Edit, str]] = [
     ),
     (
         lambda sheet: edited(sheet, means="Un atelier."),
-        "Les moyens sont désormais indiqués : « Un atelier. ».",
+        "Les moyens sont désormais indiqués : « Un atelier. »",
     ),
     (
         lambda sheet: with_row(sheet, "exam_units", 2, optional=True),
@@ -1111,6 +1112,75 @@ def test_a_change_is_one_plain_sentence(edit: Edit, sentence: str) -> None:
     assert [plain(line) for line in in_brief(compare(SHEET, edit(SHEET)))] == [sentence]
 
 
+LONG = "Un texte qui ne tient pas sur une ligne. " * 9
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        (
+            lambda sheet: edited(sheet, means="Un atelier…"),
+            "Les moyens sont désormais indiqués : « Un atelier… »",
+        ),
+        (
+            lambda sheet: edited(sheet, means="Un atelier ?"),
+            "Les moyens sont désormais indiqués : « Un atelier ? »",
+        ),
+        (
+            lambda sheet: edited(sheet, means="Un atelier"),
+            "Les moyens sont désormais indiqués : « Un atelier ».",
+        ),
+        (
+            lambda sheet: edited(sheet, continuous_assessment="Devoirs."),
+            (
+                "L’évaluation en cours de formation passe de « Devoirs et examens blancs. » "
+                "à « Devoirs. »"
+            ),
+        ),
+        (
+            lambda sheet: edited(sheet, continuous_assessment=""),
+            (
+                "L’évaluation en cours de formation n’est plus indiquée "
+                "(avant : « Devoirs et examens blancs. »)."
+            ),
+        ),
+        (
+            lambda sheet: edited(
+                sheet, presentation=sheet.presentation.replace("prospection", "vente !")
+            ),
+            "Dans la présentation, « prospection » devient « vente ! »",
+        ),
+        (
+            lambda sheet: edited(sheet, further_studies=(further_study("Et après ?"),)),
+            "Une poursuite d’études est ajoutée : Et après ?",
+        ),
+        (
+            lambda sheet: edited(sheet, further_studies=(further_study("Licence, etc."),)),
+            "Une poursuite d’études est ajoutée : Licence, etc.",
+        ),
+        (
+            lambda sheet: edited(sheet, further_studies=(further_study("Licence..."),)),
+            "Une poursuite d’études est ajoutée : Licence...",
+        ),
+        (
+            lambda sheet: edited(sheet, requirements=(*sheet.requirements, requirement(LONG))),
+            f"Une condition d’admission est ajoutée : {LONG[:159].rstrip()}…",
+        ),
+        (
+            lambda sheet: edited(
+                sheet,
+                further_studies=tuple(map(further_study, ("Une licence.", "Un master.", "Et ?"))),
+            ),
+            "3 poursuites d’études sont ajoutées : Une licence ; Un master ; Et ?",
+        ),
+    ],
+)
+def test_a_text_that_ends_with_a_mark_ends_the_sentence(edit: Edit, sentence: str) -> None:
+    old = edited(SHEET, further_studies=())
+
+    assert [plain(line) for line in in_brief(compare(old, edit(old)))] == [sentence]
+
+
 def test_two_edits_are_told_as_each_would_be_alone() -> None:
     for (edit, sentence), (other, other_sentence) in combinations(EDITS, 2):
         alone = [set(compare(SHEET, change(SHEET)).sections) for change in (edit, other)]
@@ -1144,8 +1214,8 @@ def test_what_does_not_fit_is_counted() -> None:
     comparison = compare(SHEET, new)
 
     assert len(comparison) == 8
-    assert in_brief(comparison)[6:] == ("… et 2 autres changements.",)
-    assert in_brief(comparison, limit=7)[7:] == ("… et un autre changement.",)
+    assert in_brief(comparison)[6:] == ("Et 2 autres changements.",)
+    assert in_brief(comparison, limit=7)[7:] == ("Et un autre changement.",)
     assert len(in_brief(comparison, limit=8)) == 8
     assert plain(in_brief(comparison, limit=0)[0]) == "8 autres changements."
 
@@ -1169,7 +1239,7 @@ def test_rows_that_share_a_fate_share_a_line() -> None:
 def test_rows_told_in_one_line_are_counted_one_by_one_when_they_do_not_fit() -> None:
     comparison = compare(SHEET, edited(SHEET, years=3, occupations=()))
 
-    assert in_brief(comparison, limit=1)[1:] == ("… et 3 autres changements.",)
+    assert in_brief(comparison, limit=1)[1:] == ("Et 3 autres changements.",)
 
 
 def test_many_rows_are_counted_rather_than_named() -> None:

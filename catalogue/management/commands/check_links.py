@@ -27,7 +27,7 @@ class Command(BaseCommand):
             "--timeout",
             type=_number(float, LONGEST_TIMEOUT),
             default=10.0,
-            help=f"secondes laissées à chaque lien (10, au plus {LONGEST_TIMEOUT})",
+            help=f"secondes laissées à chaque demande (10, au plus {LONGEST_TIMEOUT})",
         )
         parser.add_argument(
             "--at-once",

@@ -36,8 +36,21 @@
         announce(`${name}, place ${to + 1} sur ${rows.length}. Enregistrez pour garder cet ordre.`);
     }
 
+    // « Rentrée 3 »: a new row is called after its place. The admin's script only knows « #3 ».
+    function nameNewRows(event) {
+        const group = document.getElementById(`${event.detail.formsetName}-group`);
+        group?.querySelectorAll('.inline-related:not(.empty-form)').forEach((row, index) => {
+            const place = row.querySelector('.row-number');
+            if (place) {
+                place.textContent = index + 1;
+            }
+        });
+    }
+
     document.addEventListener('DOMContentLoaded', () => {
         document.body.append(announcements);
+        document.addEventListener('formset:added', nameNewRows);
+        document.addEventListener('formset:removed', nameNewRows);
         document.addEventListener('click', event => {
             const button = event.target.closest('button[data-move]');
             if (button) {

@@ -1,0 +1,113 @@
+"""What staff do on the way to somewhere else, and what must hold of every page they see."""
+
+import re
+from typing import Any
+
+import pypdfium2
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Complaints
+
+OF_COLOURS = ["color-contrast", "link-in-text-block"]  # axe's rules
+
+
+def open_programme(page: Page, name: str = "BTS NDRC") -> None:
+    """From any page of the admin, through the list."""
+    page.get_by_role("link", name="Catalogue des formations").click()
+    page.get_by_role("link", name="Toutes les formations").click()
+    page.get_by_role("link", name=re.compile(f"^{name} ")).click()
+    expect(page.locator(".standing")).to_be_visible()
+
+
+def open_part(page: Page, name: str) -> Locator:
+    part = page.locator(f"#part-{name}")
+    if part.get_attribute("open") is None:
+        part.locator("summary").first.click()
+    return part
+
+
+def names(part: Locator) -> list[str]:
+    """The saved rows of a part, in their order."""
+    return [
+        text.strip() for text in part.locator(".has_original .inline_label").all_text_contents()
+    ]
+
+
+def press_save(page: Page) -> None:
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+
+
+def save(page: Page) -> None:
+    press_save(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.wait_for_load_state()  # the parts open again once the script has run
+
+
+def publish(page: Page, note: str = "") -> None:
+    """From the programme's page."""
+    page.get_by_role("link", name="Publier…").click()
+    page.get_by_label("Note de publication (facultatif)").fill(note)
+    page.get_by_role("button", name="Publier", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_contain_text("est en ligne")
+
+
+def public_page(visitor: Page, site_url: str, slug: str = "bts-ndrc") -> Locator:
+    """What the public reads now."""
+    visitor.goto(f"{site_url}/formations/{slug}/")
+    return visitor.locator("main")
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """What is written on each page."""
+    document = pypdfium2.PdfDocument(pdf)
+    return [document[number].get_textpage().get_text_range() for number in range(len(document))]
+
+
+def unbroken(text: str) -> str:
+    """Without spaces and hyphens: the ends of lines on paper are not those on screen."""
+    return re.sub(r"[\s\-\u00ad\ufffe\u0002]+", "", text)
+
+
+def assert_counted(field: Locator, words: str) -> None:
+    """What describes the field last."""
+    expect(field).to_have_accessible_description(re.compile(rf"(^|\s){words}$"))
+
+
+def reach(target: Locator, most: int = 150) -> None:
+    """Tab until it has the focus, as a person would; the focus must be visible."""
+    page = target.page
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("one => one === document.activeElement"):
+            assert target.evaluate("one => getComputedStyle(one).outlineStyle") != "none"
+            return
+    pytest.fail(f"{target} cannot be reached by keyboard")
+
+
+def open_everything(page: Page) -> None:
+    """What is folded is looked at too."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+
+def assert_nothing_runs_over(page: Page) -> None:
+    beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert beyond <= 0, f"{page.url} runs over by {beyond} px"
+
+
+def assert_accessible(page: Page, complaints: Complaints) -> None:
+    """axe finds nothing, and nothing runs over; in the dark only colours are otherwise."""
+    assert_nothing_runs_over(page)
+    with complaints.paused():
+        found = violations(page, {"resultTypes": ["violations"]})
+        page.emulate_media(color_scheme="dark")
+        found += violations(page, {"runOnly": {"type": "rule", "values": OF_COLOURS}})
+        page.emulate_media(color_scheme="light")
+    assert found == [], page.url
+
+
+def violations(page: Page, options: dict[str, Any]) -> list[tuple[str, str]]:
+    """The rule that is broken, and where first."""
+    answer = Axe().run(page, options=options).response
+    return [(one["id"], one["nodes"][0]["html"]) for one in answer["violations"]]

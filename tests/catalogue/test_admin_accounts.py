@@ -1,0 +1,149 @@
+"""Accounts, as whoever manages them reads and fills them in."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from tests.catalogue.admin_page import form_of, save
+from tests.catalogue.page_text import PageText
+
+pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+
+PASSWORD = "une phrase de passe assez longue"
+NOT_OURS = re.compile(
+    r"Can (add|change|delete|view)|pbkdf2|algorithme|md5|LDAP|Single Sign|vous pourrez modifiez"
+    r"|Statut|permission|l’utilisateur"
+)
+
+
+@pytest.fixture
+def colleague() -> User:
+    return User.objects.create_user("camille", password="x", is_staff=True)
+
+
+def address_of(user: User) -> str:
+    return reverse("admin:auth_user_change", args=[user.pk])
+
+
+def words(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    text = PageText(response.content.decode()).text
+    return " ".join(text.replace("\u202f", " ").split())
+
+
+def test_each_page_speaks_plain_french(admin_client: Client, colleague: User) -> None:
+    password = reverse("admin:auth_user_password_change", args=[colleague.pk])
+    for address in (address_of(colleague), reverse("admin:auth_user_add"), password):
+        found = NOT_OURS.search(words(admin_client, address))
+
+        assert not found, (address, found)
+
+
+def test_an_account_says_who_it_is_and_what_it_may_do(
+    admin_client: Client, colleague: User
+) -> None:
+    page = words(admin_client, address_of(colleague))
+
+    for said in ("Identité", "Droits", "Dates", "Compte actif", "Membre de l’équipe", "Rôles"):
+        assert said in page
+
+
+def test_a_role_and_a_name_are_given_on_one_page(admin_client: Client, colleague: User) -> None:
+    role = Group.objects.get(name="Publication")
+
+    save(
+        admin_client,
+        address_of(colleague),
+        {"first_name": "Camille", "groups": [str(role.pk)]},
+    )
+
+    colleague.refresh_from_db()
+    assert colleague.first_name == "Camille"
+    assert list(colleague.groups.all()) == [role]
+    assert colleague.check_password("x")
+
+
+def test_a_right_given_by_hand_outlives_a_save(admin_client: Client, colleague: User) -> None:
+    """The page shows none of them, and so takes none away."""
+    right = Group.objects.get(name="Publication").permissions.all()[0]
+    colleague.user_permissions.add(right)
+
+    save(admin_client, address_of(colleague), {"first_name": "Camille"})
+
+    assert list(colleague.user_permissions.all()) == [right]
+
+
+def test_the_password_is_a_link_to_its_own_page(admin_client: Client, colleague: User) -> None:
+    password = reverse("admin:auth_user_password_change", args=[colleague.pk])
+
+    html = admin_client.get(address_of(colleague)).content.decode()
+
+    assert f'<a href="{password}">Changer le mot de passe</a>' in html
+    assert "password" not in form_of(admin_client, address_of(colleague))
+
+
+def test_a_password_is_changed(admin_client: Client, colleague: User) -> None:
+    page = reverse("admin:auth_user_password_change", args=[colleague.pk])
+
+    wrong = admin_client.post(page, {"password1": PASSWORD, "password2": "autre"})
+    empty = admin_client.post(page, {})
+    done = admin_client.post(page, {"password1": PASSWORD, "password2": PASSWORD})
+
+    assert "ne correspondent pas" in wrong.content.decode()
+    assert empty.status_code == 200
+    assert done["Location"] == address_of(colleague)
+    colleague.refresh_from_db()
+    assert colleague.check_password(PASSWORD)
+
+
+def test_a_new_account_is_ready_to_work(admin_client: Client) -> None:
+    role = Group.objects.get(name="Rédaction")
+    page = reverse("admin:auth_user_add")
+
+    answer = save(
+        admin_client,
+        page,
+        {
+            "username": "dominique",
+            "first_name": "Dominique",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+            "groups": [str(role.pk)],
+        },
+        "_save",
+    )
+
+    user = User.objects.get(username="dominique")
+    assert answer["Location"] == address_of(user)
+    assert user.is_staff
+    assert not user.is_superuser
+    assert user.check_password(PASSWORD)
+    assert user.get_full_name() == "Dominique"
+    assert list(user.groups.all()) == [role]
+
+
+def test_a_new_account_needs_a_password(admin_client: Client) -> None:
+    answer = save(admin_client, reverse("admin:auth_user_add"), {"username": "dominique"}, "_save")
+
+    assert answer.status_code == 200
+    assert not User.objects.filter(username="dominique").exists()
+
+
+def test_the_list_names_people_and_their_roles(admin_client: Client, colleague: User) -> None:
+    colleague.groups.add(Group.objects.get(name="Rédaction"))
+    User.objects.filter(pk=colleague.pk).update(first_name="Camille", last_name="Durand")
+
+    page = words(admin_client, reverse("admin:auth_user_changelist"))
+
+    assert "Camille Durand" in page
+    assert "Rédaction" in page
+
+
+def test_roles_come_with_the_site_and_have_no_page(admin_client: Client) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:auth_group_changelist")
+    assert "Groupes" not in words(admin_client, "/admin/")

@@ -1,0 +1,96 @@
+"""What the admin answers to a save, a deletion and a wrong address: in our own words."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from admissions.models import FundingScheme
+from programmes.models import Bloc, Programme, TrainingCentre
+from tests.catalogue.admin_page import save
+from tests.catalogue.page_text import PageText
+
+pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+
+
+def address_of(row: Programme | Bloc | TrainingCentre | FundingScheme | User) -> str:
+    opts = row._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+
+
+def told(client: Client, address: str = "/admin/") -> list[str]:
+    """The messages that the next page shows, with their level."""
+    context = client.get(address, follow=True).context
+    return [f"{one.level_tag}: {one}".replace("\u202f", " ") for one in context["messages"]]
+
+
+def words(html: str) -> str:
+    return " ".join(PageText(html).text.replace("\u202f", " ").split())
+
+
+def test_a_save_says_so_in_a_word(admin_client: Client, programme: Programme) -> None:
+    address = address_of(programme)
+
+    save(admin_client, address, {"lead": "Vendre, négocier"})
+
+    assert told(admin_client, address) == ["success: Enregistré."]
+
+
+def test_a_save_of_a_row_alone_is_a_change(admin_client: Client, programme: Programme) -> None:
+    address = address_of(programme)
+
+    save(admin_client, address, {"occupations-0-title": "Négociateur"})
+
+    assert told(admin_client, address) == ["success: Enregistré."]
+
+
+def test_a_save_without_a_change_says_so(admin_client: Client, programme: Programme) -> None:
+    bloc = programme.blocs.all()[0]
+    for row in (programme, programme.centre, bloc, FundingScheme.objects.all()[0]):
+        save(admin_client, address_of(row))
+
+        assert told(admin_client) == ["success: Rien n’a changé."]
+
+
+def test_a_page_that_is_left_names_what_was_saved(
+    admin_client: Client, programme: Programme
+) -> None:
+    bloc = programme.blocs.all()[0]
+
+    save(admin_client, address_of(bloc), {"title": "Relation client"}, "_save")
+
+    assert told(admin_client) == ["success: Enregistré : « Bloc\u00a01 : Relation client »."]
+
+
+def test_an_apostrophe_is_typeset(admin_client: Client, programme: Programme) -> None:
+    scheme = FundingScheme.objects.all()[0]
+
+    save(admin_client, address_of(scheme), {"name": "Contrat d'apprentissage"}, "_save")
+
+    assert "success: Enregistré : « Contrat d’apprentissage »." in told(admin_client)
+
+
+@pytest.mark.parametrize("button", ["_continue", "_save", "_addanother"])
+def test_a_new_row_is_told_as_any_other(admin_client: Client, button: str) -> None:
+    page = reverse("admin:admissions_fundingscheme_add")
+
+    save(admin_client, page, {"name": "Bourse", "code": "bourse"}, button)
+
+    named = "." if button == "_continue" else " : « Bourse »."
+    assert told(admin_client) == [f"success: Enregistré{named}"]
+
+
+def test_accounts_speak_the_same_way(admin_client: Client, admin_user: User) -> None:
+    save(admin_client, address_of(admin_user), {"first_name": "Dominique"})
+
+    assert told(admin_client) == ["success: Enregistré."]
+
+
+@pytest.mark.parametrize("view", ["change", "delete", "history"])
+def test_a_row_that_is_gone_is_told_plainly(admin_client: Client, view: str) -> None:
+    for model in ("programmes_trainingcentre", "programmes_bloc", "auth_user"):
+        answer = admin_client.get(reverse(f"admin:{model}_{view}", args=[99]))
+
+        assert answer.status_code == 302
+        (said,) = told(admin_client)
+        assert said.startswith("warning: Cette page n’existe pas, ou n’existe plus : ce qu’elle")
