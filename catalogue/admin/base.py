@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 
 from programmes.typography import typeset
 
+from .deleting import PlainDeletions
 from .errors import Typeset, mistakes
 from .fields import DateInput, EmailField, LineField, SlugField, TextField, URLField
 from .formsets import (
@@ -114,7 +115,9 @@ class StaffForm(Typeset, AnyModelForm):
     """A model's form."""
 
 
-class StaffAdmin(FrenchFields, PlainTitles, PlainMessages, SortableAdminBase, AnyModelAdmin):
+class StaffAdmin(
+    FrenchFields, PlainTitles, PlainMessages, PlainDeletions, SortableAdminBase, AnyModelAdmin
+):
     """A model's pages, in plain French and without bulk actions."""
 
     form: type[AnyModelForm] = StaffForm

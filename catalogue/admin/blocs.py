@@ -4,6 +4,7 @@ from programmes.models import Bloc, Objective
 
 from .base import OrderedInline
 from .children import ChildAdmin, ChildForm
+from .deleting import Consequence, consequence
 
 
 class ObjectiveInline(OrderedInline):
@@ -21,6 +22,7 @@ class BlocForm(ChildForm):
 class BlocAdmin(ChildAdmin):
     """A bloc and its objectives."""
 
+    this = "ce bloc"
     part = "part-blocs"
     names_it = "title"
     add_title = "Nouveau bloc"
@@ -29,3 +31,9 @@ class BlocAdmin(ChildAdmin):
     inlines = [ObjectiveInline]
     list_display = ["title", "programme", "kind", "number"]
     search_fields = ["title", "programme__short_title"]
+
+    def consequences(self, row: Bloc) -> list[Consequence]:
+        return [
+            consequence("Supprimés avec lui", row.objectives.all()),
+            consequence("Unités d’examen qui n’auront plus de bloc", row.exam_units.all()),
+        ]

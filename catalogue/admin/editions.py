@@ -12,9 +12,11 @@ from programmes.models import Edition, Programme
 
 from . import history
 from .base import StaffAdmin
+from .compare import moment
 from .people import full_name
 
 BY_PROGRAMME = "programme__id__exact"
+NEVER = "–"  # said here: a page of one row would write « None »
 
 
 class PublishedFilter(admin.SimpleListFilter):
@@ -38,7 +40,7 @@ class PublishedFilter(admin.SimpleListFilter):
 
 @admin.register(Edition)
 class EditionAdmin(StaffAdmin):
-    list_display = ["edition", "programme", "created_at", "by", "published_at", "withdrawn_at"]
+    list_display = ["edition", "programme", "saved", "by", "published", "withdrawn"]
     list_filter = [PublishedFilter]
     list_select_related = ["programme", "author"]
     search_fields = ["short_title", "full_title"]
@@ -46,8 +48,8 @@ class EditionAdmin(StaffAdmin):
         "programme_link",
         "edition",
         "reading",
-        ("created_at", "by"),
-        ("published_at", "withdrawn_at"),
+        ("saved", "by"),
+        ("published", "withdrawn"),
         "short_code",
         "note",
         "short_title",
@@ -55,7 +57,15 @@ class EditionAdmin(StaffAdmin):
         "slug",
         "fingerprint",
     ]
-    readonly_fields = ["programme_link", "edition", "reading", "by"]
+    readonly_fields = [
+        "programme_link",
+        "edition",
+        "reading",
+        "saved",
+        "by",
+        "published",
+        "withdrawn",
+    ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -107,6 +117,18 @@ class EditionAdmin(StaffAdmin):
         page = reverse("admin:programmes_edition_read", args=[edition.pk])
         paper = reverse("admin:programmes_edition_pdf", args=[edition.pk])
         return format_html('<a href="{}">Page</a>, <a href="{}">fiche PDF</a>', page, paper)
+
+    @admin.display(description="enregistrée le", ordering="created_at")
+    def saved(self, edition: Edition) -> str:
+        return moment(edition.created_at)
+
+    @admin.display(description="publiée le", ordering="published_at")
+    def published(self, edition: Edition) -> str:
+        return moment(edition.published_at) if edition.published_at else NEVER
+
+    @admin.display(description="retirée le", ordering="withdrawn_at")
+    def withdrawn(self, edition: Edition) -> str:
+        return moment(edition.withdrawn_at) if edition.withdrawn_at else NEVER
 
     @admin.display(description="par")
     def by(self, edition: Edition) -> str:

@@ -6,6 +6,7 @@ from programmes.models import Bloc, ExamPaper, ExamUnit
 
 from .base import OrderedInline
 from .children import ChildAdmin, ChildForm
+from .deleting import Consequence, consequence
 
 
 class ExamUnitForm(ChildForm):
@@ -30,6 +31,7 @@ class ExamPaperInline(OrderedInline):
 class ExamUnitAdmin(ChildAdmin):
     """An exam unit and its papers."""
 
+    this = "cette unité d’examen"
     part = "part-exam"
     names_it = "code"
     add_title = "Nouvelle unité d’examen"
@@ -39,3 +41,14 @@ class ExamUnitAdmin(ChildAdmin):
     list_display = ["code", "title", "programme", "group", "optional"]
     list_display_links = ["code", "title"]
     search_fields = ["code", "title", "programme__short_title"]
+
+    def consequences(self, row: ExamUnit) -> list[Consequence]:
+        citing = list(row.exemptions.prefetch_related("units"))
+        emptied = [one for one in citing if len(one.units.all()) == 1 and not one.acquired_units]
+        return [
+            consequence("Supprimées avec elle", row.papers.all()),
+            consequence("Dispenses qui ne porteront plus sur aucune unité", emptied),
+            consequence(
+                "Dispenses qui ne la citeront plus", [one for one in citing if one not in emptied]
+            ),
+        ]

@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from programmes.models import ReviewNote
+from programmes.typography import long_date
 
 from .base import RowsInline
 from .formsets import RowForm
@@ -56,8 +56,8 @@ class ReviewNoteInline(RowsInline):
     def history(self, note: ReviewNote) -> str:
         if note._state.adding:
             return "nouvelle note"
-        opened = f"ouverte le {date_format(timezone.localtime(note.created_at), 'j F Y')}"
+        opened = f"ouverte le {long_date(timezone.localdate(note.created_at))}"
         if note.settled_at is None:
             return opened
-        settled = date_format(timezone.localtime(note.settled_at), "j F Y")
+        settled = long_date(timezone.localdate(note.settled_at))
         return f"{opened}, réglée le {settled} par {note.settled_by or 'mise en place du site'}"

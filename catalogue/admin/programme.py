@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from catalogue import publishing
@@ -19,6 +18,7 @@ from catalogue.draft import for_sheet
 from catalogue.states import Standing, standings
 from programmes.models import Programme
 from programmes.text import fold
+from programmes.typography import long_date
 
 from . import (
     compare,
@@ -149,7 +149,7 @@ class ProgrammeAdmin(StaffAdmin):
     @admin.display(description="publiée le")
     def published_on(self, programme: Programme) -> str | None:
         moment = _standing(programme).published_at
-        return date_format(timezone.localtime(moment), "j F Y") if moment else None
+        return long_date(timezone.localdate(moment)) if moment else None
 
     @admin.display(description="notes ouvertes")
     def open_notes(self, programme: Programme) -> int | None:

@@ -71,7 +71,7 @@ def urls(programme_admin: Any) -> list[URLPattern]:
 
     return [
         path(
-            "<int:pk>/publish/",
+            "<int:pk>/publier/",
             programme_admin.admin_site.admin_view(view),
             name="programmes_programme_publish",
         )

@@ -156,13 +156,13 @@ def all_touched(among: ProgrammeQuerySet | None = None) -> list[Touched]:
 
 
 def tell(request: HttpRequest, among: ProgrammeQuerySet) -> None:
-    """How many pages online say otherwise than what was just saved, and where to go from there."""
+    """How many pages online show what it was before, and where to go from there."""
     count = len(all_touched(Programme.objects.filter(pk__in=among.values("pk"))))
     if not count:
         return
     many = "s" if count > 1 else ""
-    verb = "disent" if count > 1 else "dit"
-    said = f"{count} formation{many} en ligne {verb} encore autre chose."
+    verb = "montrent" if count > 1 else "montre"
+    said = f"{count} formation{many} en ligne {verb} encore les anciennes informations."
     if may_publish(request):
         page = reverse("admin:programmes_programme_republish")
         said = format_html('{} <a href="{}">Republier les formations touchées</a>', said, page)

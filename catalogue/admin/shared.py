@@ -1,6 +1,6 @@
 """Rows that all programmes share: edited once, by one person at a time, used everywhere."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,11 +13,14 @@ from .saves import SavesOfShared
 
 
 class SharedAdmin(StaffAdmin):
-    this: ClassVar[str]  # « ce centre de formation »
-
     def programmes_of(self, row: Any) -> ProgrammeQuerySet:
         """Those that use it."""
         raise NotImplementedError
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not of what is used: Django's own page would blame the account."""
+        may: bool = super().has_delete_permission(request, obj)
+        return may and not (obj and self.programmes_of(obj).exists())
 
     def _changeform_view(self, request: HttpRequest, object_id: str | None, *rest: Any) -> Any:
         """A save waits for other saves of the same row, then reads."""
@@ -47,6 +50,7 @@ class SharedAdmin(StaffAdmin):
         if row:
             saves = SavesOfShared(row, self.this)
             context["shown"] = conflicts.what_is_shown(request, context, saves)
+            context["used_by"] = self.programmes_of(row).distinct().count()
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, reverse
 
 from . import guide
 from .dashboard import dashboard
@@ -26,6 +27,40 @@ def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> 
 
 
 admin.site.index = index  # type: ignore[method-assign]
+
+
+def app_index(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """« /admin/programmes/ »: half an address, which our rooms are no reason to make a page of."""
+    return HttpResponseRedirect(reverse("admin:index"))
+
+
+admin.site.app_index = app_index  # type: ignore[assignment]
+
+
+_logout = admin.site.logout
+
+
+def logout(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    """Django's, by its button; the address alone would be an empty page."""
+    if request.method == "GET":
+        return HttpResponseRedirect(reverse("admin:index"))
+    return _logout(request, extra_context)
+
+
+admin.site.logout = logout  # type: ignore[method-assign, assignment]
+
+
+class LoginForm(AdminAuthenticationForm):
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": (
+            "Nom d’utilisateur ou mot de passe incorrect. Les majuscules comptent, et le compte "
+            "doit être celui d’un membre de l’équipe."
+        ),
+    }
+
+
+admin.site.login_form = LoginForm
 
 
 _get_urls = admin.site.get_urls

@@ -66,6 +66,7 @@ class Step:
     """`do`: takes it, and returns what the history says of it; nothing if it was refused."""
 
     name: str
+    address: str
     do: Callable[[HttpRequest, Programme], str]
     question: str = ""
     consequence: str = ""
@@ -75,6 +76,7 @@ class Step:
 STEPS = (
     Step(
         "withdraw",
+        "retirer",
         _withdraw_and_tell,
         "Retirer cette formation du site\u202f?",
         "Sa page et sa fiche ne seront plus accessibles\u202f; l’adresse répondra que la formation "
@@ -83,13 +85,14 @@ STEPS = (
     ),
     Step(
         "archive",
+        "archiver",
         _archive_and_tell,
         "Archiver cette formation\u202f?",
         "Elle quitte le site si elle y est, et la liste des formations en cours. "
         "Rien n’est supprimé\u202f: vous pourrez la désarchiver.",
         "Archiver",
     ),
-    Step("unarchive", _unarchive_and_tell),
+    Step("unarchive", "desarchiver", _unarchive_and_tell),
 )
 
 
@@ -97,7 +100,7 @@ def urls(programme_admin: Any) -> list[URLPattern]:
     wrap = programme_admin.admin_site.admin_view
     return [
         path(
-            f"<int:pk>/{step.name}/",
+            f"<int:pk>/{step.address}/",
             wrap(_view(step, programme_admin)),
             name=f"programmes_programme_{step.name}",
         )

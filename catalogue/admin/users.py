@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
@@ -11,9 +12,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from programmes.models import Edition, PreviewLink, ReviewNote
 from programmes.typography import NARROW
 
 from .base import FrenchFields, PlainTitles
+from .compare import moment
+from .deleting import PlainDeletions
 from .errors import Typeset
 from .generic import AnyNewUserForm, AnyPasswordForm, AnyUserAdmin, AnyUserForm
 from .telling import PlainMessages
@@ -79,20 +83,40 @@ class ForSuperusers:
         return self.has_module_permission(request)
 
     has_add_permission = has_module_permission
-    has_change_permission = has_delete_permission = has_view_permission
+    has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request) and not (obj and _left_a_trace(obj))
+
+
+# What keeps the name of whoever did it.
+_SIGNED = (
+    (Edition, "author"),
+    (ReviewNote, "settled_by"),
+    (PreviewLink, "created_by"),
+    (LogEntry, "user"),
+)
+
+
+def _left_a_trace(user: User) -> bool:
+    return any(model.objects.filter(**{name: user}).exists() for model, name in _SIGNED)
 
 
 @admin.register(User)
-class AccountAdmin(ForSuperusers, FrenchFields, PlainTitles, PlainMessages, AnyUserAdmin):
+class AccountAdmin(
+    ForSuperusers, FrenchFields, PlainTitles, PlainMessages, PlainDeletions, AnyUserAdmin
+):
     actions = None
+    this = "ce compte"
     add_title = "Nouveau compte"
     form = AccountForm
     add_form = NewAccountForm
     change_password_form = PasswordForm
     filter_horizontal = ()
-    list_display = ["username", "full_name", "roles", "is_superuser", "is_active"]
+    list_display = ["username", "full_name", "roles", "is_active"]
+    show_facets = admin.ShowFacets.NEVER
     list_filter = ["is_active", "groups"]
-    readonly_fields = ["password_link", "last_login", "date_joined"]
+    readonly_fields = ["password_link", "seen", "joined"]
     add_fieldsets = (
         ("Identité", {"fields": ["username", ("first_name", "last_name"), "email"]}),
         ("Mot de passe", {"fields": ["password1", "password2"]}),
@@ -104,7 +128,7 @@ class AccountAdmin(ForSuperusers, FrenchFields, PlainTitles, PlainMessages, AnyU
             {"fields": ["username", ("first_name", "last_name"), "email", "password_link"]},
         ),
         ("Droits", {"fields": ["is_active", "is_staff", "groups", "is_superuser"]}),
-        ("Dates", {"fields": [("last_login", "date_joined")]}),
+        ("Dates", {"fields": [("seen", "joined")]}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -121,7 +145,16 @@ class AccountAdmin(ForSuperusers, FrenchFields, PlainTitles, PlainMessages, AnyU
 
     @admin.display(description="rôles")
     def roles(self, user: User) -> str:
-        return ", ".join(group.name for group in user.groups.all())
+        names = [group.name for group in user.groups.all()]
+        return ", ".join(["Super-utilisateur", *names] if user.is_superuser else names)
+
+    @admin.display(description="dernière connexion")
+    def seen(self, user: User) -> str:
+        return moment(user.last_login) if user.last_login else "jamais"
+
+    @admin.display(description="compte créé le")
+    def joined(self, user: User) -> str:
+        return moment(user.date_joined)
 
     @admin.display(description="mot de passe")
     def password_link(self, user: User) -> str:

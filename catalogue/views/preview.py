@@ -15,7 +15,7 @@ from programmes.typography import long_date
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     link = _usable(token)
     if link is None:
-        return _not_found(request)
+        return _closed(request, token)
     try:
         version = previews.draft(link.programme)
     except previews.Unreadable:
@@ -33,7 +33,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 def preview_pdf(request: HttpRequest, token: str) -> HttpResponse:
     link = _usable(token)
     if link is None:
-        return _not_found(request)
+        return _closed(request, token)
     try:
         return _private(previews.paper(previews.draft(link.programme)))
     except previews.Unreadable:
@@ -45,8 +45,14 @@ def _usable(token: str) -> PreviewLink | None:
     return links.select_related("programme").first()
 
 
+def _closed(request: HttpRequest, token: str) -> HttpResponse:
+    """Who holds a token is told that it has ended; who guesses one learns nothing."""
+    if PreviewLink.objects.with_token(token).exists():
+        return _private(errors.ended(request))
+    return _not_found(request)
+
+
 def _not_found(request: HttpRequest) -> HttpResponse:
-    """The same page whether it expired, was revoked or never was: nothing to learn from it."""
     return _private(errors.page_not_found(request))
 
 

@@ -101,10 +101,10 @@ def test_a_colleague_without_an_account_reads_the_draft(
     expect(desk.locator(".messagelist")).to_contain_text("Le lien est révoqué")
     expect(desk.locator(".shared")).to_contain_text("Révoqué le")
 
-    complaints.expect("status of 404")
+    complaints.expect("status of 410")
     answer = visitor.reload()
     assert answer
-    assert answer.status == 404
+    assert answer.status == 410
     assert visitor.context.cookies() == []
 
 

@@ -59,7 +59,7 @@ def test_what_the_centre_changes_is_republished_in_one_go(
     expect(phone).to_be_in_viewport()
     phone.fill("05 53 77 24 24")
     press_save(desk)
-    expect(desk.locator(".messagelist")).to_contain_text("1 formation en ligne dit encore")
+    expect(desk.locator(".messagelist")).to_contain_text("1 formation en ligne montre encore")
     expect(public_page(visitor, site_url)).not_to_contain_text("05 53 77 24 24")
 
     desk.get_by_role("link", name="Republier les formations touchées").click()

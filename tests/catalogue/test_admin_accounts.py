@@ -141,6 +141,8 @@ def test_the_list_names_people_and_their_roles(admin_client: Client, colleague: 
 
     assert "Camille Durand" in page
     assert "Rédaction" in page
+    assert "Super-utilisateur" in page
+    assert "Statut" not in page
 
 
 def test_roles_come_with_the_site_and_have_no_page(admin_client: Client) -> None:

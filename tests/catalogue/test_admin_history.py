@@ -135,7 +135,7 @@ def test_who_published_withdrew_archived_and_shared_is_told_beside_what_it_was_d
     publish(other, programme, "Une place de moins.")
     other.post(step(programme, "partager"))
     save(writer, change, {"capacity": "23"})
-    for name in ("withdraw", "archive", "unarchive"):
+    for name in ("retirer", "archiver", "desarchiver"):
         other.post(step(programme, name))
 
     newest, published, first = lines(other, history)
@@ -161,9 +161,9 @@ def done(line: str) -> list[str]:
 
 
 def publish(client: Client, programme: Programme, note: str = "") -> None:
-    page = client.get(step(programme, "publish")).content.decode()
+    page = client.get(step(programme, "publier")).content.decode()
     (read,) = re.findall(r'name="read" value="([^"]+)"', page)
-    response = client.post(step(programme, "publish"), {"note": note, "read": read})
+    response = client.post(step(programme, "publier"), {"note": note, "read": read})
     assert response.status_code == 302
 
 
@@ -174,7 +174,7 @@ def test_what_was_done_is_told_on_the_page_of_the_version_it_was_done_to(
     for places in range(30, 30 + LINES):
         Programme.objects.update(capacity=places)
         publishing.snapshot(programme, None)
-    admin_client.post(step(programme, "withdraw"))
+    admin_client.post(step(programme, "retirer"))
 
     newest, (first,) = (lines(admin_client, f"{history}?p={page}") for page in (1, 2))
 

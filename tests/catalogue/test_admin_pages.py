@@ -55,7 +55,7 @@ def addresses(programme: Programme) -> list[str]:
 
 ASKING = ["withdraw", "archive", "publish", "preview", "compare", "editions", "share"]
 # Steps and links are for those who may take or make them.
-FOR_OTHERS = ("/withdraw/", "/archive/", "/publish/", "/partager/")
+FOR_OTHERS = ("/retirer/", "/archiver/", "/publier/", "/partager/")
 
 
 def test_every_page_answers_with_the_policy_headers(

@@ -83,7 +83,7 @@ def test_a_change_of_the_centre_is_read_then_republished_for_all(
     new_phone()
     html = read(admin_client)
 
-    assert "2 formations en ligne disent encore autre chose" in text(html)
+    assert "2 formations en ligne montrent encore les anciennes informations" in text(html)
     assert html.count("05 53 11 22 33") == 2
     assert [ticked for _, ticked in boxes(html).values()] == [True, True]
 
@@ -327,7 +327,7 @@ def test_a_save_tells_how_many_programmes_it_touches(
     save(admin_client, address, typed)
 
     html = read(admin_client, address)
-    assert "2 formations en ligne disent encore autre chose." in text(html)
+    assert "2 formations en ligne montrent encore les anciennes informations." in text(html)
     assert f'href="{PAGE}"' in html
     assert f'href="{PAGE}"' in read(admin_client, "/admin/")
 
@@ -340,7 +340,7 @@ def test_a_save_that_changes_nothing_tells_nothing(
 
     save(admin_client, centre)
 
-    assert "disent encore autre chose" not in text(read(admin_client, centre))
+    assert "montrent encore les anciennes informations" not in text(read(admin_client, centre))
 
 
 def test_writers_are_told_without_a_link(programmes: list[Programme]) -> None:
@@ -353,7 +353,7 @@ def test_writers_are_told_without_a_link(programmes: list[Programme]) -> None:
     save(client, centre, {"phone": "05 53 11 22 33"})
 
     html = read(client, centre)
-    assert "2 formations en ligne disent encore autre chose." in text(html)
+    assert "2 formations en ligne montrent encore les anciennes informations." in text(html)
     assert PAGE not in html
     assert PAGE not in read(client, "/admin/")
     marked = [one.mark for one in republish.all_touched()]

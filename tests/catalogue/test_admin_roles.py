@@ -42,7 +42,7 @@ PUBLISHERS_ONWARD = row(403, 403, 302, 403, 302)
 
 
 def model_pages(
-    model: str, *, add: Row = WRITERS, delete: Row = SUPERUSERS, read: Row = WRITERS
+    model: str, *, add: Row = WRITERS, delete: Row = NOBODY, read: Row = WRITERS
 ) -> dict[str, Row]:
     """Django's own addresses of a model."""
     return {
@@ -60,28 +60,28 @@ GET: Final[dict[str, Row]] = {
     "": STAFF,
     "guide/": STAFF,
     "login/": (200, 302, 302, 302, 302, 302),
-    "logout/": (302, 405, 405, 405, 405, 405),
+    "logout/": (302, 302, 302, 302, 302, 302),
     "password_change/": STAFF,
     "password_change/done/": STAFF,
     "jsi18n/": STAFF,
     "autocomplete/": NOBODY,  # no list of ours uses it
     "r/<path:content_type_id>/<path:object_id>/": row(404, 404, 404, 404, 404),
-    "^<app_label>/$": row(404, 200, 200, 404, 200),
+    "^<app_label>/$": ONWARD,
     "<url>$": row(404, 404, 404, 404, 404),
-    **model_pages("programmes/programme", delete=NOBODY),
+    **model_pages("programmes/programme"),
     **model_pages("programmes/bloc", delete=WRITERS),
     **model_pages("programmes/examunit", delete=WRITERS),
-    **model_pages("programmes/trainingcentre"),
-    **model_pages("programmes/edition", add=NOBODY, delete=NOBODY),
+    **model_pages("programmes/trainingcentre"),  # deleted by nobody while it is used
+    **model_pages("programmes/edition", add=NOBODY),
     **model_pages("admissions/fundingscheme"),
     **model_pages("auth/user", read=SUPERUSERS, add=SUPERUSERS),
     "auth/user/<id>/password/": SUPERUSERS,
     "programmes/edition/<int:pk>/lire/": WRITERS,
     "programmes/edition/<int:pk>/fiche.pdf": WRITERS,
-    f"{PROGRAMME}/publish/": PUBLISHERS,
-    f"{PROGRAMME}/withdraw/": PUBLISHERS,
-    f"{PROGRAMME}/archive/": PUBLISHERS,
-    f"{PROGRAMME}/unarchive/": PUBLISHERS_ONWARD,
+    f"{PROGRAMME}/publier/": PUBLISHERS,
+    f"{PROGRAMME}/retirer/": PUBLISHERS,
+    f"{PROGRAMME}/archiver/": PUBLISHERS,
+    f"{PROGRAMME}/desarchiver/": PUBLISHERS_ONWARD,
     f"{PROGRAMME}/apercu/": WRITERS,
     f"{PROGRAMME}/apercu/fiche.pdf": WRITERS,
     f"{PROGRAMME}/comparer/": WRITERS,
@@ -99,10 +99,10 @@ GET: Final[dict[str, Row]] = {
 
 # What a forged form gets where something happens: it takes the right, not the button.
 POST: Final[dict[str, Row]] = {
-    f"{PROGRAMME}/publish/": row(403, 403, 302, 403, 302),
-    f"{PROGRAMME}/withdraw/": row(403, 403, 302, 403, 302),
-    f"{PROGRAMME}/archive/": row(403, 403, 302, 403, 302),
-    f"{PROGRAMME}/unarchive/": row(403, 403, 302, 403, 302),
+    f"{PROGRAMME}/publier/": row(403, 403, 302, 403, 302),
+    f"{PROGRAMME}/retirer/": row(403, 403, 302, 403, 302),
+    f"{PROGRAMME}/archiver/": row(403, 403, 302, 403, 302),
+    f"{PROGRAMME}/desarchiver/": row(403, 403, 302, 403, 302),
     f"{PROGRAMME}/historique/<int:edition>/restaurer/": PUBLISHERS,  # asked again
     f"{PROGRAMME}/partager/": PUBLISHERS,
     f"{PROGRAMME}/partager/<int:link>/revoquer/": row(403, 403, 302, 403, 302),
@@ -290,7 +290,7 @@ def test_writers_who_forge_the_button_only_save(programme: Programme) -> None:
 
 def test_writers_find_no_button_that_they_may_not_press(programme: Programme) -> None:
     page = reverse("admin:programmes_programme_change", args=[programme.pk])
-    steps = [f'href="{page.removesuffix("change/")}{step}/"' for step in ("publish", "archive")]
+    steps = [f'href="{page.removesuffix("change/")}{step}/"' for step in ("publier", "archiver")]
 
     html = client_of("Rédaction").get(page).content.decode()
 
@@ -301,7 +301,7 @@ def test_writers_find_no_button_that_they_may_not_press(programme: Programme) ->
 
 def test_publishers_see_the_steps(programme: Programme) -> None:
     page = reverse("admin:programmes_programme_change", args=[programme.pk])
-    steps = [f'href="{page.removesuffix("change/")}{step}/"' for step in ("publish", "archive")]
+    steps = [f'href="{page.removesuffix("change/")}{step}/"' for step in ("publier", "archiver")]
 
     html = client_of("Publication").get(page).content.decode()
 

@@ -233,7 +233,7 @@ def test_a_step_is_asked_again_after_the_login(
     """Nothing was typed: the login leads to the question, or to the page that has the button."""
     step = reverse(f"admin:programmes_programme_{name}", args=[programme.pk])
     page = reverse("admin:programmes_programme_change", args=[programme.pk])
-    token = main_form(desk, page.removesuffix("change/") + "withdraw/")
+    token = main_form(desk, page.removesuffix("change/") + "retirer/")
     del desk.cookies["sessionid"]
 
     asked = desk.post(step, token)

@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -33,12 +33,19 @@ def forbidden(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied(SECRET_DETAIL)
 
 
+def nowhere(request: HttpRequest) -> HttpResponse:
+    raise Http404(SECRET_DETAIL)
+
+
 urlpatterns = [
     path("explode", explode),
     path("broken-database", broken_database),
     path("suspicious", suspicious),
     path("forbidden", forbidden),
     path("gone", errors.gone),
+    path("admin/calm/suspicious", suspicious),
+    path("admin/calm/forbidden", forbidden),
+    path("admin/calm/nowhere", nowhere),
     path("form", lambda request: HttpResponse("reçu")),
     *urls.urlpatterns,  # the pages that every page links
 ]
@@ -75,6 +82,17 @@ def test_each_failure_has_a_calm_french_page(
     assert "Traceback" not in page
     assert response["Cache-Control"] == "private, no-store"
     assert not response.cookies
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("address", ["forbidden", "nowhere", "suspicious"])
+def test_an_address_of_the_admin_leads_back_to_its_first_page(
+    visitor: Client, address: str
+) -> None:
+    back = '<a href="/admin/">Revenir à l’administration</a>'
+
+    assert back in visitor.get(f"/admin/calm/{address}").content.decode()
+    assert back not in visitor.get(f"/{address}").content.decode()
 
 
 @pytest.mark.urls(__name__)

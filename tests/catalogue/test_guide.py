@@ -76,7 +76,7 @@ def on_screen() -> set[str]:
     assert bloc
     assert unit
     user = User.objects.get()
-    steps = ["change", "publish", "withdraw", "archive", "apercu", "comparer", "historique"]
+    steps = ["change", "publier", "retirer", "archiver", "apercu", "comparer", "historique"]
     steps += ["partager", "dupliquer", "importer", "preuve"]
     pages = [
         reverse("admin:index"),

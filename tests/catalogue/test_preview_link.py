@@ -45,13 +45,26 @@ def made(client: Client, sharing: str) -> str:
     return found[1]
 
 
-def not_there(response: HttpResponse) -> bool:
-    """The calm page, the same for whatever does not open."""
+def closed(response: HttpResponse) -> HttpResponse:
+    """A calm page that shows and keeps nothing."""
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert not response.cookies
+    assert response["Referrer-Policy"] == "no-referrer"
     assert "Pas encore en ligne" not in response.content.decode()
-    return response.status_code == 404
+    return response
+
+
+def has_ended(response: HttpResponse) -> bool:
+    """It says so to whoever holds the address."""
+    said = "Ce lien a pris fin" in closed(response).content.decode()
+    return said and response.status_code == 410
+
+
+def not_there(response: HttpResponse) -> bool:
+    """The page of any wrong address."""
+    said = "Page introuvable" in closed(response).content.decode()
+    return said and response.status_code == 404
 
 
 def test_somebody_without_an_account_reads_the_draft(client: Client, address: str) -> None:
@@ -104,8 +117,8 @@ def test_an_expired_link_opens_nothing(admin_client: Client, sharing: str, addre
         created_at=now - LIFETIME - timedelta(seconds=1), expires_at=now - timedelta(seconds=1)
     )
 
-    assert not_there(Client().get(address))  # type: ignore[arg-type]
-    assert not_there(Client().get(f"{address}fiche.pdf"))  # type: ignore[arg-type]
+    assert has_ended(Client().get(address))  # type: ignore[arg-type]
+    assert has_ended(Client().get(f"{address}fiche.pdf"))  # type: ignore[arg-type]
     assert "Expiré le" in admin_client.get(sharing).content.decode()
 
 
@@ -119,7 +132,7 @@ def test_a_revoked_link_opens_nothing(admin_client: Client, sharing: str, addres
     assert admin_client.post(revoke)["Location"] == sharing
     admin_client.post(revoke)  # twice does no harm
 
-    assert not_there(Client().get(address))  # type: ignore[arg-type]
+    assert has_ended(Client().get(address))  # type: ignore[arg-type]
     assert Client().get(other).status_code == 200
     assert "Révoqué le" in admin_client.get(sharing).content.decode()
 
@@ -127,6 +140,7 @@ def test_a_revoked_link_opens_nothing(admin_client: Client, sharing: str, addres
 @pytest.mark.parametrize("token", ["x", "A" * 43, "a-b_c", "9" * 200])
 def test_an_unknown_link_is_the_same_calm_page(programme: Programme, token: str) -> None:
     assert not_there(Client().get(f"/apercu/{token}/"))  # type: ignore[arg-type]
+    assert not_there(Client().get(f"/apercu/{token}/fiche.pdf"))  # type: ignore[arg-type]
 
 
 def test_an_archived_programme_is_shown_to_nobody(
@@ -134,7 +148,7 @@ def test_an_archived_programme_is_shown_to_nobody(
 ) -> None:
     publishing.archive(programme)
 
-    assert not_there(Client().get(address))  # type: ignore[arg-type]
+    assert has_ended(Client().get(address))  # type: ignore[arg-type]
     assert "/apercu/" not in admin_client.post(sharing).content.decode()
     assert PreviewLink.objects.count() == 1
 
