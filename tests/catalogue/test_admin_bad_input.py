@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from html import unescape
 
@@ -539,3 +540,45 @@ def test_a_note_that_is_too_long_is_told_above_a_long_page_too(
     assert "au plus 300 caractères" in text
     assert note.strip() in response.content.decode()
     assert programme.editions.published().count() == 1
+
+
+# Anything, everywhere at once
+
+
+HOSTILE = [
+    "x" * 6000, "9" * 60, "-1", "0", "", "   ", "2026-02-31", "31/02/2026", "a\x00b",
+    "<script>alert(1)</script>", "javascript:alert(1)", "%s %(x)s {{ x }}", "👩‍🎓", "שלום",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("model", ["programme", "bloc", "examunit", "trainingcentre", "scheme"])
+def test_whatever_is_typed_everywhere_each_mistake_is_told_and_nothing_is_lost(
+    admin_client: Client, programme: Programme, model: str
+) -> None:
+    scheme = FundingScheme.objects.create(code="neuf", name="Neuf")
+    programme.intakes.create(starts_on=date(2027, 9, 1))
+    page = (
+        reverse("admin:admissions_fundingscheme_change", args=[scheme.pk])
+        if model == "scheme"
+        else address_of(model, programme)
+    )
+    html = admin_client.get(page).content.decode()
+    typed_in = re.findall(
+        r'<(?:input type="(?:text|url|email|date)"|textarea) name="([^"]+)"', html
+    )
+    names = [name for name in typed_in if "__prefix__" not in name]
+    assert len(names) >= 4
+    refused = 0
+
+    for text in HOSTILE:
+        response = save(admin_client, page, dict.fromkeys(names, text))
+
+        if response.status_code == 302:
+            continue
+        refused += 1
+        assert response.status_code == 200
+        for sentence in said(response).values():
+            assert not re.search(r"(?i)\b(the|this|value|valid|enter|field)\b", sentence)
+        answered = fields_in(response.content.decode(), page.split("/")[3])
+        assert {name: answered[name] for name in names} == {name: [text] for name in names}
+    assert refused >= 5
