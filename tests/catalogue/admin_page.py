@@ -1,10 +1,19 @@
-"""What a browser would send back from an admin page: its form, as it was rendered."""
+"""What the tests of admin pages share: a form as a browser would send it back, addresses, words."""
 
+import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from html.parser import HTMLParser
 
+from django.db import connection
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programmes.models import Programme
+from tests.catalogue.page_text import plain
 
 Fields = dict[str, list[str]]
 
@@ -94,3 +103,70 @@ def add_row(fields: Fields, prefix: str, **values: str) -> dict[str, str | Itera
         f"{prefix}-{index}-{name}": value for name, value in values.items()
     }
     return {f"{prefix}-TOTAL_FORMS": str(index + 1), **typed}
+
+
+def page_of(row: Model, view: str = "change") -> str:
+    opts = row._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=[row.pk])
+
+
+def first_page(model: str, programme: Programme) -> str:
+    """Of a programme, of its first bloc or exam unit, or of its centre."""
+    rows: dict[str, Model] = {
+        "programme": programme,
+        "bloc": programme.blocs.all()[0],
+        "examunit": programme.exam_units.all()[0],
+        "trainingcentre": programme.centre,
+    }
+    return page_of(rows[model])
+
+
+def words(client: Client, address: str) -> str:
+    """What one reads on a page that opens."""
+    response = client.get(address)
+    assert response.status_code == 200
+    return plain(response.content.decode())
+
+
+def queries(client: Client, address: str) -> int:
+    client.get(address)  # content types are remembered after the first time
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+# Two people, and a session that ends
+
+
+def html_of(response: HttpResponse) -> str:
+    return unescape(response.content.decode())
+
+
+def radios(response: HttpResponse) -> dict[str, list[str]]:
+    """By the name of each difference, what can be chosen."""
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(
+        r'<input type="radio" name="([^"]+)" value="([^"]+)"', response.content.decode()
+    ):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def choose(
+    client: Client, address: str, response: HttpResponse, side: str, **more: str
+) -> HttpResponse:
+    """Press « Enregistrer ces choix » with the same side everywhere."""
+    fields = fields_in(response.content.decode(), address.split("/")[3])
+    chosen = {
+        name: next(value for value in values if value.startswith(side))
+        for name, values in radios(response).items()
+    }
+    assert chosen
+    return client.post(address, {**fields, **chosen, **more})  # type: ignore[return-value]
+
+
+def resume(client: Client, response: HttpResponse) -> HttpResponse:
+    """Press « Retrouver ma saisie »."""
+    html = response.content.decode()
+    (address,) = re.findall(r'<form method="post" action="([^"]+)" id="resume_form">', html)
+    return client.post(unescape(address), fields_in(html, "resume"))  # type: ignore[return-value]

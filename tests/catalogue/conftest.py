@@ -21,6 +21,14 @@ def programme(db: None) -> "Programme":
 
 
 @pytest.fixture
+def page(programme: "Programme") -> str:
+    """The address where staff edit it."""
+    from django.urls import reverse
+
+    return reverse("admin:programmes_programme_change", args=[programme.pk])
+
+
+@pytest.fixture
 def other(db: None) -> "Client":
     """Somebody else at work at the same time."""
     from django.contrib.auth.models import User

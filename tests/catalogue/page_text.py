@@ -48,3 +48,8 @@ class PageText(HTMLParser):
     def _separate(self, tag: str) -> None:
         if tag not in _INLINE:
             self._pieces.append("\n")
+
+
+def plain(html: str) -> str:
+    """Its text, each space an ordinary one."""
+    return " ".join(PageText(html).text.split())

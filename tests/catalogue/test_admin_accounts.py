@@ -7,8 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from tests.catalogue.admin_page import form_of, save
-from tests.catalogue.page_text import PageText
+from tests.catalogue.admin_page import form_of, page_of, save, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -24,20 +23,9 @@ def colleague() -> User:
     return User.objects.create_user("camille", password="x", is_staff=True)
 
 
-def address_of(user: User) -> str:
-    return reverse("admin:auth_user_change", args=[user.pk])
-
-
-def words(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    text = PageText(response.content.decode()).text
-    return " ".join(text.replace("\u202f", " ").split())
-
-
 def test_each_page_speaks_plain_french(admin_client: Client, colleague: User) -> None:
     password = reverse("admin:auth_user_password_change", args=[colleague.pk])
-    for address in (address_of(colleague), reverse("admin:auth_user_add"), password):
+    for address in (page_of(colleague), reverse("admin:auth_user_add"), password):
         found = NOT_OURS.search(words(admin_client, address))
 
         assert not found, (address, found)
@@ -46,7 +34,7 @@ def test_each_page_speaks_plain_french(admin_client: Client, colleague: User) ->
 def test_an_account_says_who_it_is_and_what_it_may_do(
     admin_client: Client, colleague: User
 ) -> None:
-    page = words(admin_client, address_of(colleague))
+    page = words(admin_client, page_of(colleague))
 
     for said in ("Identité", "Droits", "Dates", "Compte actif", "Membre de l’équipe", "Rôles"):
         assert said in page
@@ -57,7 +45,7 @@ def test_a_role_and_a_name_are_given_on_one_page(admin_client: Client, colleague
 
     save(
         admin_client,
-        address_of(colleague),
+        page_of(colleague),
         {"first_name": "Camille", "groups": [str(role.pk)]},
     )
 
@@ -72,7 +60,7 @@ def test_a_right_given_by_hand_outlives_a_save(admin_client: Client, colleague: 
     right = Group.objects.get(name="Publication").permissions.all()[0]
     colleague.user_permissions.add(right)
 
-    save(admin_client, address_of(colleague), {"first_name": "Camille"})
+    save(admin_client, page_of(colleague), {"first_name": "Camille"})
 
     assert list(colleague.user_permissions.all()) == [right]
 
@@ -80,10 +68,10 @@ def test_a_right_given_by_hand_outlives_a_save(admin_client: Client, colleague: 
 def test_the_password_is_a_link_to_its_own_page(admin_client: Client, colleague: User) -> None:
     password = reverse("admin:auth_user_password_change", args=[colleague.pk])
 
-    html = admin_client.get(address_of(colleague)).content.decode()
+    html = admin_client.get(page_of(colleague)).content.decode()
 
     assert f'<a href="{password}">Changer le mot de passe</a>' in html
-    assert "password" not in form_of(admin_client, address_of(colleague))
+    assert "password" not in form_of(admin_client, page_of(colleague))
 
 
 def test_a_password_is_changed(admin_client: Client, colleague: User) -> None:
@@ -95,7 +83,7 @@ def test_a_password_is_changed(admin_client: Client, colleague: User) -> None:
 
     assert "ne correspondent pas" in wrong.content.decode()
     assert empty.status_code == 200
-    assert done["Location"] == address_of(colleague)
+    assert done["Location"] == page_of(colleague)
     colleague.refresh_from_db()
     assert colleague.check_password(PASSWORD)
 
@@ -118,7 +106,7 @@ def test_a_new_account_is_ready_to_work(admin_client: Client) -> None:
     )
 
     user = User.objects.get(username="dominique")
-    assert answer["Location"] == address_of(user)
+    assert answer["Location"] == page_of(user)
     assert user.is_staff
     assert not user.is_superuser
     assert user.check_password(PASSWORD)

@@ -19,21 +19,11 @@ from catalogue import publishing
 from catalogue.admin.numbers import EUROS, DecimalNumberField, WholeNumberField
 from programmes import typography
 from programmes.models import Programme, Site, TrainingCentre
-from tests.catalogue.admin_page import Fields, add_row, fields_in, form_of, save
+from tests.catalogue.admin_page import Fields, add_row, fields_in, first_page, form_of, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 NARROW = "\u202f"
-
-
-def address_of(model: str, programme: Programme) -> str:
-    keys = {
-        "programme": programme.pk,
-        "bloc": programme.blocs.all()[0].pk,
-        "examunit": programme.exam_units.all()[0].pk,
-        "trainingcentre": programme.centre_id,
-    }
-    return reverse(f"admin:programmes_{model}_change", args=[keys[model]])
 
 
 def said(response: HttpResponse) -> dict[str, str]:
@@ -106,7 +96,7 @@ def test_a_constraint_of_a_row_is_told_at_the_field_to_correct(
     field: str,
     sentence: str,
 ) -> None:
-    address = address_of("programme", programme)
+    address = first_page("programme", programme)
     fields = form_of(admin_client, address)
     index = int(fields[f"{prefix}-TOTAL_FORMS"][0])
     if prefix == "intakes":
@@ -148,7 +138,7 @@ def test_a_constraint_of_a_page_is_told_at_the_field_to_correct(
     anchor: str,
     sentence: str,
 ) -> None:
-    response = save(admin_client, address_of(model, programme), changes)
+    response = save(admin_client, first_page(model, programme), changes)
 
     ((where, text),) = said(response).items()
     assert where == anchor
@@ -162,7 +152,7 @@ def test_a_name_taken_by_another_centre_or_scheme_is_told_beside_it(
     scheme = FundingScheme.objects.create(code="neuf", name="Neuf")
     FundingScheme.objects.create(code="autre", name="Autre")
 
-    centre = save(admin_client, address_of("trainingcentre", programme), {"name": "Autre"})
+    centre = save(admin_client, first_page("trainingcentre", programme), {"name": "Autre"})
     page = reverse("admin:admissions_fundingscheme_change", args=[scheme.pk])
     code = save(admin_client, page, {"code": "autre"})
 
@@ -174,7 +164,7 @@ def test_two_new_rows_that_say_the_same_are_told_at_the_second(
     admin_client: Client, programme: Programme
 ) -> None:
     scheme = FundingScheme.objects.create(code="neuf", name="Neuf")
-    address = address_of("programme", programme)
+    address = first_page("programme", programme)
     fields = form_of(admin_client, address)
     count = int(fields["funding_options-TOTAL_FORMS"][0])
     first = add_row(fields, "funding_options", scheme=str(scheme.pk))
@@ -197,7 +187,7 @@ def test_two_sites_of_one_name_are_told_at_the_one_that_was_typed(
     centre = programme.centre
     for order, name in enumerate(("Nord", "Sud"), start=50):
         Site.objects.create(centre=centre, name=name, address="1 rue", order=order)
-    address = address_of("trainingcentre", programme)
+    address = first_page("trainingcentre", programme)
     fields = form_of(admin_client, address)
     last = int(fields["sites-TOTAL_FORMS"][0]) - 1
 
@@ -213,7 +203,7 @@ def test_a_row_may_not_take_what_a_later_one_still_holds(
     admin_client: Client, programme: Programme, other: str
 ) -> None:
     """The database is given one row after the other: it would refuse, without a word."""
-    address = address_of("programme", programme)
+    address = first_page("programme", programme)
     fields = form_of(admin_client, address)
     first, second = (fields[f"funding_options-{index}-scheme"] for index in (0, 1))
     leaves = (
@@ -232,7 +222,7 @@ def test_a_row_may_not_take_what_a_later_one_still_holds(
 def test_a_row_takes_what_an_earlier_one_has_left(
     admin_client: Client, programme: Programme
 ) -> None:
-    address = address_of("programme", programme)
+    address = first_page("programme", programme)
     fields = form_of(admin_client, address)
     taken = fields["funding_options-0-scheme"]
 
@@ -279,7 +269,7 @@ def test_an_address_online_or_of_another_draft_is_taken(
 ) -> None:
     other = publishing.duplicate(programme, "autre", None)
     Programme.objects.filter(pk=programme.pk).update(slug="ailleurs")  # online as bts-ndrc
-    page = address_of("programme", other)
+    page = first_page("programme", other)
 
     for taken in ("ailleurs", "bts-ndrc"):
         assert said(save(admin_client, page, {"slug": taken})) == {"id_slug": TAKEN}
@@ -288,7 +278,7 @@ def test_an_address_online_or_of_another_draft_is_taken(
 def test_a_programme_keeps_its_address_and_takes_back_the_one_that_it_has_online(
     admin_client: Client, programme: Programme
 ) -> None:
-    page = address_of("programme", programme)
+    page = first_page("programme", programme)
 
     for slug in ("nouvelle", "nouvelle", "bts-ndrc"):
         assert save(admin_client, page, {"slug": slug}).status_code == 302
@@ -299,7 +289,7 @@ def test_two_drafts_that_share_an_address_can_still_be_saved(
 ) -> None:
     other = publishing.duplicate(programme, programme.slug, None)
 
-    assert save(admin_client, address_of("programme", other), {"lead": "Deux"}).status_code == 302
+    assert save(admin_client, first_page("programme", other), {"lead": "Deux"}).status_code == 302
 
 
 # Numbers as the site prints them
@@ -372,7 +362,7 @@ def test_a_blank_number_is_none(typed: str) -> None:
 def test_numbers_are_typed_as_they_are_printed_on_every_page(
     admin_client: Client, programme: Programme
 ) -> None:
-    page = address_of("programme", programme)
+    page = first_page("programme", programme)
     typed = {
         "hours": "1 400 h",
         "training_days": "192 jours",
@@ -403,7 +393,7 @@ def test_what_is_no_number_is_told_beside_it_and_kept(
 ) -> None:
     typed = {"hours": "1 2 3", "capacity": "１２", "funding_options-0-yearly_price": "8 417 $"}
 
-    response = save(admin_client, address_of("programme", programme), typed)
+    response = save(admin_client, first_page("programme", programme), typed)
 
     assert list(said(response)) == [f"id_{name}" for name in typed]
     answered = fields_in(response.content.decode(), "programme")
@@ -436,7 +426,7 @@ def test_a_number_typed_otherwise_is_no_change_for_somebody_else(
     admin_client: Client, other: Client, programme: Programme
 ) -> None:
     """Camille changes the price while it is typed again, with its unit, on another screen."""
-    page = address_of("programme", programme)
+    page = first_page("programme", programme)
     save(admin_client, page, {"funding_options-0-yearly_price": "8417"})
     fields = form_of(admin_client, page)
     save(other, page, {"funding_options-0-yearly_price": "9000,50"})
@@ -482,7 +472,7 @@ HIDDEN = "\x07\x1b\x7f\x9f\u200b\u202a\u202e\u2066\u2069\ufeff"
 def test_what_nobody_sees_is_left_out(
     admin_client: Client, programme: Programme, model: str, texts: dict[str, str]
 ) -> None:
-    page = address_of(model, programme)
+    page = first_page(model, programme)
     typed = {name: HIDDEN + text[:1] + HIDDEN + text[1:] + HIDDEN for name, text in texts.items()}
 
     response = save(admin_client, page, typed)
@@ -495,7 +485,7 @@ def test_what_nobody_sees_is_left_out(
 def test_line_ends_tabs_and_what_parts_words_stay(
     admin_client: Client, programme: Programme
 ) -> None:
-    page = address_of("programme", programme)
+    page = first_page("programme", programme)
 
     save(admin_client, page, {"presentation": "Un\r\n\r\n\tdeux\x0btrois 👩‍🎓 שלום"})
 
@@ -506,7 +496,7 @@ def test_line_ends_tabs_and_what_parts_words_stay(
 
 
 def test_help_and_messages_are_typeset(admin_client: Client, programme: Programme) -> None:
-    page = address_of("programme", programme)
+    page = first_page("programme", programme)
     shown = admin_client.get(page).content.decode()
     refused = save(admin_client, page, {"rncp_code": "x", "lead": "x" * 301}).content.decode()
     copy = admin_client.get(
@@ -560,7 +550,7 @@ def test_whatever_is_typed_everywhere_each_mistake_is_told_and_nothing_is_lost(
     page = (
         reverse("admin:admissions_fundingscheme_change", args=[scheme.pk])
         if model == "scheme"
-        else address_of(model, programme)
+        else first_page(model, programme)
     )
     html = admin_client.get(page).content.decode()
     typed_in = re.findall(

@@ -1,8 +1,6 @@
 """Two people at work on one programme: nobody saves over the other, no typed word is lost."""
 
-import re
 from collections.abc import Iterable
-from html import unescape
 
 import pytest
 from django.http import HttpResponse
@@ -11,55 +9,26 @@ from django.urls import reverse
 
 from catalogue import publishing
 from programmes.models import Bloc, Occupation, Programme
-from tests.catalogue.admin_page import Fields, add_row, fields_in, form_of, save
+from tests.catalogue.admin_page import (
+    Fields,
+    add_row,
+    choose,
+    fields_in,
+    form_of,
+    html_of,
+    radios,
+    resume,
+    save,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 Changes = dict[str, str | Iterable[str]]
 
 
-@pytest.fixture
-def page(programme: Programme) -> str:
-    return reverse("admin:programmes_programme_change", args=[programme.pk])
-
-
 def send(client: Client, address: str, fields: Fields, **changes: str | list[str]) -> HttpResponse:
     named = {name.replace("__", "-"): value for name, value in changes.items()}
     return client.post(address, {**fields, **named, "_continue": "1"})  # type: ignore[return-value]
-
-
-def text_of(response: HttpResponse) -> str:
-    return unescape(response.content.decode())
-
-
-def radios(response: HttpResponse) -> dict[str, list[str]]:
-    """By the name of each difference, what can be chosen."""
-    found: dict[str, list[str]] = {}
-    for name, value in re.findall(
-        r'<input type="radio" name="([^"]+)" value="([^"]+)"', response.content.decode()
-    ):
-        found.setdefault(name, []).append(value)
-    return found
-
-
-def choose(
-    client: Client, address: str, response: HttpResponse, side: str, **more: str
-) -> HttpResponse:
-    """Press « Enregistrer ces choix » with the same side everywhere."""
-    fields = fields_in(response.content.decode(), address.split("/")[3])
-    chosen = {
-        name: next(value for value in values if value.startswith(side))
-        for name, values in radios(response).items()
-    }
-    assert chosen
-    return client.post(address, {**fields, **chosen, **more})  # type: ignore[return-value]
-
-
-def resume(client: Client, response: HttpResponse) -> HttpResponse:
-    """Press « Retrouver ma saisie »."""
-    html = response.content.decode()
-    (address,) = re.findall(r'<form method="post" action="([^"]+)" id="resume_form">', html)
-    return client.post(unescape(address), fields_in(html, "resume"))  # type: ignore[return-value]
 
 
 # One field
@@ -77,7 +46,7 @@ def test_the_second_save_of_a_field_chooses(
     assert response.status_code == 409
     programme.refresh_from_db()
     assert programme.lead == "À elle"
-    html = text_of(response)
+    html = html_of(response)
     assert "Camille Durand, le " in html
     assert "<mark>" in html
     answered = fields_in(response.content.decode(), "programme")
@@ -101,7 +70,7 @@ def test_two_fields_are_both_kept_and_that_is_said(
     assert response.status_code == 302
     programme.refresh_from_db()
     assert (programme.capacity, programme.lead) == (30, "À moi")
-    told = text_of(admin_client.get(page))  # type: ignore[arg-type]
+    told = html_of(admin_client.get(page))  # type: ignore[arg-type]
     assert "Camille Durand a modifié cette formation" in told
 
 
@@ -142,7 +111,7 @@ def test_nothing_is_saved_without_a_choice_and_what_was_chosen_holds(
     )
 
     assert again.status_code == 409
-    assert "choisissez pour chaque différence" in text_of(again)  # type: ignore[arg-type]
+    assert "choisissez pour chaque différence" in html_of(again)  # type: ignore[arg-type]
     assert len(radios(again)) == 1  # type: ignore[arg-type]
     assert choose(admin_client, page, again, "theirs").status_code == 302  # type: ignore[arg-type]
     programme.refresh_from_db()
@@ -160,7 +129,7 @@ def test_a_third_save_asks_again(
     again = choose(admin_client, page, asked, "mine")
 
     assert again.status_code == 409
-    assert "Encore autre chose" in text_of(again).replace("<mark>", "").replace("</mark>", "")
+    assert "Encore autre chose" in html_of(again).replace("<mark>", "").replace("</mark>", "")
     assert choose(admin_client, page, again, "mine").status_code == 302
     programme.refresh_from_db()
     assert programme.lead == "À moi"
@@ -265,8 +234,8 @@ def test_a_row_changed_by_both_is_chosen(
     response = send(admin_client, page, fields, **{"occupations-1-title": "À moi"})
 
     assert response.status_code == 409
-    assert "À elle › Métier" not in text_of(response)
-    assert "Débouchés › " in text_of(response)
+    assert "À elle › Métier" not in html_of(response)
+    assert "Débouchés › " in html_of(response)
     assert choose(admin_client, page, response, side).status_code == 302
     assert occupations(programme)[1] == kept
 
@@ -282,7 +251,7 @@ def test_a_row_changed_here_and_deleted_there_is_chosen(
     response = send(admin_client, page, fields, **{"occupations-1-title": "À moi"})
 
     assert response.status_code == 409
-    assert "supprimée entre-temps" in text_of(response)
+    assert "supprimée entre-temps" in html_of(response)
     assert fields_in(response.content.decode(), "programme")["occupations-1-title"] == ["À moi"]
     assert choose(admin_client, page, response, side).status_code == 302
     left = [before[0], *before[2:]]
@@ -351,7 +320,7 @@ def test_two_orders_are_chosen_from(
     response = send(admin_client, page, fields, **mine)
 
     assert response.status_code == 409
-    assert "Ordre des lignes" in text_of(response)
+    assert "Ordre des lignes" in html_of(response)
     assert choose(admin_client, page, response, side).status_code == 302
     a, b, c, *rest = before
     assert occupations(programme) == ([a, c, b, *rest] if side == "mine" else [b, a, c, *rest])
@@ -474,7 +443,7 @@ def test_what_was_typed_in_something_deleted_there_makes_a_new_one(
     gone = send(admin_client, address, fields, title="Ce que j’ai tapé")
 
     assert gone.status_code == 409
-    assert "supprimé pendant que vous y travailliez" in text_of(gone)
+    assert "supprimé pendant que vous y travailliez" in html_of(gone)
     looked = resume(admin_client, gone)
     assert looked.status_code == 200
     answered = fields_in(looked.content.decode(), model)

@@ -16,11 +16,6 @@ from tests.catalogue.admin_page import add_row, form_of, save
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 
-@pytest.fixture
-def sheet_page(programme: Programme) -> str:
-    return reverse("admin:programmes_programme_change", args=[programme.pk])
-
-
 def child_page(row: Bloc | ExamUnit) -> str:
     return reverse(f"admin:programmes_{row._meta.model_name}_change", args=[row.pk])
 
@@ -37,9 +32,9 @@ def text_of(response: HttpResponse) -> str:
 
 
 def test_a_change_adds_one_edition_signed_by_who_made_it(
-    admin_client: Client, admin_user: User, programme: Programme, sheet_page: str
+    admin_client: Client, admin_user: User, programme: Programme, page: str
 ) -> None:
-    response = save(admin_client, sheet_page, {"capacity": "24"})
+    response = save(admin_client, page, {"capacity": "24"})
 
     assert response.status_code == 302
     programme.refresh_from_db()
@@ -52,11 +47,11 @@ def test_a_change_adds_one_edition_signed_by_who_made_it(
 
 
 def test_saving_twice_without_a_change_adds_nothing(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     for address in [
-        sheet_page,
-        sheet_page,
+        page,
+        page,
         *(child_page(bloc) for bloc in Bloc.objects.all()),
         *(child_page(unit) for unit in ExamUnit.objects.all()),
     ]:
@@ -66,10 +61,8 @@ def test_saving_twice_without_a_change_adds_nothing(
     assert publishing.snapshot(programme, None) is None
 
 
-def test_a_refused_form_adds_nothing(
-    admin_client: Client, programme: Programme, sheet_page: str
-) -> None:
-    response = save(admin_client, sheet_page, {"rncp_code": "RN383", "capacity": "24"})
+def test_a_refused_form_adds_nothing(admin_client: Client, programme: Programme, page: str) -> None:
+    response = save(admin_client, page, {"rncp_code": "RN383", "capacity": "24"})
 
     assert response.status_code == 200
     assert "sans «\u202fRNCP\u202f» devant" in text_of(response)
@@ -77,14 +70,14 @@ def test_a_refused_form_adds_nothing(
 
 
 def test_a_snapshot_that_fails_takes_the_change_with_it(
-    admin_client: Client, programme: Programme, sheet_page: str, monkeypatch: pytest.MonkeyPatch
+    admin_client: Client, programme: Programme, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*args: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(publishing, "snapshot", fail)
     with pytest.raises(RuntimeError):
-        save(admin_client, sheet_page, {"capacity": "24"})
+        save(admin_client, page, {"capacity": "24"})
 
     programme.refresh_from_db()
     assert programme.capacity == 25
@@ -108,14 +101,14 @@ def test_a_new_programme_starts_as_a_draft(admin_client: Client, programme: Prog
 
 
 def test_rows_are_added_changed_moved_and_deleted(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    fields = form_of(admin_client, sheet_page)
+    fields = form_of(admin_client, page)
     before = [row.title for row in programme.occupations.all()]
     last = len(before) - 1
 
     response = admin_client.post(
-        sheet_page,
+        page,
         {
             **fields,
             **add_row(fields, "occupations", title="Vendeur", family="", rome_code="D1106"),
@@ -134,23 +127,23 @@ def test_rows_are_added_changed_moved_and_deleted(
 
 
 def test_blocs_and_units_are_put_in_order_on_the_programme(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     blocs = [bloc.title for bloc in programme.blocs.all()]
 
-    save(admin_client, sheet_page, {"blocs-0-order": "2", "blocs-1-order": "1"})
+    save(admin_client, page, {"blocs-0-order": "2", "blocs-1-order": "1"})
 
     assert [bloc.title for bloc in programme.blocs.all()] == [blocs[1], blocs[0], *blocs[2:]]
     assert programme.editions.count() == 2
 
 
 def test_a_row_that_was_added_and_left_empty_is_ignored(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    fields = form_of(admin_client, sheet_page)
+    fields = form_of(admin_client, page)
 
     response = admin_client.post(
-        sheet_page, {**fields, **add_row(fields, "occupations", order="9"), "_continue": "1"}
+        page, {**fields, **add_row(fields, "occupations", order="9"), "_continue": "1"}
     )
 
     assert response.status_code == 302
@@ -158,44 +151,42 @@ def test_a_row_that_was_added_and_left_empty_is_ignored(
 
 
 def test_an_intake_takes_place_at_a_site_of_the_programme_s_centre(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     elsewhere = Site.objects.create(
         centre=TrainingCentre.objects.create(name="Ailleurs"), name="Là-bas", address="1 rue"
     )
-    fields = form_of(admin_client, sheet_page)
-    assert "Là-bas" not in text_of(admin_client.get(sheet_page))  # type: ignore[arg-type]
+    fields = form_of(admin_client, page)
+    assert "Là-bas" not in text_of(admin_client.get(page))  # type: ignore[arg-type]
 
     intake = {"starts_on": "2027-09-06", "state": "open"}
     forged = add_row(fields, "intakes", site=str(elsewhere.pk), **intake)
-    response = admin_client.post(sheet_page, {**fields, **forged, "_continue": "1"})
+    response = admin_client.post(page, {**fields, **forged, "_continue": "1"})
 
     assert response.status_code == 200
     assert not programme.intakes.exists()
 
     here = str(programme.centre.sites.get().pk) if programme.centre.sites.exists() else ""
     honest = add_row(fields, "intakes", site=here, **intake)
-    assert admin_client.post(sheet_page, {**fields, **honest, "_continue": "1"}).status_code == 302
+    assert admin_client.post(page, {**fields, **honest, "_continue": "1"}).status_code == 302
     assert programme.intakes.get().starts_on.isoformat() == "2027-09-06"
 
 
 # Fields of their own kind
 
 
-def test_weekdays_are_seven_boxes(
-    admin_client: Client, programme: Programme, sheet_page: str
-) -> None:
-    assert form_of(admin_client, sheet_page)["training_weekdays"] == ["1", "2"]
+def test_weekdays_are_seven_boxes(admin_client: Client, programme: Programme, page: str) -> None:
+    assert form_of(admin_client, page)["training_weekdays"] == ["1", "2"]
 
-    save(admin_client, sheet_page, {"training_weekdays": ["5", "3", "3"]})
+    save(admin_client, page, {"training_weekdays": ["5", "3", "3"]})
 
     programme.refresh_from_db()
     assert programme.training_weekdays == [3, 5]
-    assert save(admin_client, sheet_page, {"training_weekdays": ["8"]}).status_code == 200
+    assert save(admin_client, page, {"training_weekdays": ["8"]}).status_code == 200
     programme.refresh_from_db()
     assert programme.training_weekdays == [3, 5]
 
-    save(admin_client, sheet_page, {"training_weekdays": []})
+    save(admin_client, page, {"training_weekdays": []})
     programme.refresh_from_db()
     assert programme.training_weekdays == []
 
@@ -205,20 +196,20 @@ def test_weekdays_are_seven_boxes(
     [("34566 34052", ["34566", "34052"]), (" 34566,34052 ; 34566", ["34566", "34052"]), ("", [])],
 )
 def test_formacodes_are_typed_on_one_line(
-    admin_client: Client, programme: Programme, sheet_page: str, typed: str, stored: list[str]
+    admin_client: Client, programme: Programme, page: str, typed: str, stored: list[str]
 ) -> None:
-    assert save(admin_client, sheet_page, {"formacodes": typed}).status_code == 302
+    assert save(admin_client, page, {"formacodes": typed}).status_code == 302
 
     programme.refresh_from_db()
     assert programme.formacodes == stored
-    assert form_of(admin_client, sheet_page)["formacodes"] == [", ".join(stored)]
+    assert form_of(admin_client, page)["formacodes"] == [", ".join(stored)]
 
 
 @pytest.mark.parametrize("typed", ["3456", "34566 abcde", "３４５６６"])
 def test_a_wrong_formacode_is_told_in_french(
-    admin_client: Client, programme: Programme, sheet_page: str, typed: str
+    admin_client: Client, programme: Programme, page: str, typed: str
 ) -> None:
-    response = save(admin_client, sheet_page, {"formacodes": typed})
+    response = save(admin_client, page, {"formacodes": typed})
 
     assert "Un Formacode compte 5 chiffres" in text_of(response)
     assert programme.editions.count() == 1
@@ -236,9 +227,9 @@ def test_a_wrong_formacode_is_told_in_french(
     ],
 )
 def test_a_nul_character_is_a_form_error(
-    admin_client: Client, programme: Programme, sheet_page: str, name: str
+    admin_client: Client, programme: Programme, page: str, name: str
 ) -> None:
-    response = save(admin_client, sheet_page, {name: "a\x00b"})
+    response = save(admin_client, page, {name: "a\x00b"})
 
     assert response.status_code == 200
     assert "errorlist" in text_of(response)
@@ -247,9 +238,9 @@ def test_a_nul_character_is_a_form_error(
 
 @pytest.mark.parametrize("name", ["hours", "capacity", "years", "key_figures-0-n"])
 def test_a_number_too_large_for_the_sheet_is_a_form_error(
-    admin_client: Client, programme: Programme, sheet_page: str, name: str
+    admin_client: Client, programme: Programme, page: str, name: str
 ) -> None:
-    response = save(admin_client, sheet_page, {name: "99999999999999999999"})
+    response = save(admin_client, page, {name: "99999999999999999999"})
 
     assert response.status_code == 200
     assert programme.editions.count() == 1
@@ -257,9 +248,9 @@ def test_a_number_too_large_for_the_sheet_is_a_form_error(
 
 @pytest.mark.parametrize("name", ["hours", "training_days", "years", "capacity", "key_figures-0-n"])
 def test_zero_is_refused_beside_its_field(
-    admin_client: Client, programme: Programme, sheet_page: str, name: str
+    admin_client: Client, programme: Programme, page: str, name: str
 ) -> None:
-    html = text_of(save(admin_client, sheet_page, {name: "0"}))
+    html = text_of(save(admin_client, page, {name: "0"}))
 
     assert f'id="id_{name}_error"' in html
     assert programme.editions.count() == 1
@@ -282,19 +273,19 @@ def test_decimals_are_shown_and_typed_with_a_comma(
 
 
 def test_a_bloc_leads_back_to_its_programme(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     bloc = programme.blocs.all()[0]
 
     response = save(admin_client, child_page(bloc), {"introduction": "Vous saurez :"}, "_save")
 
-    assert response["Location"] == f"{sheet_page}#part-blocs"
+    assert response["Location"] == f"{page}#part-blocs"
     assert read_sheet(programme.pk).blocs[0].introduction == "Vous saurez :"
     assert programme.editions.count() == 2
 
 
 def test_a_new_unit_belongs_to_the_programme_that_one_came_from(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     other = publishing.duplicate(programme, "autre", None)
     address = add_page("examunit", programme)
@@ -306,7 +297,7 @@ def test_a_new_unit_belongs_to_the_programme_that_one_came_from(
         "_save",
     )
 
-    assert response["Location"] == f"{sheet_page}#part-exam"
+    assert response["Location"] == f"{page}#part-exam"
     assert list(programme.exam_units.all())[-1].code == "U9"
     assert programme.editions.count() == 2
 
@@ -346,7 +337,7 @@ def test_a_name_taken_in_the_programme_is_told_beside_the_field(
 
 
 def test_deleting_a_bloc_asks_then_adds_an_edition(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     bloc = programme.blocs.all()[0]
     address = reverse("admin:programmes_bloc_delete", args=[bloc.pk])
@@ -355,7 +346,7 @@ def test_deleting_a_bloc_asks_then_adds_an_edition(
 
     response = admin_client.post(address, {"post": "yes"})
 
-    assert response["Location"] == f"{sheet_page}#part-blocs"
+    assert response["Location"] == f"{page}#part-blocs"
     assert not Bloc.objects.filter(pk=bloc.pk).exists()
     assert programme.editions.count() == 2
 
@@ -364,14 +355,14 @@ def test_deleting_a_bloc_asks_then_adds_an_edition(
 
 
 def test_an_exemption_names_units_of_its_own_programme_only(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     other = publishing.duplicate(programme, "autre", None)
     foreign = other.exam_units.all()[0]
 
     response = save(
         admin_client,
-        sheet_page,
+        page,
         {"exemptions-0-units": [str(foreign.pk)], "exemptions-0-order": "1"},
     )
 
@@ -379,19 +370,15 @@ def test_an_exemption_names_units_of_its_own_programme_only(
     assert programme.editions.count() == 1
 
 
-def test_an_exemption_says_from_what(
-    admin_client: Client, programme: Programme, sheet_page: str
-) -> None:
-    fields = form_of(admin_client, sheet_page)
+def test_an_exemption_says_from_what(admin_client: Client, programme: Programme, page: str) -> None:
+    fields = form_of(admin_client, page)
     empty = add_row(fields, "exemptions", situation="un titre")
 
-    response = admin_client.post(sheet_page, {**fields, **empty, "_continue": "1"})
+    response = admin_client.post(page, {**fields, **empty, "_continue": "1"})
 
     assert "Choisissez au moins une unité" in text_of(response)  # type: ignore[arg-type]
     complete = add_row(fields, "exemptions", situation="un titre", acquired_units="on")
-    assert (
-        admin_client.post(sheet_page, {**fields, **complete, "_continue": "1"}).status_code == 302
-    )
+    assert admin_client.post(page, {**fields, **complete, "_continue": "1"}).status_code == 302
     assert programme.editions.count() == 2
 
 
@@ -399,17 +386,17 @@ def test_an_exemption_says_from_what(
 
 
 def test_a_note_is_settled_and_opened_again(
-    admin_client: Client, admin_user: User, programme: Programme, sheet_page: str
+    admin_client: Client, admin_user: User, programme: Programme, page: str
 ) -> None:
-    save(admin_client, sheet_page, {"review_notes-0-settled": "on"})
+    save(admin_client, page, {"review_notes-0-settled": "on"})
 
     settled = programme.review_notes.settled().get()
     assert settled.settled_by == admin_user
-    assert "réglée le" in text_of(admin_client.get(sheet_page))  # type: ignore[arg-type]
+    assert "réglée le" in text_of(admin_client.get(page))  # type: ignore[arg-type]
     assert programme.editions.count() == 1  # a note is no part of the sheet
 
     index = programme.review_notes.count() - 1  # settled ones come last
-    save(admin_client, sheet_page, {f"review_notes-{index}-settled": []})
+    save(admin_client, page, {f"review_notes-{index}-settled": []})
 
     settled.refresh_from_db()
     assert settled.is_open

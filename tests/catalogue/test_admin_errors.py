@@ -6,22 +6,11 @@ from collections.abc import Iterable
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
 from programmes.models import Programme
-from tests.catalogue.admin_page import add_row, fields_in, form_of, save
+from tests.catalogue.admin_page import add_row, fields_in, first_page, form_of, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
-
-
-def address_of(model: str, programme: Programme) -> str:
-    keys = {
-        "programme": programme.pk,
-        "bloc": programme.blocs.all()[0].pk,
-        "examunit": programme.exam_units.all()[0].pk,
-        "trainingcentre": programme.centre_id,
-    }
-    return reverse(f"admin:programmes_{model}_change", args=[keys[model]])
 
 
 def summary(response: HttpResponse) -> list[tuple[str, str]]:
@@ -55,7 +44,7 @@ def test_a_summary_leads_to_each_field_in_error(
     changes: dict[str, str | Iterable[str]],
     expected: list[str],
 ) -> None:
-    address = address_of(model, programme)
+    address = first_page(model, programme)
     typed = {name: [one] if isinstance(one, str) else list(one) for name, one in changes.items()}
     sent = {**form_of(admin_client, address), **typed}
 
@@ -83,7 +72,7 @@ def test_the_parts_with_errors_are_open_and_say_so(
     admin_client: Client, programme: Programme
 ) -> None:
     changes: dict[str, str | Iterable[str]] = {"rncp_code": "x", "occupations-0-rome_code": "x"}
-    html = save(admin_client, address_of("programme", programme), changes).content.decode()
+    html = save(admin_client, first_page("programme", programme), changes).content.decode()
 
     opened = re.findall(r'<details class="part" id="part-(\w+)" open>', html)
     assert opened == ["identity", "presentation", "occupations"]
@@ -93,7 +82,7 @@ def test_the_parts_with_errors_are_open_and_say_so(
 def test_a_row_is_named_in_the_summary_and_one_marked_for_removal_is_left_in_peace(
     admin_client: Client, programme: Programme
 ) -> None:
-    address = address_of("programme", programme)
+    address = first_page("programme", programme)
     fields = form_of(admin_client, address)
     first = programme.occupations.all()[0]
     count = int(fields["occupations-TOTAL_FORMS"][0])
@@ -119,7 +108,7 @@ def test_a_row_is_named_in_the_summary_and_one_marked_for_removal_is_left_in_pea
 def test_one_mistake_is_said_in_the_singular_and_a_right_form_says_nothing(
     admin_client: Client, programme: Programme
 ) -> None:
-    address = address_of("programme", programme)
+    address = first_page("programme", programme)
 
     html = save(admin_client, address, {"slug": ""}).content.decode()
 

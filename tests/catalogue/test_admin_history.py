@@ -32,11 +32,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 
 @pytest.fixture
-def change(programme: Programme) -> str:
-    return reverse("admin:programmes_programme_change", args=[programme.pk])
-
-
-@pytest.fixture
 def history(programme: Programme) -> str:
     return reverse("admin:programmes_programme_editions", args=[programme.pk])
 
@@ -68,10 +63,10 @@ def staff(*rights: str) -> Client:
 
 
 def test_each_save_is_a_line_with_who_what_and_state(
-    admin_client: Client, programme: Programme, change: str, history: str
+    admin_client: Client, programme: Programme, page: str, history: str
 ) -> None:
-    save(admin_client, change, {"capacity": "24"})
-    save(admin_client, change, {"lead": "Autre accroche", "capacity": "26", "years": "3"})
+    save(admin_client, page, {"capacity": "24"})
+    save(admin_client, page, {"lead": "Autre accroche", "capacity": "26", "years": "3"})
 
     newest, middle, first = lines(admin_client, history)
 
@@ -130,11 +125,11 @@ def test_who_published_withdrew_archived_and_shared_is_told_beside_what_it_was_d
     programme: Programme, history: str, other: Client
 ) -> None:
     writer = staff("change_programme", "view_programme")
-    change = reverse("admin:programmes_programme_change", args=[programme.pk])
-    save(writer, change, {"capacity": "24"})
+    page = reverse("admin:programmes_programme_change", args=[programme.pk])
+    save(writer, page, {"capacity": "24"})
     publish(other, programme, "Une place de moins.")
     other.post(step(programme, "partager"))
-    save(writer, change, {"capacity": "23"})
+    save(writer, page, {"capacity": "23"})
     for name in ("retirer", "archiver", "desarchiver"):
         other.post(step(programme, name))
 
@@ -147,8 +142,8 @@ def test_who_published_withdrew_archived_and_shared_is_told_beside_what_it_was_d
     assert done(newest) == ["Retirée du site : édition n° 2.", "Archivée.", "Désarchivée."]
     assert "Camille" not in first
     assert "{" not in newest + published  # what Django logs of a form
-    page = other.get(history).content.decode()
-    assert reverse("admin:programmes_programme_history", args=[programme.pk]) not in page
+    html = other.get(history).content.decode()
+    assert reverse("admin:programmes_programme_history", args=[programme.pk]) not in html
 
 
 def step(programme: Programme, name: str) -> str:
@@ -161,8 +156,8 @@ def done(line: str) -> list[str]:
 
 
 def publish(client: Client, programme: Programme, note: str = "") -> None:
-    page = client.get(step(programme, "publier")).content.decode()
-    (read,) = re.findall(r'name="read" value="([^"]+)"', page)
+    html = client.get(step(programme, "publier")).content.decode()
+    (read,) = re.findall(r'name="read" value="([^"]+)"', html)
     response = client.post(step(programme, "publier"), {"note": note, "read": read})
     assert response.status_code == 302
 
@@ -185,10 +180,10 @@ def test_what_was_done_is_told_on_the_page_of_the_version_it_was_done_to(
 
 
 def test_a_restore_says_so_and_which_version_it_takes_up(
-    admin_client: Client, programme: Programme, change: str, history: str
+    admin_client: Client, programme: Programme, page: str, history: str
 ) -> None:
-    save(admin_client, change, {"lead": "Autre accroche", "capacity": "24"})
-    save(admin_client, change, {"capacity": "23"})
+    save(admin_client, page, {"lead": "Autre accroche", "capacity": "24"})
+    save(admin_client, page, {"capacity": "23"})
     first, second, _ = Edition.objects.order_by("pk")
 
     restore(admin_client, first)
@@ -226,8 +221,8 @@ def test_an_import_says_so(admin_client: Client, programme: Programme, history: 
         b'"capacity": 25', b'"capacity": 31'
     )
     file = SimpleUploadedFile("formation.json", content)
-    page = admin_client.post(step(programme, "importer"), {"file": file}).content.decode()
-    (sheet,) = re.findall(r'name="sheet" value="([^"]+)"', page)
+    html = admin_client.post(step(programme, "importer"), {"file": file}).content.decode()
+    (sheet,) = re.findall(r'name="sheet" value="([^"]+)"', html)
     admin_client.post(step(programme, "importer"), {"sheet": sheet})
 
     newest = lines(admin_client, history)[0]
@@ -249,9 +244,9 @@ def test_versions_of_one_minute_bear_different_names(
 
 
 def test_what_says_the_same_as_the_draft_is_neither_compared_with_it_nor_restored(
-    admin_client: Client, programme: Programme, change: str, history: str
+    admin_client: Client, programme: Programme, page: str, history: str
 ) -> None:
-    save(admin_client, change, {"capacity": "24"})
+    save(admin_client, page, {"capacity": "24"})
 
     newest, first = lines(admin_client, history)
 
@@ -281,9 +276,9 @@ def test_a_draft_that_no_sheet_holds_leaves_the_history_readable(
 
 
 def test_an_edition_is_read_as_it_was(
-    admin_client: Client, client: Client, programme: Programme, change: str
+    admin_client: Client, client: Client, programme: Programme, page: str
 ) -> None:
-    save(admin_client, change, {"lead": "Jamais publiée", "capacity": "24"})
+    save(admin_client, page, {"lead": "Jamais publiée", "capacity": "24"})
     first, second = Edition.objects.order_by("pk")
 
     was = admin_client.get(reading(first)).content.decode()
@@ -341,9 +336,9 @@ def restore(client: Client, edition: Edition) -> HttpResponse:
 
 
 def test_restoring_asks_first_and_says_what_will_change(
-    admin_client: Client, programme: Programme, change: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    save(admin_client, change, {"capacity": "24"})
+    save(admin_client, page, {"capacity": "24"})
     TrainingCentre.objects.update(phone="05 00 00 00 00")
     edition = Edition.objects.get(number=1)
     before = read_sheet(programme.pk)
@@ -358,9 +353,9 @@ def test_restoring_asks_first_and_says_what_will_change(
 
 
 def test_restoring_writes_the_draft_and_leaves_the_public_page(
-    admin_client: Client, programme: Programme, change: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    save(admin_client, change, {"capacity": "24"})
+    save(admin_client, page, {"capacity": "24"})
     publishing.publish(programme, None)
     Programme.objects.update(capacity=99)  # not saved as an edition yet
     TrainingCentre.objects.update(phone="05 00 00 00 00")
@@ -368,8 +363,8 @@ def test_restoring_writes_the_draft_and_leaves_the_public_page(
 
     response = restore(admin_client, edition)
 
-    assert response["Location"] == change
-    html = admin_client.get(change).content.decode()
+    assert response["Location"] == page
+    html = admin_client.get(page).content.decode()
     assert "Le brouillon reprend l’édition n° 1." in html
     assert re.search(r'class="warning">Donnée partagée, inchangée\s?: centre, téléphone', html)
     assert Programme.objects.get().capacity == 25
@@ -378,13 +373,13 @@ def test_restoring_writes_the_draft_and_leaves_the_public_page(
 
 
 def test_a_draft_that_somebody_changed_meanwhile_is_shown_again_before_it_is_replaced(
-    admin_client: Client, programme: Programme, change: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    save(admin_client, change, {"capacity": "24"})
+    save(admin_client, page, {"capacity": "24"})
     edition = Edition.objects.get(number=1)
-    page = admin_client.get(restoring(edition)).content.decode()
-    (read,) = re.findall(r'name="read" value="([^"]+)"', page)
-    save(admin_client, change, {"lead": "Écrit entre-temps"})
+    html = admin_client.get(restoring(edition)).content.decode()
+    (read,) = re.findall(r'name="read" value="([^"]+)"', html)
+    save(admin_client, page, {"lead": "Écrit entre-temps"})
 
     for sent in ({"read": read}, {"read": ""}, {}):
         asked = admin_client.post(restoring(edition), sent)

@@ -6,16 +6,10 @@ from django.test import Client
 from django.urls import reverse
 
 from admissions.models import FundingScheme
-from programmes.models import Bloc, Programme, TrainingCentre
-from tests.catalogue.admin_page import save
-from tests.catalogue.page_text import PageText
+from programmes.models import Programme
+from tests.catalogue.admin_page import page_of, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
-
-
-def address_of(row: Programme | Bloc | TrainingCentre | FundingScheme | User) -> str:
-    opts = row._meta
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
 
 
 def told(client: Client, address: str = "/admin/") -> list[str]:
@@ -24,12 +18,8 @@ def told(client: Client, address: str = "/admin/") -> list[str]:
     return [f"{one.level_tag}: {one}".replace("\u202f", " ") for one in context["messages"]]
 
 
-def words(html: str) -> str:
-    return " ".join(PageText(html).text.replace("\u202f", " ").split())
-
-
 def test_a_save_says_so_in_a_word(admin_client: Client, programme: Programme) -> None:
-    address = address_of(programme)
+    address = page_of(programme)
 
     save(admin_client, address, {"lead": "Vendre, négocier"})
 
@@ -37,7 +27,7 @@ def test_a_save_says_so_in_a_word(admin_client: Client, programme: Programme) ->
 
 
 def test_a_save_of_a_row_alone_is_a_change(admin_client: Client, programme: Programme) -> None:
-    address = address_of(programme)
+    address = page_of(programme)
 
     save(admin_client, address, {"occupations-0-title": "Négociateur"})
 
@@ -47,7 +37,7 @@ def test_a_save_of_a_row_alone_is_a_change(admin_client: Client, programme: Prog
 def test_a_save_without_a_change_says_so(admin_client: Client, programme: Programme) -> None:
     bloc = programme.blocs.all()[0]
     for row in (programme, programme.centre, bloc, FundingScheme.objects.all()[0]):
-        save(admin_client, address_of(row))
+        save(admin_client, page_of(row))
 
         assert told(admin_client) == ["success: Rien n’a changé."]
 
@@ -57,7 +47,7 @@ def test_a_page_that_is_left_names_what_was_saved(
 ) -> None:
     bloc = programme.blocs.all()[0]
 
-    save(admin_client, address_of(bloc), {"title": "Relation client"}, "_save")
+    save(admin_client, page_of(bloc), {"title": "Relation client"}, "_save")
 
     assert told(admin_client) == ["success: Enregistré : « Bloc\u00a01 : Relation client »."]
 
@@ -65,7 +55,7 @@ def test_a_page_that_is_left_names_what_was_saved(
 def test_an_apostrophe_is_typeset(admin_client: Client, programme: Programme) -> None:
     scheme = FundingScheme.objects.all()[0]
 
-    save(admin_client, address_of(scheme), {"name": "Contrat d'apprentissage"}, "_save")
+    save(admin_client, page_of(scheme), {"name": "Contrat d'apprentissage"}, "_save")
 
     assert "success: Enregistré : « Contrat d’apprentissage »." in told(admin_client)
 
@@ -81,7 +71,7 @@ def test_a_new_row_is_told_as_any_other(admin_client: Client, button: str) -> No
 
 
 def test_accounts_speak_the_same_way(admin_client: Client, admin_user: User) -> None:
-    save(admin_client, address_of(admin_user), {"first_name": "Dominique"})
+    save(admin_client, page_of(admin_user), {"first_name": "Dominique"})
 
     assert told(admin_client) == ["success: Enregistré."]
 

@@ -22,7 +22,7 @@ from programmes.models import (
     Site,
     TrainingCentre,
 )
-from tests.catalogue.admin_page import form_of, save
+from tests.catalogue.admin_page import first_page, form_of, queries, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -111,13 +111,6 @@ def test_a_child_without_a_programme_sends_one_to_the_list(
     assert response["Location"] == reverse("admin:programmes_programme_changelist")
 
 
-def queries(client: Client, address: str) -> int:
-    client.get(address)  # content types are remembered after the first time
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
-
-
 def test_the_list_costs_the_same_with_1_and_20_programmes(
     admin_client: Client, programme: Programme
 ) -> None:
@@ -163,20 +156,11 @@ def add_rows(programme: Programme, count: int) -> None:
         programme.review_notes.create(subject=f"Doute {index}", text="?")
 
 
-def change_page(programme: Programme, model: str) -> str:
-    rows: dict[str, Any] = {
-        "programme": programme,
-        "bloc": programme.blocs.first(),
-        "examunit": programme.exam_units.first(),
-    }
-    return reverse(f"admin:programmes_{model}_change", args=[rows[model].pk])
-
-
 @pytest.mark.parametrize(("model", "budget"), [("programme", 45), ("bloc", 10), ("examunit", 11)])
 def test_a_page_costs_the_same_with_few_rows_and_with_many(
     admin_client: Client, programme: Programme, model: str, budget: int
 ) -> None:
-    address = change_page(programme, model)
+    address = first_page(model, programme)
     add_rows(programme, 1)
     with_few = queries(admin_client, address)
 
@@ -202,7 +186,7 @@ def queries_of_a_save(client: Client, address: str, name: str, value: str) -> in
 def test_a_save_costs_the_same_however_many_rows_stay_as_they_are(
     admin_client: Client, programme: Programme, model: str, name: str, budget: int
 ) -> None:
-    address = change_page(programme, model)
+    address = first_page(model, programme)
     add_rows(programme, 1)
     with_few = queries_of_a_save(admin_client, address, name, "Un")
 
@@ -219,9 +203,7 @@ def test_a_row_that_stays_as_it_is_still_fits_the_page_around_it(
     add_rows(programme, 1)
     elsewhere = TrainingCentre.objects.create(name="Ailleurs")
 
-    response = save(
-        admin_client, change_page(programme, "programme"), {"centre": str(elsewhere.pk)}
-    )
+    response = save(admin_client, first_page("programme", programme), {"centre": str(elsewhere.pk)})
 
     assert response.status_code == 200
     assert 'id="id_intakes-0-site_error"' in response.content.decode()
@@ -231,7 +213,7 @@ def test_a_row_that_changes_obeys_what_the_database_holds(
     admin_client: Client, programme: Programme
 ) -> None:
     add_rows(programme, 1)
-    address = change_page(programme, "programme")
+    address = first_page("programme", programme)
     last = programme.funding_options.count() - 1
     taken = programme.funding_options.all()[0].scheme_id
 

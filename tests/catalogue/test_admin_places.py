@@ -15,11 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 
 @pytest.fixture
-def page(programme: Programme) -> str:
-    return reverse("admin:programmes_programme_change", args=[programme.pk])
-
-
-@pytest.fixture
 def centre(programme: Programme) -> str:
     return reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
 

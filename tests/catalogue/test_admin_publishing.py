@@ -19,11 +19,6 @@ STEPS = ["publish", "withdraw", "archive", "unarchive"]
 
 
 @pytest.fixture
-def sheet_page(programme: Programme) -> str:
-    return reverse("admin:programmes_programme_change", args=[programme.pk])
-
-
-@pytest.fixture
 def writer(programme: Programme) -> Client:
     """Somebody who edits programmes and may not publish them."""
     user = User.objects.create_user("redaction", password="x", is_staff=True)
@@ -42,9 +37,9 @@ def step(programme: Programme, name: str) -> str:
 
 def publish(client: Client, programme: Programme, **typed: str) -> HttpResponse:
     """Read what is about to change, then press the button."""
-    page = step(programme, "publish")
-    read = PublishPage(client.get(page).content.decode()).read
-    return client.post(page, {"read": read, **typed})  # type: ignore[return-value]
+    question = step(programme, "publish")
+    read = PublishPage(client.get(question).content.decode()).read
+    return client.post(question, {"read": read, **typed})  # type: ignore[return-value]
 
 
 class PublishPage:
@@ -67,15 +62,13 @@ def told(client: Client, address: str) -> str:
     return " ".join(re.findall(r'<li class="(?:success|warning)">([^<]+)</li>', html))
 
 
-def test_the_list_shows_each_state(
-    admin_client: Client, programme: Programme, sheet_page: str
-) -> None:
+def test_the_list_shows_each_state(admin_client: Client, programme: Programme, page: str) -> None:
     assert state_in_list(admin_client) == "en ligne"
 
-    save(admin_client, sheet_page, {"capacity": "24"})
+    save(admin_client, page, {"capacity": "24"})
     assert state_in_list(admin_client) == "modifiée depuis la publication"
 
-    save(admin_client, sheet_page, {"capacity": "25"})
+    save(admin_client, page, {"capacity": "25"})
     assert state_in_list(admin_client) == "en ligne"
 
     admin_client.post(step(programme, "withdraw"))
@@ -101,23 +94,23 @@ def test_a_change_of_the_centre_marks_its_programmes(
 
 
 def test_publishing_puts_the_draft_online(
-    admin_client: Client, admin_user: User, programme: Programme, sheet_page: str
+    admin_client: Client, admin_user: User, programme: Programme, page: str
 ) -> None:
-    save(admin_client, sheet_page, {"capacity": "24"})
+    save(admin_client, page, {"capacity": "24"})
 
     response = publish(admin_client, programme, note="  Douze places\r\nde plus. ")
 
-    assert response["Location"] == sheet_page
-    assert "L’édition n° 2 est en ligne." in told(admin_client, sheet_page)
+    assert response["Location"] == page
+    assert "L’édition n° 2 est en ligne." in told(admin_client, page)
     current = Edition.objects.current().get()
     assert (current.number, current.author, current.sheet["capacity"]) == (2, admin_user, 24)
     assert current.note == "Douze places de plus."
 
 
 def test_one_reads_what_will_change_before_publishing(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    save(admin_client, sheet_page, {"capacity": "24"})
+    save(admin_client, page, {"capacity": "24"})
 
     html = admin_client.get(step(programme, "publish")).content.decode()
 
@@ -127,9 +120,9 @@ def test_one_reads_what_will_change_before_publishing(
 
 
 def test_saving_and_publishing_saves_then_shows_what_will_change(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    response = save(admin_client, sheet_page, {"capacity": "24"}, "_publish")
+    response = save(admin_client, page, {"capacity": "24"}, "_publish")
 
     assert response["Location"] == step(programme, "publish")
     assert programme.editions.count() == 2
@@ -138,14 +131,14 @@ def test_saving_and_publishing_saves_then_shows_what_will_change(
 
 
 def test_what_changed_since_it_was_read_is_shown_before_it_is_published(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    save(admin_client, sheet_page, {"capacity": "24"})
-    page = step(programme, "publish")
-    form = PublishPage(admin_client.get(page).content.decode())
-    save(admin_client, sheet_page, {"lead": "D’une collègue"})
+    save(admin_client, page, {"capacity": "24"})
+    question = step(programme, "publish")
+    form = PublishPage(admin_client.get(question).content.decode())
+    save(admin_client, page, {"lead": "D’une collègue"})
 
-    response = admin_client.post(page, {"read": form.read, "note": "Places"})
+    response = admin_client.post(question, {"read": form.read, "note": "Places"})
 
     html = response.content.decode()
     assert response.status_code == 200
@@ -154,14 +147,14 @@ def test_what_changed_since_it_was_read_is_shown_before_it_is_published(
     assert ">\nPlaces</textarea>" in html
     assert Edition.objects.current().get().number == 1
 
-    admin_client.post(page, {"read": PublishPage(html).read, "note": "Places"})
+    admin_client.post(question, {"read": PublishPage(html).read, "note": "Places"})
     assert Edition.objects.current().get().sheet["lead"] == "D’une collègue"
 
 
 def test_a_note_that_is_too_long_is_kept_and_publishes_nothing(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    save(admin_client, sheet_page, {"capacity": "24"})
+    save(admin_client, page, {"capacity": "24"})
 
     html = publish(admin_client, programme, note="x" * 301).content.decode()
 
@@ -181,7 +174,7 @@ def test_a_first_publication_has_nothing_to_compare_with(
 
 
 def test_an_address_that_is_taken_is_refused_in_a_sentence(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     copy = publishing.duplicate(programme, programme.slug, None)
 
@@ -192,7 +185,7 @@ def test_an_address_that_is_taken_is_refused_in_a_sentence(
 
 
 def test_there_is_nothing_to_publish_when_nothing_changed(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     html = admin_client.get(step(programme, "publish")).content.decode()
     assert "il n’y a rien à publier" in html
@@ -200,19 +193,19 @@ def test_there_is_nothing_to_publish_when_nothing_changed(
 
     mark = f"{Edition.objects.get().fingerprint}-{Edition.objects.get().pk}"
     admin_client.post(step(programme, "publish"), {"read": mark})
-    assert "déjà en ligne" in told(admin_client, sheet_page)
+    assert "déjà en ligne" in told(admin_client, page)
     assert programme.editions.count() == 1
 
 
 def test_a_withdrawal_of_what_is_not_online_is_refused_in_a_sentence(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     publishing.withdraw(programme)
 
     response = admin_client.post(step(programme, "withdraw"))
 
     assert response.status_code == 302
-    assert "pas en ligne" in told(admin_client, sheet_page)
+    assert "pas en ligne" in told(admin_client, page)
 
 
 def test_a_programme_that_was_withdrawn_is_published_again(
@@ -228,12 +221,12 @@ def test_a_programme_that_was_withdrawn_is_published_again(
 
 
 def test_an_archived_programme_comes_back_as_a_draft(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     admin_client.post(step(programme, "archive"))
-    assert "archivée" in told(admin_client, sheet_page)
+    assert "archivée" in told(admin_client, page)
     admin_client.post(step(programme, "publish"))
-    assert "désarchivez-la" in told(admin_client, sheet_page)
+    assert "désarchivez-la" in told(admin_client, page)
 
     admin_client.post(step(programme, "unarchive"))
 
@@ -267,13 +260,13 @@ def test_writers_do_not_publish(writer: Client, programme: Programme, name: str)
 
 
 def test_writers_see_no_step_and_a_forged_button_only_saves(
-    writer: Client, programme: Programme, sheet_page: str
+    writer: Client, programme: Programme, page: str
 ) -> None:
-    html = writer.get(sheet_page).content.decode()
+    html = writer.get(page).content.decode()
     assert "Enregistrer et publier" not in html
     assert "Retirer" not in html
 
-    response = save(writer, sheet_page, {"capacity": "24"}, "_publish")
+    response = save(writer, page, {"capacity": "24"}, "_publish")
 
     assert response.status_code == 302
     assert Edition.objects.current().get().number == 1
@@ -286,9 +279,9 @@ def test_strangers_are_asked_who_they_are(client: Client, programme: Programme, 
 
 
 def test_the_page_leads_to_the_public_page_and_to_what_one_does_with_it(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    html = admin_client.get(sheet_page).content.decode()
+    html = admin_client.get(page).content.decode()
 
     assert 'href="/formations/bts-ndrc/"' in html
     for name in ("preview", "compare", "editions", "share"):
@@ -321,10 +314,10 @@ def test_a_missing_mention_that_misleads_stops_the_publication(
         reverse("admin:programmes_programme_change", args=[programme.pk]),
         {"certifier": ""},
     )
-    page = admin_client.get(step(programme, "publish")).content.decode()
+    question = admin_client.get(step(programme, "publish")).content.decode()
 
-    assert "bloque la publication" in page
-    assert 'value="Publier"' not in page
+    assert "bloque la publication" in question
+    assert 'value="Publier"' not in question
 
     publish(admin_client, programme)  # as somebody who forges the button
 
@@ -332,12 +325,12 @@ def test_a_missing_mention_that_misleads_stops_the_publication(
 
 
 def test_other_gaps_are_shown_and_do_not_stop_it(
-    admin_client: Client, programme: Programme, sheet_page: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
-    save(admin_client, sheet_page, {"capacity": "24"})
-    page = admin_client.get(step(programme, "publish")).content.decode()
+    save(admin_client, page, {"capacity": "24"})
+    question = admin_client.get(step(programme, "publish")).content.decode()
 
-    assert "mentions manquantes" in page
+    assert "mentions manquantes" in question
 
     publish(admin_client, programme, note="Une place de moins.")
 

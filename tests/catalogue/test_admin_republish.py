@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from admissions.models import FundingScheme
@@ -17,9 +15,10 @@ from catalogue import publishing
 from catalogue.admin import republish
 from catalogue.seeding import seed
 from programmes.models import Edition, Programme, Site, TrainingCentre
+from tests.catalogue.admin_page import queries
+from tests.catalogue.page_text import plain
 
 from .admin_page import save
-from .page_text import PageText
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -38,10 +37,6 @@ def programmes() -> list[Programme]:
 
 def read(client: Client, address: str = PAGE) -> str:
     return client.get(address).content.decode()
-
-
-def text(html: str) -> str:
-    return " ".join(PageText(html).text.replace("\u202f", " ").split())
 
 
 def boxes(html: str) -> dict[int, tuple[str, bool]]:
@@ -72,7 +67,7 @@ def new_phone(phone: str = "05 53 11 22 33") -> None:
 def test_nothing_is_touched_at_first(admin_client: Client, programmes: list[Programme]) -> None:
     html = read(admin_client)
 
-    assert "il n’y a rien à republier" in text(html)
+    assert "il n’y a rien à republier" in plain(html)
     assert boxes(html) == {}
     assert "Republier les formations touchées" not in read(admin_client, "/admin/")
 
@@ -83,11 +78,11 @@ def test_a_change_of_the_centre_is_read_then_republished_for_all(
     new_phone()
     html = read(admin_client)
 
-    assert "2 formations en ligne montrent encore les anciennes informations" in text(html)
+    assert "2 formations en ligne montrent encore les anciennes informations" in plain(html)
     assert html.count("05 53 11 22 33") == 2
     assert [ticked for _, ticked in boxes(html).values()] == [True, True]
 
-    said = text(press(admin_client, marks(html), note=" Le numéro\r\na changé. "))
+    said = plain(press(admin_client, marks(html), note=" Le numéro\r\na changé. "))
 
     assert "2 formations sont republiées." in said
     assert "rien à republier" in said
@@ -182,7 +177,7 @@ def test_what_changed_since_it_was_read_stops_all(
 
     answer = press(admin_client, marks(html), note="Numéro")
 
-    assert "Rien n’est publié : une formation cochée a changé entre-temps" in text(answer)
+    assert "Rien n’est publié : une formation cochée a changé entre-temps" in plain(answer)
     assert "D’une collègue" in answer
     assert ">\nNuméro</textarea>" in answer
     assert numbers() == [1, 1]
@@ -197,7 +192,7 @@ def test_what_a_colleague_republished_meanwhile_is_not_published_twice(
     read_before = marks(read(admin_client))
     press(admin_client, read_before)
 
-    assert "a changé entre-temps" in text(press(admin_client, read_before))
+    assert "a changé entre-temps" in plain(press(admin_client, read_before))
     assert numbers() == [2, 2]
 
 
@@ -209,9 +204,9 @@ def test_a_blocking_mention_stops_all_and_leads_to_its_field(
     html = read(admin_client)
 
     assert list(boxes(html)) == [programmes[0].pk]
-    assert "À compléter avant de publier" in text(html)
+    assert "À compléter avant de publier" in plain(html)
     found = republish.all_touched()
-    answer = text(press(admin_client, [one.mark for one in found]))  # a forged form
+    answer = plain(press(admin_client, [one.mark for one in found]))  # a forged form
 
     assert (
         "Rien n’est publié : complétez d’abord les mentions indispensables de « Autre »" in answer
@@ -232,7 +227,7 @@ def test_a_refusal_in_the_middle_publishes_nothing(
         return publish(programme, *args)
 
     monkeypatch.setattr(publishing, "publish", refuse_the_second)
-    answer = text(press(admin_client, marks(html)))
+    answer = plain(press(admin_client, marks(html)))
 
     assert "Rien n’est publié : « Autre ». L’adresse est prise." in answer
     assert numbers() == [1, 1]
@@ -252,7 +247,7 @@ def test_a_centre_that_moves_while_it_is_published_stops_all(
 
     monkeypatch.setattr(publishing, "publish", after_a_change)
 
-    assert "a changé entre-temps" in text(press(admin_client, marks(html)))
+    assert "a changé entre-temps" in plain(press(admin_client, marks(html)))
     assert numbers() == [1, 1]
 
 
@@ -261,9 +256,9 @@ def test_nothing_ticked_and_strange_boxes_publish_nothing(
 ) -> None:
     new_phone()
 
-    assert "cochez au moins une formation" in text(press(admin_client, []))
-    assert "cochez au moins une formation" in text(press(admin_client, ["x", "-", ""]))
-    assert "a changé entre-temps" in text(press(admin_client, ["99999-x-1"]))
+    assert "cochez au moins une formation" in plain(press(admin_client, []))
+    assert "cochez au moins une formation" in plain(press(admin_client, ["x", "-", ""]))
+    assert "a changé entre-temps" in plain(press(admin_client, ["99999-x-1"]))
     assert numbers() == [1, 1]
 
 
@@ -289,10 +284,10 @@ def test_a_long_list_comes_in_parts(
     new_phone()
     html = read(admin_client)
 
-    assert "Voici les 1 premières" in text(html)
+    assert "Voici les 1 premières" in plain(html)
     assert len(boxes(html)) == 1
     every = [one.mark for one in republish.all_touched()]
-    assert "cochez 1 formations au plus" in text(press(admin_client, every))
+    assert "cochez 1 formations au plus" in plain(press(admin_client, every))
     press(admin_client, marks(html))
     press(admin_client, marks(read(admin_client)))
     assert numbers() == [2, 2]
@@ -327,7 +322,7 @@ def test_a_save_tells_how_many_programmes_it_touches(
     save(admin_client, address, typed)
 
     html = read(admin_client, address)
-    assert "2 formations en ligne montrent encore les anciennes informations." in text(html)
+    assert "2 formations en ligne montrent encore les anciennes informations." in plain(html)
     assert f'href="{PAGE}"' in html
     assert f'href="{PAGE}"' in read(admin_client, "/admin/")
 
@@ -340,7 +335,7 @@ def test_a_save_that_changes_nothing_tells_nothing(
 
     save(admin_client, centre)
 
-    assert "montrent encore les anciennes informations" not in text(read(admin_client, centre))
+    assert "montrent encore les anciennes informations" not in plain(read(admin_client, centre))
 
 
 def test_writers_are_told_without_a_link(programmes: list[Programme]) -> None:
@@ -353,20 +348,13 @@ def test_writers_are_told_without_a_link(programmes: list[Programme]) -> None:
     save(client, centre, {"phone": "05 53 11 22 33"})
 
     html = read(client, centre)
-    assert "2 formations en ligne montrent encore les anciennes informations." in text(html)
+    assert "2 formations en ligne montrent encore les anciennes informations." in plain(html)
     assert PAGE not in html
     assert PAGE not in read(client, "/admin/")
     marked = [one.mark for one in republish.all_touched()]
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, {"read": marked}).status_code == 403
     assert numbers() == [1, 1]
-
-
-def queries(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 @pytest.mark.parametrize("address", [PAGE, "/admin/"])

@@ -11,16 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from programmes.models import Edition, Programme, TrainingCentre
-from tests.catalogue.admin_page import Fields, add_row, fields_in, form_of
+from tests.catalogue.admin_page import Fields, add_row, fields_in, form_of, resume
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 PASSWORD = "une phrase de passe assez longue"
-
-
-@pytest.fixture
-def page(programme: Programme) -> str:
-    return reverse("admin:programmes_programme_change", args=[programme.pk])
 
 
 @pytest.fixture
@@ -52,12 +47,6 @@ def log_in(client: Client, answer: HttpResponse, password: str = PASSWORD) -> Ht
         "password": password,
     }
     return client.post(unescape(action), sent)  # type: ignore[return-value]
-
-
-def resume(client: Client, answer: HttpResponse) -> HttpResponse:
-    html = answer.content.decode()
-    (action,) = re.findall(r'<form method="post" action="([^"]+)" id="resume_form">', html)
-    return client.post(unescape(action), fields_in(html, "resume"))  # type: ignore[return-value]
 
 
 def assert_typed(answer: HttpResponse, typed: Fields, programme: Programme) -> None:

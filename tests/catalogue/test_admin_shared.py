@@ -5,14 +5,13 @@ from html import unescape
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from admissions.models import FundingScheme
 from catalogue.seeding import seed
 from programmes.models import Site, TrainingCentre
-from tests.catalogue.admin_page import add_row, fields_in, form_of, save
+from tests.catalogue.admin_page import add_row, choose, fields_in, form_of, html_of, page_of, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -33,24 +32,6 @@ def scheme(centre: TrainingCentre) -> FundingScheme:
     return FundingScheme.objects.first() or FundingScheme()
 
 
-def page_of(row: TrainingCentre | FundingScheme) -> str:
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-
-
-def text_of(response: HttpResponse) -> str:
-    return unescape(response.content.decode())
-
-
-def choose(client: Client, page: str, asked: HttpResponse, side: str) -> HttpResponse:
-    """Press « Enregistrer ces choix » with the same side everywhere."""
-    html = asked.content.decode()
-    radios = re.findall(r'<input type="radio" name="([^"]+)" value="([^"]+)"', html)
-    chosen = {name: value for name, value in radios if value.startswith(side)}
-    assert chosen
-    fields = fields_in(html, page.split("/")[3])
-    return client.post(page, {**fields, **chosen})  # type: ignore[return-value]
-
-
 @pytest.mark.parametrize(
     ("side", "kept"), [("mine", "05 00 00 00 01"), ("theirs", "05 00 00 00 02")]
 )
@@ -66,7 +47,7 @@ def test_the_second_save_of_the_centre_chooses(
     assert asked.status_code == 409
     centre.refresh_from_db()
     assert centre.phone == "05 00 00 00 02"
-    html = text_of(asked)  # type: ignore[arg-type]
+    html = html_of(asked)  # type: ignore[arg-type]
     assert "Camille Durand a aussi enregistré ce centre de formation." in html
     assert reverse("admin:programmes_trainingcentre_changelist") in html
     assert fields_in(asked.content.decode(), "trainingcentre")["phone"] == ["05 00 00 00 01"]
@@ -90,7 +71,7 @@ def test_a_field_of_the_centre_and_a_site_are_both_kept_and_that_is_said(
     assert centre.phone == "05 00 00 00 01"
     site.refresh_from_db()
     assert site.access == "Bus 4"
-    told = text_of(admin_client.get(page))  # type: ignore[arg-type]
+    told = html_of(admin_client.get(page))  # type: ignore[arg-type]
     assert "Camille Durand a modifié ce centre de formation pendant que vous y travailliez" in told
 
 
@@ -136,7 +117,7 @@ def test_the_second_save_of_a_scheme_chooses(
 
     assert asked.status_code == 409
     said = "Camille Durand a aussi enregistré ce dispositif de financement."
-    assert said in text_of(asked)  # type: ignore[arg-type]
+    assert said in html_of(asked)  # type: ignore[arg-type]
     assert choose(admin_client, page, asked, "theirs").status_code == 302  # type: ignore[arg-type]
     scheme.refresh_from_db()
     assert scheme.public_concerned == "À elle"

@@ -37,14 +37,9 @@ def into(programme: Programme) -> str:
     return reverse("admin:programmes_programme_import", args=[programme.pk])
 
 
-@pytest.fixture
-def change(programme: Programme) -> str:
-    return reverse("admin:programmes_programme_change", args=[programme.pk])
-
-
 def exported(client: Client, programme: Programme) -> bytes:
-    page = reverse("admin:programmes_programme_export", args=[programme.pk])
-    content: bytes = client.get(page).content
+    exporting = reverse("admin:programmes_programme_export", args=[programme.pk])
+    content: bytes = client.get(exporting).content
     return content
 
 
@@ -90,8 +85,8 @@ def test_the_draft_is_downloaded_under_a_french_name(
 ) -> None:
     Programme.objects.update(capacity=24)
 
-    page = reverse("admin:programmes_programme_export", args=[programme.pk])
-    response = admin_client.get(page)
+    exporting = reverse("admin:programmes_programme_export", args=[programme.pk])
+    response = admin_client.get(exporting)
 
     assert response["Content-Type"] == "application/json"
     assert "no-store" in response["Cache-Control"]
@@ -103,13 +98,13 @@ def test_the_draft_is_downloaded_under_a_french_name(
 
 
 def test_a_draft_that_cannot_be_read_is_not_exported(
-    admin_client: Client, programme: Programme, change: str
+    admin_client: Client, programme: Programme, page: str
 ) -> None:
     Programme.objects.update(formacodes=["x"])
-    page = reverse("admin:programmes_programme_export", args=[programme.pk])
+    exporting = reverse("admin:programmes_programme_export", args=[programme.pk])
 
-    assert admin_client.get(page)["Location"] == change
-    html = admin_client.get(change).content.decode().replace("\u202f", " ")
+    assert admin_client.get(exporting)["Location"] == page
+    html = admin_client.get(page).content.decode().replace("\u202f", " ")
     assert "Ce brouillon ne peut pas être lu. Formacodes 1 : forme inattendue." in html
 
 
@@ -179,10 +174,10 @@ def test_an_export_becomes_the_same_programme_elsewhere(
 
 
 def test_one_sees_what_will_change_then_changes_it(
-    admin_client: Client, admin_user: User, programme: Programme, into: str, change: str
+    admin_client: Client, admin_user: User, programme: Programme, into: str, page: str
 ) -> None:
     content = exported(admin_client, programme)
-    save(admin_client, change, {"capacity": "24"})
+    save(admin_client, page, {"capacity": "24"})
 
     asked = upload(admin_client, into, content)
 
@@ -193,7 +188,7 @@ def test_one_sees_what_will_change_then_changes_it(
 
     response = admin_client.post(into, {"sheet": carried(asked)}, follow=True)
 
-    assert response.redirect_chain == [(change, 302)]
+    assert response.redirect_chain == [(page, 302)]
     assert "Le brouillon reprend le fichier." in response.content.decode()
     assert Programme.objects.get().capacity == 25
     newest = programme.editions.latest("pk")
@@ -241,12 +236,12 @@ def test_shared_rows_stay_and_what_differs_is_told(
 
 
 def test_a_draft_that_changed_since_it_was_read_is_shown_again(
-    admin_client: Client, programme: Programme, into: str, change: str
+    admin_client: Client, programme: Programme, into: str, page: str
 ) -> None:
     content = exported(admin_client, programme)
-    save(admin_client, change, {"capacity": "24"})
+    save(admin_client, page, {"capacity": "24"})
     first = carried(upload(admin_client, into, content))
-    save(admin_client, change, {"lead": "D’une collègue"})
+    save(admin_client, page, {"lead": "D’une collègue"})
 
     response = admin_client.post(into, {"sheet": first})
 
@@ -272,8 +267,8 @@ def test_a_new_programme_is_summed_up_then_made(
     response = admin_client.post(NEW, {"sheet": carried(asked)}, follow=True)
 
     new = Programme.objects.get(slug="autre")
-    change = reverse("admin:programmes_programme_change", args=[new.pk])
-    assert response.redirect_chain == [(change, 302)]
+    page = reverse("admin:programmes_programme_change", args=[new.pk])
+    assert response.redirect_chain == [(page, 302)]
     (edition,) = new.editions.all()
     assert (edition.author, edition.number) == (admin_user, None)
     assert [one.programme for one in Edition.objects.current()] == [programme]
@@ -299,7 +294,7 @@ def test_confirming_twice_makes_one_programme(admin_client: Client, programme: P
 
 
 def put(*path: str | int) -> Callable[[object], Stored]:
-    def change(to: object) -> Stored:
+    def page(to: object) -> Stored:
         value = example(slug="autre")
         inner: Any = value
         for step in path[:-1]:
@@ -307,7 +302,7 @@ def put(*path: str | int) -> Callable[[object], Stored]:
         inner[path[-1]] = to
         return value
 
-    return change
+    return page
 
 
 SCRIPT = "javascript:alert(1)"
@@ -491,8 +486,8 @@ def test_each_way_takes_its_right(
     assert upload(client, NEW, example()).status_code == new
     assert client.get(into).status_code == existing
     assert upload(client, into, example()).status_code == existing
-    page = reverse("admin:programmes_programme_export", args=[programme.pk])
-    assert client.get(page).status_code == export
+    exporting = reverse("admin:programmes_programme_export", args=[programme.pk])
+    assert client.get(exporting).status_code == export
 
 
 def staff(*rights: str) -> Client:
@@ -515,10 +510,10 @@ def test_shared_rows_are_made_by_whoever_may_make_them(programme: Programme) -> 
 
 
 def test_the_pages_lead_there(
-    admin_client: Client, programme: Programme, into: str, change: str
+    admin_client: Client, programme: Programme, into: str, page: str
 ) -> None:
     export = reverse("admin:programmes_programme_export", args=[programme.pk])
-    html = admin_client.get(change).content.decode()
+    html = admin_client.get(page).content.decode()
     listed = admin_client.get("/admin/programmes/programme/").content.decode()
 
     assert f'href="{into}"' in html
@@ -528,14 +523,14 @@ def test_the_pages_lead_there(
 
 
 def test_an_unreadable_draft_is_left_alone(
-    admin_client: Client, programme: Programme, into: str, change: str
+    admin_client: Client, programme: Programme, into: str, page: str
 ) -> None:
     content = exported(admin_client, programme)
     Programme.objects.update(formacodes=["x"])
 
     response = upload(admin_client, into, content)
 
-    assert response["Location"] == change
+    assert response["Location"] == page
     assert Programme.objects.get().formacodes == ["x"]
 
 

@@ -11,19 +11,11 @@ from django.urls import reverse
 
 from admissions.models import FundingScheme
 from programmes.models import Edition, Programme, ReviewNote, TrainingCentre
-from tests.catalogue.admin_page import add_row, form_of, save
-from tests.catalogue.page_text import PageText
+from tests.catalogue.admin_page import add_row, form_of, save, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 FIRST = datetime(2026, 12, 1, 13, 35, tzinfo=UTC)
-
-
-def words(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    text = PageText(response.content.decode()).text
-    return " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").split())
 
 
 def test_a_wrong_password_is_told_plainly(client: Client) -> None:

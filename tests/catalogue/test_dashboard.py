@@ -4,9 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,8 +12,8 @@ from admissions.models import FundingScheme
 from catalogue import publishing
 from catalogue.admin import dashboard
 from programmes.models import ExamPaper, Programme, TrainingCentre
-
-from .page_text import PageText
+from tests.catalogue.admin_page import queries
+from tests.catalogue.page_text import plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -28,16 +26,12 @@ def read(client: Client, address: str = INDEX) -> str:
     return response.content.decode()
 
 
-def text(html: str) -> str:
-    return " ".join(PageText(html).text.replace("\u202f", " ").split())
-
-
 def rows(client: Client) -> dict[str, str]:
     """What each row of the board says, by short title."""
     html = read(client)
     found = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", html, re.DOTALL)
     by_title = {re.findall(r">([^<]+)</a>", row)[0]: row for row in found}
-    return {title: text(row) for title, row in by_title.items()}
+    return {title: plain(row) for title, row in by_title.items()}
 
 
 def test_the_first_page_tells_where_the_programme_stands(
@@ -69,7 +63,7 @@ def test_what_the_centre_lacks_is_said_once(admin_client: Client, programme: Pro
     publishing.duplicate(programme, "copie", None)
     html = read(admin_client)
 
-    assert "7 mentions à compléter pour toutes ses formations" in text(html)
+    assert "7 mentions à compléter pour toutes ses formations" in plain(html)
     assert html.count(">Référent handicap</a>") == 1
     centre = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
     assert f'href="{centre}#id_siret"' in html
@@ -116,7 +110,7 @@ def test_a_total_that_moved_is_told_while_the_programme_is_offline_too(
     ExamPaper.objects.filter(unit__programme=programme, unit__code="U1").update(coefficient=9)
     publishing.snapshot(programme, None)
 
-    said = text(
+    said = plain(
         read(admin_client, reverse("admin:programmes_programme_change", args=[programme.pk]))
     )
     assert "4 remarques" in rows(admin_client)["BTS NDRC"]
@@ -147,13 +141,6 @@ def test_a_complete_programme_asks_for_nothing(admin_client: Client, programme: 
     said = rows(admin_client)["BTS NDRC"]
 
     assert said.count("rien") == 2
-
-
-def queries(client: Client, address: str) -> int:
-    client.get(address)  # content types are remembered after the first time
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 def test_it_costs_the_same_with_1_and_20_programmes(
@@ -189,7 +176,7 @@ def test_each_centre_has_its_own_line(admin_client: Client, programme: Programme
     other = TrainingCentre.objects.create(name="Autre centre")
     Programme.objects.filter(pk=copy.pk).update(centre=other)
 
-    said = text(read(admin_client))
+    said = plain(read(admin_client))
 
     assert "Sud Management : 7 mentions" in said
     assert "Autre centre : 8 mentions" in said
@@ -212,7 +199,7 @@ def test_the_page_of_a_programme_opens_with_what_it_lacks(
 ) -> None:
     page = reverse("admin:programmes_programme_change", args=[programme.pk])
     html = read(admin_client, page)
-    said = text(html)
+    said = plain(html)
 
     assert "13 mentions manquantes" in said
     assert 'href="#id_access_delay"' in html
