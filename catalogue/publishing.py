@@ -7,7 +7,7 @@ module that moves `current`.
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeAlias
 
 from django.contrib.auth.models import User
@@ -36,19 +36,24 @@ class Refused(Exception):
 def _alone_with(programme_pk: int) -> Iterator[Programme]:
     """One transaction in which nobody else changes this programme's editions."""
     with transaction.atomic():
-        lock(programme_pk)
-        yield Programme.objects.get(pk=programme_pk)
+        yield _locked(programme_pk)
+
+
+def _locked(programme_pk: int) -> Programme:
+    """With its centre, always in this order, so that no two callers wait for each other."""
+    programme = Programme.objects.select_for_update().get(pk=programme_pk)
+    TrainingCentre.objects.select_for_update().get(pk=programme.centre_id)
+    return programme
 
 
 def lock(programme_pk: int) -> None:
     """Make others wait, until this transaction ends, before they touch the programme or its centre.
 
     Whoever edits a draft or a centre takes it first: a sheet is read in a dozen queries, and must
-    not see half of somebody's changes. Always in this order, so that no two wait for each other.
+    not see half of somebody's changes. One that does not exist keeps nobody waiting.
     """
-    programme = Programme.objects.select_for_update().filter(pk=programme_pk).first()
-    if programme is not None:
-        TrainingCentre.objects.select_for_update().get(pk=programme.centre_id)
+    with suppress(Programme.DoesNotExist):
+        _locked(programme_pk)
 
 
 def lock_new() -> None:

@@ -14,10 +14,7 @@ from programmes.models import DeadLink, Edition, Programme
 from programmes.sheet import Sheet
 from programmes.typography import long_date
 
-from .places import anchor_of, field_address
-
-# The objectives of the page are written in its blocs.
-_PARTS = {"objectives": "blocs"}
+from .places import anchor_of, field_address, part_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ class Checks:
         return Checks(
             self.sheet,
             tuple(one for one in self.duties if one.state.duty.field.part == name),
-            tuple(one for one in self.remarks if one.anchor == f"part-{name}"),
+            tuple(one for one in self.remarks if one.anchor == part_anchor(name)),
         )
 
     def owned_by(self, owner: Owner) -> "Checks":
@@ -87,9 +84,9 @@ class Checks:
 
 
 def checks(
-    programme: Programme, online: Sheet | None, today: date, dead: Mapping[str, str]
+    programme: Programme, published: Sheet | None, today: date, dead: Mapping[str, str]
 ) -> Checks:
-    """`programme` comes through `for_sheet`; `online` is what the public reads, or read last.
+    """`programme` comes through `for_sheet`; `published` is what the public reads, or read last.
 
     `dead`: as `dead_links` has it.
     """
@@ -103,8 +100,8 @@ def checks(
         sheet,
         duties=tuple(OpenDuty(one, field_address(one.duty.field, programme)) for one in states),
         remarks=tuple(
-            PlacedRemark(one, f"part-{_PARTS.get(one.section, one.section)}")
-            for one in lint(sheet, today, online, dead)
+            PlacedRemark(one, part_anchor(one.section))
+            for one in lint(sheet, today, published, dead)
         ),
     )
 
@@ -116,7 +113,7 @@ def dead_links() -> dict[str, str]:
     }
 
 
-def online_sheets(programmes: Iterable[Programme]) -> dict[int, Sheet]:
+def last_published_sheets(programmes: Iterable[Programme]) -> dict[int, Sheet]:
     """Primary key of a programme → the sheet that the public reads, or read last; one query."""
     last = (
         Edition.objects.published()

@@ -14,7 +14,7 @@ from programmes.models import Programme
 
 from . import conflicts
 from .base import StaffAdmin, StaffForm
-from .places import programme_numbered
+from .places import change_page, programme_numbered
 from .saves import SavesOfProgramme
 from .steps import author
 
@@ -156,8 +156,7 @@ class ChildAdmin(StaffAdmin):
         )
 
     def address_on_programme(self, programme: Programme) -> str:
-        page = reverse("admin:programmes_programme_change", args=[programme.pk])
-        return f"{page}#{self.part}"
+        return f"{change_page(programme)}#{self.part}"
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

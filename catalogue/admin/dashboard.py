@@ -20,7 +20,7 @@ from catalogue.states import Standing, State, standings
 from programmes.models import Edition, Programme
 
 from . import republish
-from .checks import Checks, OpenDuty, checks, dead_links, online_sheets
+from .checks import Checks, OpenDuty, checks, dead_links, last_published_sheets
 from .people import full_name
 from .steps import may_publish
 
@@ -66,12 +66,12 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
 
 def _rows(programmes: Sequence[Programme]) -> tuple[list[Row], list[SharedGap]]:
     today = timezone.localdate()
-    states, online = standings(programmes), online_sheets(programmes)
+    states, published = standings(programmes), last_published_sheets(programmes)
     newest, dead = _newest_editions(programmes), dead_links()
     rows = []
     gaps: dict[int, SharedGap] = {}
     for programme in programmes:
-        found = checks(programme, online.get(programme.pk), today, dead)
+        found = checks(programme, published.get(programme.pk), today, dead)
         of_centre = found.owned_by(Owner.CENTRE).duties
         if of_centre and programme.centre_id not in gaps:
             page = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])

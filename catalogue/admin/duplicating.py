@@ -19,7 +19,7 @@ from programmes.typography import NARROW
 from . import review
 from .base import StaffForm
 from .fields import LineField, SlugField, labels_of
-from .preview import change_page
+from .places import change_page
 from .steps import author
 
 
@@ -70,10 +70,9 @@ def urls(programme_admin: Any) -> list[URLPattern]:
             publishing.lock(programme.pk)
             if review.is_asked(request):
                 review.tell(request, "dupliquez")
-                return _ask(request, programme, programme_admin, form)
-            if not form.is_valid():
-                return _ask(request, programme, programme_admin, form)
-            return _duplicate(request, programme, programme_admin, form.cleaned_data)
+            elif form.is_valid():
+                return _duplicate(request, programme, programme_admin, form.cleaned_data)
+            return _ask(request, programme, programme_admin, form)
 
     return [
         path(

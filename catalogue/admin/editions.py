@@ -16,7 +16,6 @@ from .compare import moment
 from .people import full_name
 
 BY_PROGRAMME = "programme__id__exact"
-NEVER = "–"  # said here: a page of one row would write « None »
 
 
 class PublishedFilter(admin.SimpleListFilter):
@@ -124,11 +123,15 @@ class EditionAdmin(StaffAdmin):
 
     @admin.display(description="publiée le", ordering="published_at")
     def published(self, edition: Edition) -> str:
-        return moment(edition.published_at) if edition.published_at else NEVER
+        return (
+            moment(edition.published_at) if edition.published_at else self.get_empty_value_display()
+        )
 
     @admin.display(description="retirée le", ordering="withdrawn_at")
     def withdrawn(self, edition: Edition) -> str:
-        return moment(edition.withdrawn_at) if edition.withdrawn_at else NEVER
+        return (
+            moment(edition.withdrawn_at) if edition.withdrawn_at else self.get_empty_value_display()
+        )
 
     @admin.display(description="par")
     def by(self, edition: Edition) -> str:

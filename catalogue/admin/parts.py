@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
 
+from programmes.comparison.compare import SECTION_TITLES
 from programmes.sections import SECTIONS
 
 from .base import RowsInline
@@ -52,16 +53,15 @@ class Part:
 
 
 _ANCHORS = {section.name: section.anchor for section in SECTIONS}
-_TITLES = {section.name: section.title for section in SECTIONS}
 
 
 def _section(name: str, help: str, *fields: Line, **others: Any) -> Part:  # noqa: A002
-    return Part(name, _TITLES[name], help, fields, **others)
+    return Part(name, SECTION_TITLES[name], help, fields, **others)
 
 
 IDENTITY = Part(
     "identity",
-    "Titre et adresse",
+    SECTION_TITLES["identity"],
     "En tête de la page, de la fiche et dans le catalogue.",
     ["short_title", "full_title", "slug", "lead", "centre"],
 )

@@ -12,13 +12,24 @@ from programmes.sheet import Centre, Sheet
 #: On the centre's page: the programme whose preview one comes from, and goes back to.
 FROM: Final = "apercu"
 
+# The objectives of the page are written in its blocs.
+_PARTS: Final = {"objectives": "blocs"}
 _ROWS: Final = frozenset({*children(Sheet), *children(Centre)})
+
+
+def change_page(programme: Programme) -> str:
+    return reverse("admin:programmes_programme_change", args=[programme.pk])
+
+
+def part_anchor(section: str) -> str:
+    """Of the part of the programme's page where a section is written."""
+    return f"part-{_PARTS.get(section, section)}"
 
 
 def anchor_of(name: str, part: str = "") -> str:
     """A field's control, or the group of its rows; without a name, the part of the page."""
     if not name:
-        return f"part-{part}"
+        return part_anchor(part)
     return f"{name}-group" if name in _ROWS else f"id_{name}"
 
 
@@ -26,8 +37,7 @@ def field_address(field: Field, programme: Programme) -> str:
     """Where a mention is filled in."""
     if field.owner is Owner.CENTRE:
         return f"{_centre_page(programme)}#{anchor_of(field.name)}"
-    page = reverse("admin:programmes_programme_change", args=[programme.pk])
-    return f"{page}#{anchor_of(field.name, field.part)}"
+    return f"{change_page(programme)}#{anchor_of(field.name, field.part)}"
 
 
 def centre_address(name: str, programme: Programme) -> str:

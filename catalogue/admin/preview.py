@@ -16,7 +16,7 @@ from programmes.models import Programme
 from programmes.sections import SECTIONS
 from programmes.sheet import Centre
 
-from .places import centre_address
+from .places import anchor_of, centre_address, change_page
 
 ProgrammeView = Callable[..., HttpResponse]
 
@@ -47,10 +47,6 @@ _CENTRE_FIELDS: Final = {
 }
 # The line at the foot of the page says which of them are missing.
 _FOOT: Final = ("legal_name", "siret", "nda", "qualiopi_number")
-
-
-def change_page(programme: Programme) -> str:
-    return reverse("admin:programmes_programme_change", args=[programme.pk])
 
 
 def for_readers(programme_admin: Any, view: ProgrammeView) -> ProgrammeView:
@@ -125,7 +121,5 @@ def _centre_field(centre: Centre, label: str) -> str:
 
 def _address(programme: Programme, part: str, field: str = "") -> str:
     """A field of the programme's page, else a part of it, else its top."""
-    if part == "objectives":
-        part = "blocs"
-    place = f"id_{field}" if field else f"part-{part}" if part else ""
-    return f"{change_page(programme)}#{place}" if place else change_page(programme)
+    page = change_page(programme)
+    return f"{page}#{anchor_of(field, part)}" if field or part else page

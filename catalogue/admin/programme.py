@@ -34,9 +34,10 @@ from . import (
     transfer,
 )
 from .base import StaffAdmin, StaffForm
-from .checks import Checks, checks, dead_links, online_sheets
+from .checks import Checks, checks, dead_links, last_published_sheets
 from .fields import FormacodesField, WeekdaysField, labels_of
 from .parts import IDENTITY, PARTS, shown
+from .places import change_page
 from .saves import SavesOfProgramme
 from .summaries import summaries
 
@@ -188,7 +189,7 @@ class ProgrammeAdmin(StaffAdmin):
             (row,) = for_sheet(Programme.objects.filter(pk=programme.pk))
             standing = standings([row])[row.pk]
             checked = checks(
-                row, online_sheets([row]).get(row.pk), timezone.localdate(), dead_links()
+                row, last_published_sheets([row]).get(row.pk), timezone.localdate(), dead_links()
             )
             if checked.sheet:
                 said = summaries(checked.sheet, standing.open_notes)
@@ -219,7 +220,7 @@ class ProgrammeAdmin(StaffAdmin):
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
         messages.success(request, "Le brouillon est créé\u202f: complétez-le, puis publiez-le.")
-        return HttpResponseRedirect(reverse("admin:programmes_programme_change", args=[obj.pk]))
+        return HttpResponseRedirect(change_page(obj))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if "_publish" in request.POST and steps.may_publish(request):

@@ -26,10 +26,10 @@ from programmes.sheet import Sheet
 from programmes.text import legible
 
 from . import review
-from .checks import Checks, checks, dead_links, online_sheets
+from .checks import Checks, checks, dead_links, last_published_sheets
 from .compare import in_words, online_or_last, shown
 from .errors import Typeset
-from .preview import change_page
+from .places import change_page
 from .steps import author, may_publish
 
 
@@ -146,7 +146,9 @@ def _ask(
 def _checks(programme: Programme) -> Checks:
     """The state of the publication duties, read from the draft as it stands now."""
     draft = for_sheet(Programme.objects.filter(pk=programme.pk)).get()
-    return checks(draft, online_sheets([draft]).get(draft.pk), timezone.localdate(), dead_links())
+    return checks(
+        draft, last_published_sheets([draft]).get(draft.pk), timezone.localdate(), dead_links()
+    )
 
 
 def _mark(sheet: Sheet, online: Edition | None) -> str:

@@ -21,7 +21,8 @@ from programmes.sheet import Sheet
 from programmes.typography import NARROW
 
 from .compare import in_words, moment, shown
-from .preview import change_page, for_readers
+from .places import change_page
+from .preview import for_readers
 from .steps import author, may_publish
 
 

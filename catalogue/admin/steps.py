@@ -20,6 +20,8 @@ from catalogue import publishing
 from catalogue.states import Standing
 from programmes.models import Programme
 
+from .places import change_page
+
 PUBLISH = "programmes.publish_programme"
 
 
@@ -113,16 +115,20 @@ def _view(step: Step, programme_admin: Any) -> Callable[..., HttpResponse]:
         programme = get_object_or_404(Programme, pk=pk)
         if not may_publish(request):
             raise PermissionDenied
-        if request.method != "POST" and step.question:
+        if request.method == "POST":
+            _take(request, step, programme, programme_admin)
+        elif step.question:
             return _ask(request, step, programme, programme_admin)
         # A GET without a question: one has just logged in again, on the way to this step.
-        if request.method == "POST":
-            with transaction.atomic():
-                if said := step.do(request, programme):
-                    programme_admin.log_change(request, programme, said)
-        return HttpResponseRedirect(reverse("admin:programmes_programme_change", args=[pk]))
+        return HttpResponseRedirect(change_page(programme))
 
     return require_http_methods(["GET", "HEAD", "POST"])(view)
+
+
+@transaction.atomic
+def _take(request: HttpRequest, step: Step, programme: Programme, programme_admin: Any) -> None:
+    if said := step.do(request, programme):
+        programme_admin.log_change(request, programme, said)
 
 
 def _ask(

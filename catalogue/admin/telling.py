@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from programmes.comparison.nouns import quoted
 from programmes.typography import NARROW, typeset
 
-
-def quoted(name: object) -> str:
-    return typeset(f"«{NARROW}{name}{NARROW}»")
+# Longer than any row's name: those of programmes join two titles.
+_WHOLE = 400
 
 
 class PlainMessages:
@@ -48,7 +48,7 @@ class PlainMessages:
         return answer
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
-        messages.success(request, f"Supprimé{NARROW}: {quoted(obj_display)}.")
+        messages.success(request, f"Supprimé{NARROW}: {_named(obj_display)}.")
         answer: HttpResponse = super().response_delete(request, obj_display, obj_id)  # type: ignore[misc]
         return answer
 
@@ -65,4 +65,8 @@ class PlainMessages:
 
 def _saved(request: HttpRequest, row: Any) -> str:
     """Its name too, unless one stays on its page."""
-    return "Enregistré." if "_continue" in request.POST else f"Enregistré{NARROW}: {quoted(row)}."
+    return "Enregistré." if "_continue" in request.POST else f"Enregistré{NARROW}: {_named(row)}."
+
+
+def _named(row: object) -> str:
+    return typeset(quoted(str(row), _WHOLE))

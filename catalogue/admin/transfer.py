@@ -35,7 +35,8 @@ from programmes.typography import NARROW, count, long_date
 from .compare import shown
 from .duplicating import is_taken
 from .errors import Typeset
-from .preview import change_page, for_readers
+from .places import change_page
+from .preview import for_readers
 from .steps import author
 
 SALT: Final = "catalogue.import"

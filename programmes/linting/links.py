@@ -11,7 +11,7 @@ from .remark import Remark, doubtful
 
 def dead_links(sheet: Sheet, found: Mapping[str, str]) -> Iterator[Remark]:
     """`found`: address → what was wrong, and when: « réponse 404, le 2 mars 2026 »."""
-    for written in addresses(sheet):
+    for written in addresses(sheet) if found else ():
         said = found.get(written.text.strip())
         if said:
             sentence = f"Ce lien ne répond plus ({said}){NARROW}: {written.text.strip()}"

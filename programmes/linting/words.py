@@ -64,14 +64,15 @@ def retired_names(sheet: Sheet, _today: date) -> Iterator[Remark]:
     for written in texts(sheet):
         if written.field == FORMER:
             continue
-        text = _TOKEN.sub(_without_addresses, written.text)
+        text = _ADDRESS.sub("x", written.text)
         folded = fold(_PRO_A.sub("Pro-A", text))
         for name in _RETIRED:
             if name.stands_in(folded):
                 yield wrong("retired_name", written.section, written.place, name.sentence)
 
 
-_TOKEN = re.compile(r"\S+")
+# A web or e-mail address becomes a letter: its signs follow other rules.
+_ADDRESS = re.compile(r"(?<!\S)(?:www\.|\S*?(?:://|@))\S*")
 _SPACES = "[ \u00a0\u202f]"
 _SLIPS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("double_space", re.compile(rf"\S({_SPACES}{{2,}})\S"), "Deux espaces de suite"),
@@ -99,7 +100,7 @@ _SLIPS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 def typography(sheet: Sheet, _today: date) -> Iterator[Remark]:
     """What the reader would see, or what the data feeds would carry as it was typed."""
     for written in texts(sheet):
-        text = _TOKEN.sub(_without_addresses, written.text)
+        text = _ADDRESS.sub("x", written.text)
         for code, pattern, what in _SLIPS:
             found = pattern.search(text)
             if found:
@@ -108,12 +109,6 @@ def typography(sheet: Sheet, _today: date) -> Iterator[Remark]:
         if text.count("«") != text.count("»"):
             sentence = "Un guillemet ouvrant ou fermant n’a pas son pendant."
             yield _slip("unbalanced_quotes", written, sentence)
-
-
-def _without_addresses(token: re.Match[str]) -> str:
-    """A letter for a web or e-mail address: its signs follow other rules."""
-    word = token[0]
-    return "x" if "://" in word or "@" in word or word.startswith("www.") else word
 
 
 def _slip(code: str, written: Written, sentence: str) -> Remark:
