@@ -6,6 +6,11 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 COVERAGE := $(BIN)/python -m coverage
+# `make test ONLY=tests/…` runs one file or one test; where it has nothing to do, that is fine (5).
+ONLY ?=
+only = || { code=$$?; [ -n "$(ONLY)" ] && [ $$code = 5 ]; }
+# One process a core; each has a database and a folder of its own.
+PYTEST := pytest --numprocesses=logical --dist=worksteal
 # Production settings for the deployment check; the secret is drawn for the occasion.
 PRODUCTION = ENV_FILE=/dev/null DATABASE_URL= DATA_DIR=.cache/quality SITE_URL=https://formations.exemple.fr DEBUG=false \
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
@@ -41,20 +46,31 @@ postgres: $(VENV)/.postgres ## installe le pilote de PostgreSQL (option)
 setup: $(VENV)/.dev .env ## installe tout, outils de développement compris
 
 .PHONY: test
-test: fresh quality test-sqlite test-postgres test-browser coverage ## tout ce qui doit passer
+test: $(if $(ONLY),,quality) test-sqlite test-postgres test-browser ## tout ce qui doit passer (ONLY=tests/… pour un fichier)
 	@echo "Tout est passé."
 
-.PHONY: fresh
-fresh: $(VENV)/.dev
-	@$(COVERAGE) erase
+.PHONY: test-fast
+test-fast: $(VENV)/.dev ## style, types et tests sur SQLite, à chaque enregistrement (DAY=2027-01-15 : un autre jour)
+	@$(MAKE) --no-print-directory style types
+	@echo "— Tests sur SQLite, séries courtes"
+	@env -u TEST_DATABASE_URL HYPOTHESIS_PROFILE=fast $(BIN)/python -m $(PYTEST) -q -m "not browser and not postgres and not long" $(ONLY) $(only)
 
 .PHONY: quality
-quality: $(VENV)/.dev ## style, types, migrations, réglages de production
+quality: style types settings ## style, types, migrations, réglages de production
+
+.PHONY: style
+style: $(VENV)/.dev
 	@echo "— Style"
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
+
+.PHONY: types
+types: $(VENV)/.dev
 	@echo "— Types"
 	@$(BIN)/mypy
+
+.PHONY: settings
+settings: $(VENV)/.dev
 	@echo "— Migrations"
 	@$(PRODUCTION) $(MANAGE) create_database >/dev/null
 	@$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
@@ -69,21 +85,24 @@ fix: $(VENV)/.dev ## corrige le style
 .PHONY: test-sqlite
 test-sqlite: $(VENV)/.dev ## les tests sur SQLite
 	@echo "— Tests sur SQLite"
-	@env -u TEST_DATABASE_URL $(COVERAGE) run --context=sqlite -m pytest -m "not browser and not postgres"
+	@env -u TEST_DATABASE_URL $(BIN)/python -m $(PYTEST) -m "not browser and not postgres" $(ONLY) $(only)
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.dev ## les tests sur PostgreSQL (TEST_DATABASE_URL, sinon un serveur jetable)
 	@echo "— Tests sur PostgreSQL"
-	@$(BIN)/python -m tests.postgres coverage run --context=postgres -m pytest -m "not browser and not sqlite"
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser and not sqlite" $(ONLY) $(only)
 
 .PHONY: test-browser
 test-browser: $(VENV)/.dev ## les tests dans un vrai navigateur
 	@echo "— Tests dans Chromium"
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/install.sh
-	@env -u TEST_DATABASE_URL $(BIN)/python -m pytest -m browser
+	@env -u TEST_DATABASE_URL $(BIN)/python -m $(PYTEST) -m browser $(ONLY) $(only)
 
 .PHONY: coverage
-coverage: $(VENV)/.dev ## la couverture des derniers tests, les deux bases réunies
+coverage: $(VENV)/.dev ## la couverture des tests, les deux bases réunies (deux fois plus long)
+	@$(COVERAGE) erase
+	@env -u TEST_DATABASE_URL $(COVERAGE) run -m $(PYTEST) -q -m "not browser and not postgres" $(ONLY) $(only)
+	@$(BIN)/python -m tests.postgres coverage run -m $(PYTEST) -q -m "not browser and not sqlite" $(ONLY) $(only)
 	@$(COVERAGE) combine --quiet
 	@$(COVERAGE) report
 

@@ -1,10 +1,13 @@
 """Fixtures for every test. The environment is cleaned before the settings are read."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.conf import settings
 
 from tests import environment
@@ -16,6 +19,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "catalogue.settings"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if day := os.environ.get("DAY"):
+        config.add_cleanup(_move_the_clock(day))
     # Templates may name any static file without collecting them first; the browser tests run
     # with the real, hashed ones.
     settings.STORAGES["staticfiles"]["BACKEND"] = (
@@ -23,6 +28,31 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     # A slow hash is for attackers, not for factories.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def _move_the_clock(day: str) -> Callable[[], None]:
+    """The whole run takes place on `DAY` (2027-01-15), from noon in Paris; the clock goes on.
+
+    What the seed and the law let age must not turn a test red one morning: a test that needs a day
+    names it, and `DAY=2030-03-02 make test-fast` shows the ones that forgot.
+    """
+    try:
+        noon = datetime.combine(datetime.fromisoformat(day), time(12), ZoneInfo("Europe/Paris"))
+    except ValueError as error:
+        raise pytest.UsageError(f"DAY={day} n’est pas un jour : écrivez AAAA-MM-JJ.") from error
+    clock = time_machine.travel(noon, tick=True)
+    clock.start()
+    return clock.stop
+
+
+def pytest_report_header() -> str | None:
+    day = os.environ.get("DAY")
+    return f"le jour des tests : {day}" if day else None
+
+
+def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
+    """Workers start as this process did: settings are read after the environment was cleaned."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}

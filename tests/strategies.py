@@ -43,6 +43,8 @@ _COMMON: dict[str, Any] = {
     ],
 }
 settings.register_profile("tests", max_examples=40, derandomize=True, **_COMMON)
+# For `make test-fast`: a few of the same.
+settings.register_profile("fast", max_examples=10, derandomize=True, **_COMMON)
 settings.register_profile("hunt", max_examples=1500, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 

@@ -1,8 +1,12 @@
 """Imports wait until the settings are there, which is after this file is read."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -10,13 +14,23 @@ if TYPE_CHECKING:
     from programmes.models import Programme
 
 
+SEED_DAY = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@pytest.fixture
+def seed_day() -> Iterator[datetime]:
+    """The day on which the seed was last read against the law: nothing in it has aged since."""
+    with time_machine.travel(SEED_DAY):
+        yield SEED_DAY
+
+
 @pytest.fixture
 def programme(db: None) -> "Programme":
     """The seed's one programme, online as it was published."""
-    from catalogue.seeding import seed
     from programmes.models import Programme
+    from tests.seeded import seeded
 
-    seed()
+    seeded()
     return Programme.objects.get()
 
 

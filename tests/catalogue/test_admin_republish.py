@@ -13,10 +13,10 @@ from django.urls import reverse
 from admissions.models import FundingScheme
 from catalogue import publishing
 from catalogue.admin import republish
-from catalogue.seeding import seed
 from programmes.models import Edition, Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import queries
 from tests.catalogue.page_text import plain
+from tests.seeded import seeded
 
 from .admin_page import save
 
@@ -28,7 +28,7 @@ PAGE = "/admin/programmes/programme/republier/"
 @pytest.fixture
 def programmes() -> list[Programme]:
     """Two of one centre, online as they stand."""
-    seed()
+    seeded()
     first = Programme.objects.get()
     second = publishing.duplicate(first, "autre", None, short_title="Autre")
     publishing.publish(second, None)

@@ -14,9 +14,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from catalogue import publishing
 from catalogue.admin.publish import _mark
 from catalogue.draft import read_sheet
-from catalogue.seeding import seed
 from programmes.models import Edition, PreviewLink, Programme
 from tests.catalogue.admin_page import save
+from tests.seeded import seeded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -138,7 +138,7 @@ def walk(resolver: URLResolver, before: str = "") -> Iterator[str]:
 @pytest.fixture
 def programme() -> Programme:
     """Online, with a draft that says something else."""
-    seed()
+    seeded()
     Programme.objects.update(capacity=24)
     programme = Programme.objects.get()
     publishing.snapshot(programme, None)

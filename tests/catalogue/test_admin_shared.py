@@ -9,16 +9,16 @@ from django.test import Client
 from django.urls import reverse
 
 from admissions.models import FundingScheme
-from catalogue.seeding import seed
 from programmes.models import Site, TrainingCentre
 from tests.catalogue.admin_page import add_row, choose, fields_in, form_of, html_of, page_of, save
+from tests.seeded import seeded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 
 @pytest.fixture
 def centre() -> TrainingCentre:
-    seed()
+    seeded()
     return TrainingCentre.objects.get()
 
 

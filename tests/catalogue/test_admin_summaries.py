@@ -11,10 +11,10 @@ from hypothesis import given
 from catalogue.admin.parts import PARTS
 from catalogue.admin.summaries import EMPTY, summaries
 from catalogue.draft import read_sheet
-from catalogue.seeding import seed
 from programmes.models import ExamUnit, KeyFigure, Programme, ReviewNote
 from programmes.sheet import Sheet
 from tests.factories import bare_sheet
+from tests.seeded import seeded
 from tests.strategies import any_sheet
 
 
@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 @pytest.mark.django_db
 def test_the_seed_in_one_line_a_part() -> None:
-    seed()
+    seeded()
     programme = Programme.objects.get()
 
     said = summaries(read_sheet(programme.pk), open_notes=2)
@@ -71,7 +71,7 @@ def test_each_part_of_any_sheet_is_said_on_one_short_line(sheet: Sheet) -> None:
 @pytest.mark.django_db
 @pytest.mark.ignore_template_errors
 def test_the_page_shows_them_and_follows_a_save(admin_client: Client) -> None:
-    seed()
+    seeded()
     programme = Programme.objects.get()
     page = reverse("admin:programmes_programme_change", args=[programme.pk])
     ExamUnit.objects.first().delete()  # type: ignore[union-attr]

@@ -14,11 +14,11 @@ from catalogue.duties import (
     Severity,
     state_of_duties,
 )
-from catalogue.seeding import seed
 from programmes import sheet as sheets
 from programmes.models import Programme, TrainingCentre
 from programmes.sheet import Sheet
 from tests.factories import bare_sheet
+from tests.seeded import seeded
 from tests.strategies import any_sheet, dates
 
 TODAY = date(2026, 3, 2)
@@ -347,8 +347,7 @@ def _is_missing(state: DutyState) -> bool:
 
 @pytest.mark.django_db
 def test_the_seed_shows_the_gaps_of_the_brochure_and_no_other() -> None:
-    edition = seed()
-    assert edition is not None
+    edition = seeded()
 
     states = state_of_duties(sheets.load(edition.sheet), TODAY)
 
@@ -358,8 +357,7 @@ def test_the_seed_shows_the_gaps_of_the_brochure_and_no_other() -> None:
 
 @pytest.mark.django_db
 def test_nothing_blocks_the_first_edition() -> None:
-    edition = seed()
-    assert edition is not None
+    edition = seeded()
 
     assert not [one for one in state_of_duties(sheets.load(edition.sheet), TODAY) if one.blocks]
 

@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 
 from catalogue.admin.guide import FILE, anchor, read
 from catalogue.duties import DUTIES, Severity
-from catalogue.seeding import seed
 from programmes.models import Edition, Programme
 from tests.environment import ROOT
+from tests.seeded import seeded
 
 TEXT: Final = FILE.read_text(encoding="utf-8")
 # What a page shows only in a state that the seed is not in is looked up where it is written.
@@ -108,7 +108,7 @@ def bold(text: str) -> list[str]:
 @pytest.mark.django_db
 @pytest.mark.ignore_template_errors
 def test_each_control_in_bold_is_on_a_screen() -> None:
-    seed()
+    seeded()
     known = on_screen() | set(written_in_sources())
 
     named = bold(TEXT)

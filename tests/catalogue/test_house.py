@@ -3,12 +3,10 @@
 import ast
 import subprocess
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
@@ -16,6 +14,7 @@ from pytest_django import Settings
 from catalogue import caching
 from programmes.models import Edition, PreviewLink, Programme
 from tests.environment import ROOT
+from tests.seeded import seeded
 
 MAY_IMPORT: dict[str, set[str]] = {
     "programmes": set(),
@@ -102,7 +101,7 @@ def our_pages() -> list[str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", our_pages())
 def test_every_page_states_its_cache_policy(client: Client, settings: Settings, name: str) -> None:
-    call_command("seed", stdout=StringIO())
+    seeded()
     # Without the safety net that would answer in its place.
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "PolicyHeaders" not in name]
 

@@ -13,16 +13,16 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from catalogue import publishing
-from catalogue.seeding import seed
 from programmes.models import PreviewLink, Programme
 from programmes.models.preview_links import LIFETIME, hash_of
+from tests.seeded import seeded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 
 @pytest.fixture
 def programme() -> Programme:
-    seed()
+    seeded()
     Programme.objects.update(lead="Pas encore en ligne")
     return Programme.objects.get()
 

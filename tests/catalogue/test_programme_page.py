@@ -4,13 +4,11 @@ import gzip
 import re
 from datetime import date, timedelta
 from html.parser import HTMLParser
-from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.test import Client
 from hypothesis import given
 from pytest_django import DjangoAssertNumQueries
@@ -24,6 +22,7 @@ from programmes.sheet import Sheet
 from tests import factories
 from tests.catalogue.page_text import PageText
 from tests.environment import ROOT
+from tests.seeded import seeded
 from tests.strategies import any_sheet
 
 TODAY = date(2026, 3, 10)
@@ -490,7 +489,7 @@ def test_an_address_that_runs_a_script_is_no_link() -> None:
 
 @pytest.mark.django_db
 def test_the_page_and_its_stylesheets_fit_in_the_first_packets(client: Client) -> None:
-    call_command("seed", stdout=StringIO())
+    seeded()
     html = client.get(ADDRESS, headers={"accept-encoding": "gzip"}).content
     names = re.findall(r"/static/(css/[\w.-]+)", gzip.decompress(html).decode())
 

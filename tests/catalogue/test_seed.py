@@ -36,6 +36,7 @@ from programmes.models import (
 )
 from programmes.sheet import Sheet
 from programmes.vocabulary import BlocKind, ObjectiveLevel, PaperForm, UnitGroup
+from tests.seeded import seeded
 
 from . import brochure
 from .page_text import PageText
@@ -70,9 +71,7 @@ def seed_command() -> str:
 
 @pytest.fixture
 def edition() -> Edition:
-    seeded = seed()
-    assert seeded is not None
-    return seeded
+    return seeded()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from hypothesis import Phase, given, settings
 
 from catalogue.outputs import compiling, pdf
 from catalogue.outputs.pdf_sections import BODIES
-from catalogue.seeding import seed
 from programmes import sheet as sheets
 from programmes.sections import SECTIONS
 from programmes.sheet import Sheet
@@ -36,6 +35,7 @@ from tests.catalogue.outputs.papers import (
 )
 from tests.environment import ROOT
 from tests.factories import bare_sheet, example_sheet
+from tests.seeded import seeded
 from tests.strategies import any_sheet
 
 LONG_WORD = "anticonstitutionnellement" * 8
@@ -48,9 +48,8 @@ def example() -> bytes:
 
 
 @pytest.fixture
-def seeded(db: None) -> Sheet:
-    edition = seed()
-    assert edition is not None
+def seed_sheet(db: None) -> Sheet:
+    edition = seeded()
     return sheets.load(edition.sheet)
 
 
@@ -90,15 +89,15 @@ def test_it_is_pdf_ua_and_pdf_a_at_once(example: bytes) -> None:
     assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
 
 
-def test_the_seed_takes_two_or_three_pages(seeded: Sheet) -> None:
-    made = paper(seeded)
+def test_the_seed_takes_two_or_three_pages(seed_sheet: Sheet) -> None:
+    made = paper(seed_sheet)
 
     assert faults(made) == []
     assert pages(made) in {2, 3}
 
 
-def test_every_fact_of_the_brochure_is_on_paper(seeded: Sheet) -> None:
-    made = paper(seeded)
+def test_every_fact_of_the_brochure_is_on_paper(seed_sheet: Sheet) -> None:
+    made = paper(seed_sheet)
     read = unbroken(text(made))
 
     assert [fact.read for fact in brochure.FACTS if unbroken(fact.read) not in read] == []
@@ -110,8 +109,8 @@ def unbroken(passage: str) -> str:
     return re.sub(r"[\s\-\u00ad]+", "", brochure.plain(passage))
 
 
-def test_a_sheet_twice_the_seed_takes_four_pages_at_most(seeded: Sheet) -> None:
-    made = paper(twice(seeded))
+def test_a_sheet_twice_the_seed_takes_four_pages_at_most(seed_sheet: Sheet) -> None:
+    made = paper(twice(seed_sheet))
 
     assert faults(made) == []
     assert pages(made) <= 4
