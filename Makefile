@@ -157,4 +157,4 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@touch $@
 
 .env: | $(VENV)/.runtime
-	@$(BIN)/python -m catalogue.env
+	@$(BIN)/python -m catalogue.server.env

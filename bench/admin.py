@@ -32,8 +32,8 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from catalogue import publishing  # noqa: E402
-from catalogue.draft import write_sheet  # noqa: E402
+from catalogue.life import publishing  # noqa: E402
+from catalogue.life.draft import write_sheet  # noqa: E402
 from programmes.models import Programme  # noqa: E402
 from tests.catalogue.admin_page import form_of  # noqa: E402
 from tests.factories import example_sheet  # noqa: E402

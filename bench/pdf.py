@@ -27,8 +27,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 
-from catalogue.outputs import pdf  # noqa: E402
-from catalogue.outputs.pdf_cache import PaperCache  # noqa: E402
+from catalogue.outputs.pdf import fact_sheet as pdf  # noqa: E402
+from catalogue.views.paper_files import PaperCache  # noqa: E402
+from programmes.sections import sections_of  # noqa: E402
 from programmes.sheet import Sheet  # noqa: E402
 from tests.factories import example_sheet  # noqa: E402
 
@@ -82,6 +83,7 @@ def _paper(sheet: Sheet) -> bytes:
 def _page(sheet: Sheet) -> str:
     context: dict[str, Any] = {
         "sheet": sheet,
+        "sections": sections_of(sheet),
         "centre": sheet.centre,
         "number": 1,
         "published_on": DAY,

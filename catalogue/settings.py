@@ -1,4 +1,4 @@
-"""The settings: one module, fed by `catalogue.env`, closed when in doubt.
+"""The settings: one module, fed by `catalogue.server.env`, closed when in doubt.
 
 Environment (all optional but the secret):
 
@@ -21,8 +21,8 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from catalogue import env, sqlite
-from catalogue.release import release
+from catalogue.server import env, sqlite
+from catalogue.server.release import release
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -48,7 +48,7 @@ ALLOWED_HOSTS = sorted({_url.hostname or "", "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", default=0, least=0, most=9)
-# Only what `TrustedProxies` (catalogue.middleware) left in the request is read.
+# Only what `TrustedProxies` (catalogue.server.middleware) left in the request is read.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 USE_X_FORWARDED_HOST = TRUSTED_PROXIES > 0
 
@@ -63,7 +63,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_AGE = 12 * 3600  # staff log in once a working day
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "catalogue.admin.keeping.csrf_failure"
+CSRF_FAILURE_VIEW = "catalogue.admin.together.keeping.csrf_failure"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -106,13 +106,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "catalogue.middleware.PolicyHeaders",
-    "catalogue.middleware.TrustedProxies",
+    "catalogue.server.middleware.PolicyHeaders",
+    "catalogue.server.middleware.TrustedProxies",
     # The policy headers stand above WhiteNoise, or static files would carry none.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "catalogue.middleware.Guard",
+    "catalogue.server.middleware.Guard",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -209,7 +209,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"sentence": {"()": "catalogue.logs.WithoutTrace"}},
+    "filters": {"sentence": {"()": "catalogue.server.logs.WithoutTrace"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

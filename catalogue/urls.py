@@ -9,10 +9,10 @@ from catalogue.views.fact_sheet import fact_sheet_pdf
 from catalogue.views.paper import margins, paper
 from catalogue.views.preview import preview, preview_pdf
 
-handler400 = "catalogue.views.errors.bad_request"
-handler403 = "catalogue.views.errors.permission_denied"
-handler404 = "catalogue.views.errors.page_not_found"
-handler500 = "catalogue.views.errors.server_error"
+handler400 = "catalogue.server.errors.bad_request"
+handler403 = "catalogue.server.errors.permission_denied"
+handler404 = "catalogue.server.errors.page_not_found"
+handler500 = "catalogue.server.errors.server_error"
 
 urlpatterns = [
     path("", catalogue, name="catalogue"),

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from django.db.models import Case, Count, F, OrderBy, Q, Value, When
 
+from programmes.models.editions import EditionQuerySet
+
 from .listing import options
 from .models import Edition
-from .models.editions import EditionQuerySet
 from .text import fold
 from .vocabulary import DeliveryMode, Level
 

@@ -5,10 +5,8 @@ A section called `exam` is rendered by `templates/programmes/sections/exam.html`
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .sheet import Sheet
+from .sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +16,16 @@ class Section:
     name: str
     title: str
     anchor: str
-    has_content: Callable[["Sheet"], bool]
+    has_content: Callable[[Sheet], bool]
 
 
-def _has_presentation(sheet: "Sheet") -> bool:
+def _has_presentation(sheet: Sheet) -> bool:
     return any(
         (sheet.presentation, sheet.diploma_kind, sheet.certifier, sheet.rncp_code, sheet.cfd)
     )
 
 
-def _has_duration(sheet: "Sheet") -> bool:
+def _has_duration(sheet: Sheet) -> bool:
     return any(
         (
             sheet.hours,
@@ -43,7 +41,7 @@ def _has_duration(sheet: "Sheet") -> bool:
     )
 
 
-def _has_accessibility(sheet: "Sheet") -> bool:
+def _has_accessibility(sheet: Sheet) -> bool:
     centre = sheet.centre
     return any(
         (
@@ -97,3 +95,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("accessibility", "Accessibilité", "accessibilite", _has_accessibility),
     Section("contact", "Contact", "contact", lambda sheet: True),
 )
+
+
+def sections_of(sheet: Sheet) -> tuple[Section, ...]:
+    """Those with content, in order: contents, page, print and PDF loop over these."""
+    return tuple(section for section in SECTIONS if section.has_content(sheet))

@@ -24,7 +24,6 @@ from pydantic import (
     model_validator,
 )
 
-from .sections import SECTIONS, Section
 from .vocabulary import (
     BlocKind,
     CefrLevel,
@@ -297,11 +296,6 @@ class Sheet(Part):
     occupations: Rows[Occupation]
     further_studies: Rows[FurtherStudy]
     key_figures: Rows[KeyFigure]
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        """Those with content, in order: contents, page, print and PDF loop over these."""
-        return tuple(section for section in SECTIONS if section.has_content(self))
 
     @property
     def objectives(self) -> tuple[Objective, ...]:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = "only-for-tests-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 
-# What catalogue/env.py is asked for; `None` removes it.
+# What catalogue/server/env.py is asked for; `None` removes it.
 _VARIABLES: dict[str, str | None] = {
     "ENV_FILE": os.devnull,
     "SECRET_KEY": SECRET_KEY,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import connection
 
-from catalogue.seeding import seed
+from catalogue.life.seeding import seed
 from programmes.models import Edition
 
 OUR_APPS = ("programmes", "admissions")

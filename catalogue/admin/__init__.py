@@ -4,7 +4,9 @@ All of it is registered from here, the top of the arrow of imports: saving a blo
 snapshot, which the rooms below do not know.
 """
 
-from . import blocs, centre, editions, exam, funding, keeping, programme, site, users
+from . import blocs, centre, exam, funding, programme, site, users
+from .life import editions
+from .together import keeping
 
 __all__ = [
     "blocs",

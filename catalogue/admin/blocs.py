@@ -1,10 +1,10 @@
 from django.contrib import admin
 
+from catalogue.admin.kit.base import OrderedInline
+from catalogue.admin.kit.deleting import Consequence, consequence
 from programmes.models import Bloc, Objective
 
-from .base import OrderedInline
 from .children import ChildAdmin, ChildForm
-from .deleting import Consequence, consequence
 
 
 class ObjectiveInline(OrderedInline):

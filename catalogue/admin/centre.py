@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from catalogue.admin.kit.base import OrderedInline
+from catalogue.admin.life.places import FROM, programme_numbered
 from programmes.models import Programme, Site, TrainingCentre
 from programmes.models.programme import ProgrammeQuerySet
 
-from .base import OrderedInline
-from .places import FROM, programme_numbered
 from .shared import SharedAdmin
 
 

@@ -9,14 +9,14 @@ from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from catalogue import publishing
+from catalogue.admin.kit.base import StaffAdmin, StaffForm
+from catalogue.admin.life.places import change_page, programme_numbered
+from catalogue.admin.life.steps import author
+from catalogue.admin.together.saves import SavesOfProgramme
+from catalogue.life import publishing
 from programmes.models import Programme
 
-from . import conflicts
-from .base import StaffAdmin, StaffForm
-from .places import change_page, programme_numbered
-from .saves import SavesOfProgramme
-from .steps import author
+from .together import conflicts
 
 
 class ChildForm(StaffForm):

@@ -14,15 +14,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from catalogue.draft import for_sheet
+from catalogue.admin.kit.people import full_name
+from catalogue.admin.life.checks import Checks, OpenDuty, checks, dead_links, last_published_sheets
+from catalogue.admin.life.steps import may_publish
 from catalogue.duties import Owner
-from catalogue.states import Standing, State, standings
+from catalogue.life.draft import for_sheet
+from catalogue.life.states import Standing, State, standings
 from programmes.models import Edition, Programme
 
-from . import republish
-from .checks import Checks, OpenDuty, checks, dead_links, last_published_sheets
-from .people import full_name
-from .steps import may_publish
+from .life import republish
 
 # A sheet is read for each: beyond that, the list with its pages is the right place.
 SHOWN: Final = 60

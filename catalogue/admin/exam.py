@@ -2,11 +2,11 @@ from typing import Any
 
 from django.contrib import admin
 
+from catalogue.admin.kit.base import OrderedInline
+from catalogue.admin.kit.deleting import Consequence, consequence
 from programmes.models import Bloc, ExamPaper, ExamUnit
 
-from .base import OrderedInline
 from .children import ChildAdmin, ChildForm
-from .deleting import Consequence, consequence
 
 
 class ExamUnitForm(ChildForm):

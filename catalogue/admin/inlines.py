@@ -9,6 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from admissions.models import Exemption, FundingOption, Requirement
+from catalogue.admin.kit.base import OrderedInline, RowsInline
+from catalogue.admin.kit.formsets import OrderedForm
+from catalogue.admin.kit.numbers import EUROS
 from programmes.models import (
     Bloc,
     ExamUnit,
@@ -20,10 +23,6 @@ from programmes.models import (
     Site,
 )
 from programmes.vocabulary import ObjectiveLevel
-
-from .base import OrderedInline, RowsInline
-from .formsets import OrderedForm
-from .numbers import EUROS
 
 
 class IntakeInline(RowsInline):

@@ -9,11 +9,10 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from catalogue.admin.kit.base import RowsInline
+from catalogue.admin.kit.formsets import RowForm
 from programmes.models import ReviewNote
 from programmes.typography import long_date
-
-from .base import RowsInline
-from .formsets import RowForm
 
 
 class ReviewNoteForm(RowForm):

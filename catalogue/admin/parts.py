@@ -9,12 +9,12 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
 
+from catalogue.admin.kit.base import RowsInline
+from catalogue.admin.kit.errors import Mistake, of_form, of_rows
+from catalogue.admin.life.checks import Checks
 from programmes.comparison.compare import SECTION_TITLES
 from programmes.sections import SECTIONS
 
-from .base import RowsInline
-from .checks import Checks
-from .errors import Mistake, of_form, of_rows
 from .inlines import (
     BlocLinks,
     ExamUnitLinks,

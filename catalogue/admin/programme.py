@@ -13,16 +13,20 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from catalogue import publishing
-from catalogue.draft import for_sheet
-from catalogue.states import Standing, standings
+from catalogue.admin.kit.base import StaffAdmin, StaffForm
+from catalogue.admin.kit.fields import FormacodesField, WeekdaysField, labels_of
+from catalogue.admin.life.checks import Checks, checks, dead_links, last_published_sheets
+from catalogue.admin.life.places import change_page
+from catalogue.admin.together.saves import SavesOfProgramme
+from catalogue.life import publishing
+from catalogue.life.draft import for_sheet
+from catalogue.life.states import Standing, standings
 from programmes.models import Programme
 from programmes.text import fold
 from programmes.typography import long_date
 
-from . import (
+from .life import (
     compare,
-    conflicts,
     duplicating,
     history,
     preview,
@@ -33,17 +37,13 @@ from . import (
     steps,
     transfer,
 )
-from .base import StaffAdmin, StaffForm
-from .checks import Checks, checks, dead_links, last_published_sheets
-from .fields import FormacodesField, WeekdaysField, labels_of
 from .parts import IDENTITY, PARTS, shown
-from .places import change_page
-from .saves import SavesOfProgramme
 from .summaries import summaries
+from .together import conflicts
 
 
 class ProgrammeForm(StaffForm):
-    training_weekdays = WeekdaysField(required=False, **labels_of("training_weekdays"))
+    training_weekdays = WeekdaysField(required=False, **labels_of(Programme, "training_weekdays"))
     formacodes = FormacodesField(
         required=False,
         max_length=300,

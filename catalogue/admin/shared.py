@@ -5,11 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from catalogue.admin.kit.base import StaffAdmin
+from catalogue.admin.together.saves import SavesOfShared
 from programmes.models.programme import ProgrammeQuerySet
 
-from . import conflicts, republish
-from .base import StaffAdmin
-from .saves import SavesOfShared
+from .life import republish
+from .together import conflicts
 
 
 class SharedAdmin(StaffAdmin):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from textwrap import shorten
 
-from catalogue import reading
-from programmes.comparison.rows import ROW_KINDS, children
+from catalogue import wording
+from programmes.naming.rows import ROW_KINDS, children
 from programmes.sheet import KeyFigure, Part, Sheet
 from programmes.typography import count, number, typeset
 
@@ -20,7 +20,7 @@ def summaries(sheet: Sheet, open_notes: int) -> dict[str, str]:
     """« 7 unités, coefficient total 23 », by the part's name."""
     said = {
         "presentation": [_level(sheet), _rncp(sheet)],
-        "duration": [reading.length(sheet), _rows(sheet, "intakes")],
+        "duration": [wording.length(sheet), _rows(sheet, "intakes")],
         "blocs": [_rows(sheet, "blocs"), _objectives(sheet)],
         "admission": [_rows(sheet, "requirements")],
         "exemptions": [_rows(sheet, "exemptions")],

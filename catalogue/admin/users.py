@@ -12,15 +12,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from catalogue.admin.kit.base import FrenchFields, PlainTitles
+from catalogue.admin.kit.deleting import PlainDeletions
+from catalogue.admin.kit.errors import Typeset
+from catalogue.admin.kit.generic import AnyNewUserForm, AnyPasswordForm, AnyUserAdmin, AnyUserForm
+from catalogue.admin.kit.moments import moment
+from catalogue.admin.kit.telling import PlainMessages
 from programmes.models import Edition, PreviewLink, ReviewNote
 from programmes.typography import NARROW
-
-from .base import FrenchFields, PlainTitles
-from .compare import moment
-from .deleting import PlainDeletions
-from .errors import Typeset
-from .generic import AnyNewUserForm, AnyPasswordForm, AnyUserAdmin, AnyUserForm
-from .telling import PlainMessages
 
 admin.site.unregister(User)
 admin.site.unregister(Group)

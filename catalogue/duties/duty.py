@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from django.db.models import TextChoices
 
+from programmes.sections import sections_of
 from programmes.sheet import Sheet
 
 Says: TypeAlias = Callable[[Sheet], bool]
@@ -44,7 +45,7 @@ class Passage:
     section: str = ""
 
     def is_on_page(self, sheet: Sheet) -> bool:
-        return not self.section or self.section in {one.name for one in sheet.sections}
+        return not self.section or self.section in {one.name for one in sections_of(sheet)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django import template
 from django.contrib.admin.models import LogEntry
 
-from catalogue.admin.compare import moment as _moment
+from catalogue.admin.kit.moments import moment as _moment
 from programmes.typography import long_date, typeset
 
 register = template.Library()

@@ -16,10 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from catalogue import asking, caching, reading
-from catalogue.asking import Asked
-from catalogue.caching import Body, public_response
+from catalogue import wording
+from catalogue.server import caching
+from catalogue.server.caching import Body, public_response
+from catalogue.views import query
 from catalogue.views.public import compact, read_only
+from catalogue.views.query import Asked
 from programmes import search as searches
 from programmes.models import Edition, TrainingCentre
 from programmes.search import FACETS, Group, Option
@@ -70,7 +72,7 @@ class State:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Two queries when the results are in memory, five when they have to be found."""
     state = _state()
-    asked = asking.read(request.GET, _known(state))
+    asked = query.read(request.GET, _known(state))
     address = asked.address(page=asked.page)
     if not asked.errors:
         body = _found(state, address, timezone.localdate(), settings.RELEASE)
@@ -113,7 +115,7 @@ def _known(state: State) -> Known:
 @lru_cache(maxsize=PAGES_IN_MEMORY)
 def _found(state: State, address: str, day: date, release: str) -> Body | None:
     """The page of these results; None where there is no such page."""
-    asked = asking.read(QueryDict(address.removeprefix("?")), _known(state))
+    asked = query.read(QueryDict(address.removeprefix("?")), _known(state))
     html = _render(asked, state, beyond=False)
     return None if html is None else Body.of(html)
 
@@ -145,7 +147,7 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             "chosen": _chosen(asked, known),
             "sorts": _sorts(asked),
             "everything": sum(group.size for group in _whole(state)),
-            "levels": reading.level_range(min(levels, default=None), max(levels, default=None)),
+            "levels": wording.level_range(min(levels, default=None), max(levels, default=None)),
             "centre": TrainingCentre.objects.order_by("pk").first(),
             "canonical": settings.SITE_URL + reverse("catalogue") + asked.address(page=asked.page),
         },
@@ -181,7 +183,7 @@ def forget() -> None:
 def next_start(edition: Edition, today: date) -> str:
     """« 7 septembre 2027 », « septembre, dates à venir », or nothing known."""
     starts = [date.fromisoformat(start) for start in edition.intake_starts]
-    return reading.next_start(starts, edition.start_month, today)
+    return wording.next_start(starts, edition.start_month, today)
 
 
 def _filters(asked: Asked, groups: tuple[Group, ...], known: Known) -> list[Filter]:
@@ -189,11 +191,11 @@ def _filters(asked: Asked, groups: tuple[Group, ...], known: Known) -> list[Filt
     filters = [
         Filter(
             name=parameter,
-            title=asking.TITLES[facet],
+            title=query.TITLES[facet],
             options=searches.offered(groups, asked.search, facet, known[facet]),
             error=asked.errors.get(parameter, ""),
         )
-        for facet, parameter in asking.PARAMETERS.items()
+        for facet, parameter in query.PARAMETERS.items()
     ]
     return [one for one in filters if len(one.options) > 1 or one.error or _is_used(one)]
 
@@ -207,7 +209,7 @@ def _chosen(asked: Asked, known: Known) -> list[Choice]:
     choices = []
     if asked.text:
         choices.append(Choice(f"« {asked.text} »", asked.address(without=("q", asked.text))))
-    for facet, parameter in asking.PARAMETERS.items():
+    for facet, parameter in query.PARAMETERS.items():
         labels = known[facet]
         choices += [
             Choice(labels[value], asked.address(without=(parameter, value)))

@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from catalogue import caching
-from catalogue.outputs import pdf
-from catalogue.outputs.pdf_cache import PaperCache
+from catalogue.outputs.pdf import fact_sheet as pdf
+from catalogue.server import caching
+from catalogue.views.paper_files import PaperCache
 from catalogue.views.public import formerly_at, read_only
 from programmes import sheet as sheets
 from programmes.models import Edition

@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from catalogue import caching
+from catalogue.server import caching
 from programmes.models import Edition
 
 logger = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from catalogue.caching import public_response
+from catalogue.server.caching import public_response
 from catalogue.views.public import compact, read_only
 from programmes.models import TrainingCentre
 from programmes.typography import count

@@ -16,8 +16,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
-from catalogue.caching import public_response
-from catalogue.views import errors
+from catalogue.server import errors
+from catalogue.server.caching import public_response
 from catalogue.views.public import read_only
 from programmes.models import Edition, TrainingCentre
 

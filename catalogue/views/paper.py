@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from catalogue.caching import Body, public_response
-from catalogue.views import errors
+from catalogue.server import errors
+from catalogue.server.caching import Body, public_response
 from catalogue.views.public import compact, read_only
 from programmes import sheet as sheets
 from programmes.comparison import compare, in_brief

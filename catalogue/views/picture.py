@@ -9,9 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from catalogue import caching
-from catalogue.outputs.pdf_cache import PaperCache
-from catalogue.outputs.picture import PictureFailed, picture
+from catalogue.outputs.picture.card import PictureFailed, picture
+from catalogue.server import caching
+from catalogue.views.paper_files import PaperCache
 from catalogue.views.public import formerly_at, read_only
 from programmes import sheet as sheets
 from programmes.models import Edition

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from catalogue import previews
-from catalogue.views import errors
+from catalogue.server import errors
+from catalogue.views import versions
 from catalogue.views.public import read_only
 from programmes.models import PreviewLink
 from programmes.typography import long_date
@@ -17,16 +17,16 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _closed(request, token)
     try:
-        version = previews.draft(link.programme)
-    except previews.Unreadable:
+        version = versions.draft(link.programme)
+    except versions.Unreadable:
         return _not_found(request)
     until = long_date(timezone.localdate(link.expires_at))
-    banner = previews.Banner(
+    banner = versions.Banner(
         "Brouillon, non publié.",
         f"Rien de cette page n’est définitif. Ce lien cesse de marcher le {until}.",
     )
     paper = reverse("preview_pdf", args=[token])
-    return _private(HttpResponse(previews.page(version, banner, paper_address=paper)))
+    return _private(HttpResponse(versions.page(version, banner, paper_address=paper)))
 
 
 @read_only
@@ -35,8 +35,8 @@ def preview_pdf(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _closed(request, token)
     try:
-        return _private(previews.paper(previews.draft(link.programme)))
-    except previews.Unreadable:
+        return _private(versions.paper(versions.draft(link.programme)))
+    except versions.Unreadable:
         return _not_found(request)
 
 
@@ -59,4 +59,4 @@ def _not_found(request: HttpRequest) -> HttpResponse:
 def _private(response: HttpResponse) -> HttpResponse:
     # The address is the key: it goes to no other page.
     response["Referrer-Policy"] = "no-referrer"
-    return previews.hidden(response)
+    return versions.hidden(response)

@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.views.decorators.csrf import csrf_exempt
 
-from catalogue import asking, caching
-from catalogue.caching import Body, public_response
-from catalogue.views import errors
+from catalogue.server import caching, errors
+from catalogue.server.caching import Body, public_response
+from catalogue.views import query
 from programmes import sheet as sheets
 from programmes.models import Edition
+from programmes.sections import sections_of
 from programmes.sheet import Sheet
 
 # About 60 kB each, plain and compressed together.
@@ -63,7 +64,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     day = today if edition.intake_starts else None
     state = (edition.fingerprint, edition.published_at, settings.RELEASE)
 
-    back = asking.way_back(request.GET)
+    back = query.way_back(request.GET)
 
     def body() -> Body:
         page = _page(edition.pk, state, day)
@@ -115,6 +116,7 @@ def page_of(
         {
             "sheet": sheet,
             "centre": sheet.centre,
+            "sections": sections_of(sheet),
             "number": number,
             "published_on": published_on,
             "today": today,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from programmes.naming.nouns import ended, shortened
 from programmes.typography import NARROW, WIDE, capitalized, number
 
 from .changes import Change, ChangeKind, Comparison
-from .nouns import ended, shortened
 from .sentences import LINE
 
 # From this many rows that share a fate, one line tells it for all.

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from programmes.naming.labels import IDENTITY, LABELS, Label, is_empty
+from programmes.naming.rows import ROW_KINDS, children
 from programmes.sections import SECTIONS
 from programmes.sheet import Part, Sheet, fingerprint
 
 from . import sentences
 from .changes import Change, ChangeKind, Comparison, Detail, SectionChanges
-from .labels import IDENTITY, LABELS, Label, is_empty
 from .matching import Matching, match
 from .references import Match, comparable
-from .rows import ROW_KINDS, children
 from .sentences import Where
 from .words import word_marks
 

@@ -12,10 +12,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
+from programmes.naming.rows import RowKind, children
 from programmes.sheet import Part
 from programmes.text import fold
-
-from .rows import RowKind, children
 
 # Unrelated French sentences share a third of their trigrams, a reworded one two thirds or more.
 ALIKE: Final = 0.6

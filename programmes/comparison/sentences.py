@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, TypeAlias
 
+from programmes.naming.labels import Label
+from programmes.naming.nouns import Noun, ended, ordinal, quoted, shortened
 from programmes.typography import NARROW, capitalized, elided, typeset
 
 from .changes import ChangeKind
-from .labels import Label
-from .nouns import Noun, ended, ordinal, quoted, shortened
 from .words import Mark, Segment
 
 # From the sheet down to a row: unité U5, partie écrite. Empty for the sheet itself.

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from programmes.comparison.nouns import quoted
-from programmes.comparison.rows import ROW_KINDS
+from programmes.naming.nouns import quoted
+from programmes.naming.rows import ROW_KINDS
 from programmes.sheet import Bloc, ExamUnit, Occupation, Sheet
 from programmes.text import fold
 from programmes.typography import NARROW, listed, long_date, number

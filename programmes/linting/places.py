@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from programmes.comparison.labels import LABELS
-from programmes.comparison.rows import ROW_KINDS, children
+from programmes.naming.labels import LABELS
+from programmes.naming.rows import ROW_KINDS, children
 from programmes.sheet import FundingScheme, Part, Sheet
 
 # Addresses, codes and names of other rows: not prose of their own.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from programmes.comparison.nouns import quoted
+from programmes.naming.nouns import quoted
 from programmes.sheet import Sheet
 from programmes.text import fold
 from programmes.typography import NARROW

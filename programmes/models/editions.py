@@ -62,7 +62,7 @@ class Edition(models.Model):
 
     Sheet, fingerprint, author, creation date and the columns taken from the sheet never change.
     Number, short code, note, publication and withdrawal dates are each set once. `current` moves
-    only in `catalogue/publishing.py`.
+    only in `catalogue/life/publishing.py`.
     """
 
     programme = models.ForeignKey(

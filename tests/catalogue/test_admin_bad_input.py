@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from admissions.models import FundingScheme
-from catalogue import publishing
-from catalogue.admin.numbers import EUROS, DecimalNumberField, WholeNumberField
+from catalogue.admin.kit.numbers import EUROS, DecimalNumberField, WholeNumberField
+from catalogue.life import publishing
 from programmes import typography
 from programmes.models import Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import Fields, add_row, fields_in, first_page, form_of, save

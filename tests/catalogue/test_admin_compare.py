@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from catalogue import publishing
-from catalogue.admin.compare import CONTEXT, excerpt
+from catalogue.admin.life.compare import CONTEXT, excerpt
 from catalogue.admin.parts import PARTS
+from catalogue.life import publishing
 from programmes.comparison import Mark, word_marks
 from programmes.comparison.compare import SECTION_TITLES
 from programmes.models import Edition, ExamPaper, Programme

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from catalogue import publishing
+from catalogue.life import publishing
 from programmes.models import Bloc, Occupation, Programme
 from tests.catalogue.admin_page import (
     Fields,

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from admissions.models import FundingScheme
-from catalogue import publishing
+from catalogue.life import publishing
 from programmes.models import Bloc, ExamUnit, Programme, TrainingCentre
 from tests.catalogue.admin_page import page_of, words
 

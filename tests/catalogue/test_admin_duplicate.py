@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given, settings
 
-from catalogue import publishing
-from catalogue.draft import read_sheet, write_sheet
+from catalogue.life import publishing
+from catalogue.life.draft import read_sheet, write_sheet
 from programmes.models import Edition, ExamUnit, Programme
 from programmes.sheet import Sheet
 from tests.catalogue.test_draft import undone

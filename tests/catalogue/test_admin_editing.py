@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from catalogue import publishing
-from catalogue.draft import read_sheet
+from catalogue.life import publishing
+from catalogue.life.draft import read_sheet
 from programmes.models import Bloc, Edition, ExamUnit, Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import add_row, form_of, save
 

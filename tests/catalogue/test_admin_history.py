@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from catalogue import publishing
-from catalogue.admin.history import LINES
-from catalogue.admin.restoring import rehearsed
-from catalogue.draft import read_sheet, write_sheet
+from catalogue.admin.life.history import LINES
+from catalogue.admin.life.restoring import rehearsed
+from catalogue.life import publishing
+from catalogue.life.draft import read_sheet, write_sheet
 from programmes import sheet as sheets
 from programmes.models import Edition, FurtherStudy, Programme, Site, TrainingCentre
 from programmes.sheet import Sheet

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from admissions.models import FundingScheme
-from catalogue import publishing
+from catalogue.life import publishing
 from programmes.models import (
     Bloc,
     Edition,

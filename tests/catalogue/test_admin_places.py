@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from catalogue.admin.places import anchor_of
+from catalogue.admin.life.places import anchor_of
 from catalogue.duties import DUTIES, Owner
 from programmes.models import Programme, TrainingCentre
 

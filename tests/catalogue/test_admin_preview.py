@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from catalogue import publishing
+from catalogue.life import publishing
 from programmes.models import Programme
 from tests.catalogue.admin_page import save
 from tests.catalogue.outputs.papers import faults, text

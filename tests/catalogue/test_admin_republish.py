@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from admissions.models import FundingScheme
-from catalogue import publishing
-from catalogue.admin import republish
+from catalogue.admin.life import republish
+from catalogue.life import publishing
 from programmes.models import Edition, Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import queries
 from tests.catalogue.page_text import plain

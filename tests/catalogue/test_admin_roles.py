@@ -11,9 +11,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from catalogue import publishing
-from catalogue.admin.publish import _mark
-from catalogue.draft import read_sheet
+from catalogue.admin.life.publish import _mark
+from catalogue.life import publishing
+from catalogue.life.draft import read_sheet
 from programmes.models import Edition, PreviewLink, Programme
 from tests.catalogue.admin_page import save
 from tests.seeded import seeded

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.states import State, state_of
+from catalogue.life.states import State, state_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from catalogue.admin.parts import PARTS
 from catalogue.admin.summaries import EMPTY, summaries
-from catalogue.draft import read_sheet
+from catalogue.life.draft import read_sheet
 from programmes.models import ExamUnit, KeyFigure, Programme, ReviewNote
 from programmes.sheet import Sheet
 from tests.factories import bare_sheet

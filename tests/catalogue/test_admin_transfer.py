@@ -15,9 +15,9 @@ from django.urls import reverse
 from hypothesis import given, settings
 
 from admissions.models import FundingScheme
-from catalogue import importing
-from catalogue.admin.transfer import Target, rehearsed
-from catalogue.draft import read_sheet, write_sheet
+from catalogue.admin.life.transfer import Target, rehearsed
+from catalogue.life.draft import read_sheet, write_sheet
+from catalogue.life.transfer import file as importing
 from programmes import sheet as sheets
 from programmes.models import Edition, ExamUnit, KeyFigure, Programme, Site, TrainingCentre
 from programmes.sheet import Sheet
@@ -457,7 +457,7 @@ def test_nothing_is_left_when_writing_fails(
     def fail(*args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("catalogue.draft.KeyFigure.objects.bulk_create", fail)
+    monkeypatch.setattr("catalogue.life.draft.KeyFigure.objects.bulk_create", fail)
     with pytest.raises(RuntimeError):
         admin_client.post(into, {"sheet": token})
 

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from catalogue import asking
+from catalogue.views import query
 from tests import factories
 from tests.catalogue.page_text import PageText
 
@@ -149,4 +149,4 @@ def test_without_results_the_way_back_is_the_catalogue(client: Client) -> None:
     ],
 )
 def test_the_way_back_stays_in_the_catalogue(depuis: str, back: str) -> None:
-    assert asking.way_back(QueryDict(f"depuis={quote(depuis)}")) == back
+    assert query.way_back(QueryDict(f"depuis={quote(depuis)}")) == back

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from catalogue.caching import Body, accepts_gzip, public_response, release_etag
+from catalogue.server.caching import Body, accepts_gzip, public_response, release_etag
 
 PAGE = "<h1>École &amp; Cie</h1>" * 50
 

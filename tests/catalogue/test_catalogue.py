@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from catalogue import publishing
+from catalogue.life import publishing
 from tests import factories
 from tests.catalogue.page_text import PageText
 

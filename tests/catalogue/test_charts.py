@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from catalogue import charts
-from catalogue.charts import Bar
+from catalogue.views import charts
+from catalogue.views.charts import Bar
 
 
 def decimals(*values: str) -> list[Decimal]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from catalogue.links import check, is_web, links
+from catalogue.life.links import check, is_web, links
 from programmes.models import Programme
 from tests.factories import ProgrammeFactory, bare_sheet, example_sheet
 

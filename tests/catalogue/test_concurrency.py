@@ -16,9 +16,9 @@ from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
-from catalogue import publishing
-from catalogue.draft import read_sheet, write_sheet
-from catalogue.publishing import Refused
+from catalogue.life import publishing
+from catalogue.life.draft import read_sheet, write_sheet
+from catalogue.life.publishing import Refused
 from programmes import sheet as sheets
 from programmes.models import Edition, Occupation, Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import form_of

@@ -19,8 +19,8 @@ from unittest.mock import patch
 import pytest
 from django.db import connection, connections, transaction
 
-from catalogue import publishing
-from catalogue.draft import read_sheet, write_sheet
+from catalogue.life import publishing
+from catalogue.life.draft import read_sheet, write_sheet
 from programmes import sheet as sheets
 from programmes.models import Edition, Programme
 from tests.factories import example_sheet

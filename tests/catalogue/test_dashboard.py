@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from admissions.models import FundingScheme
-from catalogue import publishing
 from catalogue.admin import dashboard
+from catalogue.life import publishing
 from programmes.models import ExamPaper, Programme, TrainingCentre
 from tests.catalogue.admin_page import queries
 from tests.catalogue.page_text import plain

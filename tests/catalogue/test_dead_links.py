@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from catalogue import links
-from catalogue.links import Answer
+from catalogue.life import links
+from catalogue.life.links import Answer
 from programmes.linting import lint
 from programmes.models import DeadLink, Programme, TrainingCentre
 from tests.factories import example_sheet

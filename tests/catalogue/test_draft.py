@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 
 from admissions.models import Exemption, FundingOption, FundingScheme, Requirement
-from catalogue.draft import for_sheet, read_sheet, write_sheet
+from catalogue.life.draft import for_sheet, read_sheet, write_sheet
 from programmes import sheet as sheets
 from programmes.models import (
     Bloc,

@@ -16,6 +16,7 @@ from catalogue.duties import (
 )
 from programmes import sheet as sheets
 from programmes.models import Programme, TrainingCentre
+from programmes.sections import sections_of
 from programmes.sheet import Sheet
 from tests.factories import bare_sheet
 from tests.seeded import seeded
@@ -333,7 +334,7 @@ def test_any_sheet_has_a_state_for_each_duty_and_a_place_for_each_met(
     states = state_of_duties(sheet, today)
 
     assert [state.duty for state in states] == list(DUTIES)
-    anchors = {"identite", "contenu"} | {section.anchor for section in sheet.sections}
+    anchors = {"identite", "contenu"} | {section.anchor for section in sections_of(sheet)}
     assert {state.passage.anchor for state in states if state.passage} <= anchors
     assert all(state.passage is None for state in states if _is_missing(state))
 

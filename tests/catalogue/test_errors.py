@@ -11,8 +11,8 @@ from django.test import Client, RequestFactory
 from django.urls import path
 
 from catalogue import urls
+from catalogue.server import errors
 from catalogue.urls import handler400, handler403, handler404, handler500  # noqa: F401
-from catalogue.views import errors
 
 SECRET_DETAIL = "détail-confidentiel"
 

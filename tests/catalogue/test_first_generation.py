@@ -8,10 +8,11 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from catalogue.draft import write_sheet
+from catalogue.life.draft import write_sheet
 from programmes import listing
 from programmes import sheet as sheets
 from programmes.models import Edition, Programme
+from programmes.sections import sections_of
 from tests.environment import ROOT
 
 KEPT = ROOT / "tests" / "programmes" / "first_generation_sheet.json"
@@ -48,7 +49,7 @@ def test_a_first_generation_sheet_is_rendered_for_ever(client: Client) -> None:
         sheet.lead,
         sheet.certifier,
         sheet.rncp_code,
-        *(section.title for section in sheet.sections),
+        *(section.title for section in sections_of(sheet)),
         *(objective.text for objective in sheet.objectives),
         *(bloc.title for bloc in sheet.blocs),
         *(unit.title for unit in sheet.exam_units),

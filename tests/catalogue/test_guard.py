@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from catalogue.middleware import LONGEST_QUERY
+from catalogue.server.middleware import LONGEST_QUERY
 
 
 @pytest.mark.parametrize(

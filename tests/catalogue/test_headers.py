@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import include, path
 from pytest_django import Settings
 
-from catalogue.middleware import TrustedProxies
+from catalogue.server.middleware import TrustedProxies
 from catalogue.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from tests import environment
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.faults import Loc, place
-from catalogue.importing import MOST_FAULTS, MOST_ROWS, NotASheet, read, written
+from catalogue.life.faults import Loc, place
+from catalogue.life.transfer.file import MOST_FAULTS, MOST_ROWS, NotASheet, read, written
 from programmes import sheet as sheets
 from programmes.sheet import Sheet
 from tests.factories import example_sheet

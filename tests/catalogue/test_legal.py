@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from catalogue import caching
+from catalogue.server import caching
 from programmes.models import TrainingCentre
 from tests import factories
 from tests.catalogue.page_text import PageText

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from catalogue import caching, publishing
+from catalogue.life import publishing
+from catalogue.server import caching
 from catalogue.views import machines
 from programmes.models import Edition
 from tests import factories

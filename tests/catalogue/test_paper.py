@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from catalogue import publishing
+from catalogue.life import publishing
 from catalogue.views.paper import css_string
 from programmes.models import Edition, Programme
 from tests import factories

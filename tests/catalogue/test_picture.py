@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from catalogue import caching, publishing
-from catalogue.outputs import picture as pictures
-from catalogue.outputs.picture import PictureFailed, picture, words
-from catalogue.outputs.picture_worker import png
+from catalogue.life import publishing
+from catalogue.outputs.picture import card as pictures
+from catalogue.outputs.picture.card import PictureFailed, picture, words
+from catalogue.outputs.picture.worker import png
+from catalogue.server import caching
 from catalogue.views import picture as view
 from programmes.sheet import Sheet
 from tests import factories

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from catalogue import publishing
+from catalogue.life import publishing
 from programmes.models import PreviewLink, Programme
 from programmes.models.preview_links import LIFETIME, hash_of
 from tests.seeded import seeded

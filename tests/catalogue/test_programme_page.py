@@ -13,11 +13,11 @@ from django.test import Client
 from hypothesis import given
 from pytest_django import DjangoAssertNumQueries
 
-from catalogue import publishing
+from catalogue.life import publishing
 from catalogue.views import public
 from programmes import sheet as sheets
 from programmes.models import Edition, Programme
-from programmes.sections import SECTIONS
+from programmes.sections import SECTIONS, sections_of
 from programmes.sheet import Sheet
 from tests import factories
 from tests.catalogue.page_text import PageText
@@ -46,7 +46,7 @@ def read(sheet: Sheet, today: date = TODAY) -> str:
 
 
 def read_section(sheet: Sheet, anchor: str, today: date = TODAY) -> str:
-    anchors = [section.anchor for section in sheet.sections]
+    anchors = [section.anchor for section in sections_of(sheet)]
     following = [*anchors, None][anchors.index(anchor) + 1]
     page = PageText(html_of(sheet, today))
     return " ".join(page.between(anchor, following).split())

@@ -7,8 +7,8 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from catalogue import publishing
 from catalogue.duties import DUTIES
+from catalogue.life import publishing
 from programmes.models import Programme
 
 from .page_text import PageText

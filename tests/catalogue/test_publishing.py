@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from pydantic import ValidationError
 
 from admissions.models import FundingScheme
-from catalogue import publishing
-from catalogue.draft import read_sheet, write_sheet
-from catalogue.publishing import Refused
+from catalogue.life import publishing
+from catalogue.life.draft import read_sheet, write_sheet
+from catalogue.life.publishing import Refused
 from programmes import listing
 from programmes import sheet as sheets
 from programmes.models import (
@@ -283,7 +283,7 @@ def test_a_short_code_that_exists_is_drawn_again(
     programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     letters = iter("aaaaaa" + "aaaaaa" + "bbbbbb")
-    monkeypatch.setattr("catalogue.publishing.secrets.choice", lambda _: next(letters))
+    monkeypatch.setattr("catalogue.life.publishing.secrets.choice", lambda _: next(letters))
     first = publishing.publish(programme, None)
     edit(programme)
 

@@ -16,10 +16,10 @@ from django.db.models import Model
 from django.test import Client
 
 from admissions.models import Exemption, FundingOption, FundingScheme, Requirement
-from catalogue import publishing, seeding
-from catalogue.draft import read_sheet
-from catalogue.publishing import Refused
-from catalogue.seeding import FIXTURES, seed
+from catalogue.life import publishing, seeding
+from catalogue.life.draft import read_sheet
+from catalogue.life.publishing import Refused
+from catalogue.life.seeding import FIXTURES, seed
 from programmes import sheet as sheets
 from programmes.models import (
     Bloc,

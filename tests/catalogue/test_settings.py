@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django import Settings
 
-from catalogue import env, sqlite
-from catalogue.release import release
+from catalogue.server import env, sqlite
+from catalogue.server.release import release
 from tests import environment
 
 SITE = "https://formations.exemple.fr"

@@ -25,8 +25,8 @@ from programmes.comparison import (
     word_marks,
 )
 from programmes.comparison.compare import SECTION_TITLES
-from programmes.comparison.labels import LABELS
-from programmes.comparison.rows import ROW_KINDS, children
+from programmes.naming.labels import LABELS
+from programmes.naming.rows import ROW_KINDS, children
 from programmes.sections import SECTIONS
 from programmes.sheet import (
     Bloc,

@@ -14,7 +14,7 @@ from django.db.models import ProtectedError
 from django.db.models.constraints import BaseConstraint
 
 from admissions.models import Exemption, FundingOption, FundingScheme, Requirement
-from catalogue.draft import read_sheet, write_sheet
+from catalogue.life.draft import read_sheet, write_sheet
 from programmes import sheet as sheets
 from programmes.models import (
     Bloc,

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from pydantic import ValidationError
 
-from catalogue.draft import for_sheet
-from catalogue.links import Answer, check, links
+from catalogue.life.draft import for_sheet
+from catalogue.life.links import Answer, check, links
 from programmes import sheet as sheets
 from programmes.models import DeadLink, Programme
 from programmes.typography import long_date

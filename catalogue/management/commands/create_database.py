@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from catalogue import sqlite
+from catalogue.server import sqlite
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from catalogue.seeding import contents, seed
+from catalogue.life.seeding import contents, seed
 from programmes.models import ReviewNote
 
 

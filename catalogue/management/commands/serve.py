@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from catalogue import env
+from catalogue.server import env
 
 
 class Command(BaseCommand):

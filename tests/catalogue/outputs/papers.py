@@ -12,7 +12,7 @@ import page
 import pikepdf
 import pypdfium2
 
-from catalogue.outputs.pdf import fact_sheet
+from catalogue.outputs.pdf.fact_sheet import fact_sheet
 from programmes import sheet as sheets
 from programmes.sheet import Sheet
 

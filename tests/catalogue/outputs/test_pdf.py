@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import Phase, given, settings
 
-from catalogue.outputs import compiling, pdf
-from catalogue.outputs.pdf_sections import BODIES
+from catalogue.outputs import compiling
+from catalogue.outputs.pdf import fact_sheet as pdf
+from catalogue.outputs.pdf.sections import BODIES
 from programmes import sheet as sheets
-from programmes.sections import SECTIONS
+from programmes.sections import SECTIONS, sections_of
 from programmes.sheet import Sheet
 from tests.catalogue import brochure
 from tests.catalogue.outputs.papers import (
@@ -137,7 +138,7 @@ def test_headings_go_down_one_level_at_a_time(example: bytes) -> None:
 def test_sections_are_those_of_the_sheet_in_order(example: bytes) -> None:
     titles = [title for level, title in bookmarks(example) if level == 2]
 
-    expected = [section.title for section in example_sheet().sections]
+    expected = [section.title for section in sections_of(example_sheet())]
     assert titles == [*expected, "Ce papier est-il à jour\u202f?"]
 
 
@@ -245,7 +246,7 @@ def test_odd_text_breaks_neither_the_file_nor_the_page(junk: str) -> None:
 def test_an_emoji_is_left_out_and_an_unknown_script_is_shown_to_be_missing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.INFO, "catalogue.outputs.pdf"):
+    with caplog.at_level(logging.INFO, "catalogue.outputs.pdf.fact_sheet"):
         made = paper(example_sheet(lead="Vendre 🎉 partout, مرحبا, en \ufb01n 𝐁𝐓𝐒."))
 
     assert "Vendre partout, […], en fin BTS." in text(made)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.outputs.pdf_cache import PaperCache
+from catalogue.views.paper_files import PaperCache
 
 
 class Press:

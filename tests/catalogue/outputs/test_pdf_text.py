@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.outputs.pdf_text import breakable, clean, glyphs, lost_characters, safe_url
+from catalogue.outputs.pdf.text import breakable, clean, glyphs, lost_characters, safe_url
 from tests.factories import bare_sheet
 from tests.strategies import texts
 

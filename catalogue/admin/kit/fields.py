@@ -1,0 +1,98 @@
+"""Form fields for what people write in one way and the draft stores in another."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.text import capfirst
+
+from programmes.identifiers import validate_formacodes
+from programmes.text import legible
+from programmes.typography import typeset
+from programmes.vocabulary import Weekday
+
+
+def labels_of(model: type[models.Model], name: str) -> dict[str, Any]:
+    """The label and the help of a model's field, for a form field that replaces its own."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)  # noqa: S101  (a relation has neither)
+    return {"label": capfirst(field.verbose_name), "help_text": typeset(str(field.help_text))}
+
+
+class FormacodesField(forms.CharField):
+    """Formacodes on one line, between spaces or commas; a list of texts in the draft."""
+
+    def prepare_value(self, value: object) -> object:
+        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: object) -> list[str]:  # type: ignore[override]
+        codes = re.split(r"[\s,;]+", legible(str(value or "")))
+        return list(dict.fromkeys(filter(None, codes)))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        validate_formacodes(value)
+
+    def run_validators(self, value: Any) -> None:
+        """Those of the text (no NUL, not too long) look at the codes one after the other."""
+        super().run_validators(" ".join(value))
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return list(initial if isinstance(initial, Iterable) else []) != self.to_python(data)
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Seven boxes; a sorted list of ISO weekdays in the draft."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=Weekday.choices, coerce=int, empty_value=[], **kwargs)
+
+    def clean(self, value: Any) -> list[int]:
+        return sorted(set(super().clean(value)))
+
+
+class Legible:
+    """A text without the characters that nobody sees."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(legible(value) if isinstance(value, str) else value)  # type: ignore[misc]
+
+
+class LineField(Legible, forms.CharField):
+    pass
+
+
+class SlugField(Legible, forms.SlugField):
+    pass
+
+
+class EmailField(Legible, forms.EmailField):
+    pass
+
+
+class URLField(Legible, forms.URLField):
+    pass
+
+
+class TextField(Legible, forms.CharField):
+    """A text of several lines: browsers end them with CRLF, which is no change of the text."""
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return super().has_changed(_one_kind_of_line_end(initial), _one_kind_of_line_end(data))
+
+
+def _one_kind_of_line_end(text: object) -> object:
+    return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field: it speaks French, obeys the keyboard and needs no script."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, format: str | None = None) -> None:  # noqa: A002
+        super().__init__(attrs=attrs, format=format or "%Y-%m-%d")

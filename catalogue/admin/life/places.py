@@ -1,0 +1,56 @@
+"""Where staff fill something in: the page, and the place on it."""
+
+from typing import Final
+
+from django.urls import reverse
+
+from catalogue.duties import Field, Owner
+from programmes.models import Programme
+from programmes.naming.rows import children
+from programmes.sheet import Centre, Sheet
+
+#: On the centre's page: the programme whose preview one comes from, and goes back to.
+FROM: Final = "apercu"
+
+# The objectives of the page are written in its blocs.
+_PARTS: Final = {"objectives": "blocs"}
+_ROWS: Final = frozenset({*children(Sheet), *children(Centre)})
+
+
+def change_page(programme: Programme) -> str:
+    return reverse("admin:programmes_programme_change", args=[programme.pk])
+
+
+def part_anchor(section: str) -> str:
+    """Of the part of the programme's page where a section is written."""
+    return f"part-{_PARTS.get(section, section)}"
+
+
+def anchor_of(name: str, part: str = "") -> str:
+    """A field's control, or the group of its rows; without a name, the part of the page."""
+    if not name:
+        return part_anchor(part)
+    return f"{name}-group" if name in _ROWS else f"id_{name}"
+
+
+def field_address(field: Field, programme: Programme) -> str:
+    """Where a mention is filled in."""
+    if field.owner is Owner.CENTRE:
+        return f"{_centre_page(programme)}#{anchor_of(field.name)}"
+    return f"{change_page(programme)}#{anchor_of(field.name, field.part)}"
+
+
+def centre_address(name: str, programme: Programme) -> str:
+    """A field of the centre, from the preview of a programme: saving it leads back there."""
+    return f"{_centre_page(programme)}?{FROM}={programme.pk}#{anchor_of(name)}"
+
+
+def _centre_page(programme: Programme) -> str:
+    return reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
+
+
+def programme_numbered(text: str) -> Programme | None:
+    """The one that an address or a form names by its number."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        return None
+    return Programme.objects.filter(pk=int(text)).first()

@@ -1,0 +1,168 @@
+"""The proof sheet (feuille de preuve): what an auditor wants to see of one edition, on paper."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+from pydantic import ValidationError
+
+from catalogue.duties import DutyState, Fulfilment, state_of_duties
+from catalogue.life.draft import read_sheet
+from programmes import sheet as sheets
+from programmes.models import Edition, Programme
+from programmes.sheet import Sheet
+
+from .places import field_address
+
+NAME = "programmes_programme_proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A duty on the sheet: its state, where the public reads it, where staff fill it in."""
+
+    state: DutyState
+    said: str
+    source: SafeString
+    passage: str  # its address, or nothing where no page says it
+    field: str
+
+
+def urls(programme_admin: Any) -> list[URLPattern]:
+    view = programme_admin.admin_site.admin_view(_view(programme_admin))
+    return [path("<int:pk>/preuve/", view, name=NAME)]
+
+
+def _view(programme_admin: Any) -> Callable[..., HttpResponse]:
+    @require_safe
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        if not programme_admin.has_view_permission(request):
+            raise PermissionDenied
+        programme = get_object_or_404(Programme.objects.select_related("centre"), pk=pk)
+        edition = _chosen(programme, request.GET.get("edition", ""))
+        sheet = _sheet(programme, edition)
+        today = timezone.localdate()
+        states = state_of_duties(sheet, today) if sheet else ()
+        context = {
+            **programme_admin.admin_site.each_context(request),
+            "title": "Feuille de preuve",
+            "opts": programme_admin.opts,
+            "programme": programme,
+            "edition": edition,
+            "sheet": sheet,
+            "public": _public_address(edition),
+            "today": today,
+            "lines": [_line(state, programme, edition) for state in states],
+            "counts": _counts(states, edition),
+            "others": _others(programme, edition),
+        }
+        template = "admin/programmes/programme/proof.html"
+        return TemplateResponse(request, template, context)
+
+    return view
+
+
+def _chosen(programme: Programme, number: str) -> Edition | None:
+    """The edition that was asked for; without a question the one online; None is the draft."""
+    published = programme.editions.published()
+    if not number:
+        return published.current().first()
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise Http404
+    return get_object_or_404(published, number=int(number))
+
+
+def _sheet(programme: Programme, edition: Edition | None) -> Sheet | None:
+    """None: a draft that no sheet can hold."""
+    if edition:
+        return sheets.load(edition.sheet)
+    try:
+        return read_sheet(programme.pk)
+    except ValidationError:
+        return None
+
+
+def _line(state: DutyState, programme: Programme, edition: Edition | None) -> Line:
+    page = _public_address(edition) or _staff_address(programme, edition)
+    passage = state.passage
+    anchor = f"#{passage.anchor}" if passage and passage.anchor else ""
+    return Line(
+        state,
+        said=_said(state.fulfilment, edition),
+        source=_unbroken(state.duty.source),
+        passage=page + anchor if passage else "",
+        field=field_address(state.duty.field, programme),
+    )
+
+
+def _said(fulfilment: Fulfilment, edition: Edition | None) -> str:
+    """Nothing of a draft is published: what it fulfils, it has ready."""
+    if edition is None and fulfilment is Fulfilment.DONE:
+        return "remplie"
+    return str(fulfilment.label)
+
+
+# « L6231-2 »: a browser ends a line after a hyphen.
+_CODE: Final = re.compile(r"(\S*\d-\d\S*)")
+
+
+def _unbroken(source: str) -> SafeString:
+    """Its codes each in one piece."""
+    parts = enumerate(_CODE.split(source))
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<span class="code">{}</span>', part) if at % 2 else part,)
+            for at, part in parts
+        ),
+    )
+
+
+def _public_address(edition: Edition | None) -> str:
+    """Whole, because it is printed; nothing for an edition that visitors no longer see."""
+    if edition is None or not edition.current:
+        return ""
+    return settings.SITE_URL + reverse("programme", args=[edition.slug])
+
+
+def _staff_address(programme: Programme, edition: Edition | None) -> str:
+    """Where staff read what visitors do not: a past edition, or the draft."""
+    if edition is None:
+        return reverse("admin:programmes_programme_preview", args=[programme.pk])
+    return reverse("admin:programmes_edition_read", args=[edition.pk])
+
+
+def _counts(states: tuple[DutyState, ...], edition: Edition | None) -> list[str]:
+    """« 20 publiées », « 3 sans objet »."""
+    found = [state.fulfilment for state in states]
+    numbers = [(one, found.count(one)) for one in Fulfilment if one in found]
+    return [
+        f"{number} {_said(one, edition)}"
+        + ("s" if number > 1 and one is not Fulfilment.NOT_APPLICABLE else "")
+        for one, number in numbers
+    ]
+
+
+def _others(programme: Programme, shown: Edition | None) -> list[tuple[int, date, bool]]:
+    """The other published editions, newest first: number, date, whether it is online."""
+    editions = programme.editions.published().order_by("-number")
+    rows = editions.values_list("number", "published_at", "current")
+    return [
+        (number, timezone.localdate(moment), current)
+        for number, moment, current in rows
+        if number is not None and moment is not None
+        if shown is None or number != shown.number
+    ]

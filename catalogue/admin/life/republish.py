@@ -1,0 +1,282 @@
+"""Republishing the programmes that a change of the centre, of a site or of a scheme has touched.
+
+Those are edited once and used by all programmes, while each page online stays as it was published.
+Here one reads what differs, programme by programme, and publishes all those ticked in one go: all
+of them or none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
+from pydantic import ValidationError
+
+from catalogue.admin.kit import review
+from catalogue.admin.kit.errors import Typeset
+from catalogue.life import publishing
+from catalogue.life.draft import for_sheet
+from catalogue.views import versions
+from programmes import sheet as sheets
+from programmes.comparison import compare
+from programmes.models import Edition, Programme, TrainingCentre
+from programmes.models.programme import ProgrammeQuerySet
+from programmes.sheet import Sheet
+
+from .checks import Checks, checks
+from .compare import ShownSection, shown
+from .publish import OneLineField, PublishForm
+from .steps import author, may_publish
+
+# Published in one transaction, for which other writers wait: the rest comes after.
+AT_ONCE: Final = 60
+
+
+class Stopped(Exception):
+    """Nothing is published; its text tells staff why, in French."""
+
+
+class RepublishForm(Typeset, forms.Form):
+    note = OneLineField(
+        label=PublishForm.base_fields["note"].label,
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text=(
+            "La même pour chaque formation cochée, en une phrase (300 caractères au plus). "
+            "L’équipe la lit dans l’historique\u202f; elle n’est pas publique."
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A programme online whose centre, sites or schemes are no longer what its page says."""
+
+    programme: Programme
+    edition: Edition
+    online: Sheet
+    draft: Sheet
+    has_own_changes: bool  # and its own rows differ as well
+
+    @property
+    def mark(self) -> str:
+        """Names the two things that are compared, and whose they are."""
+        return f"{self.programme.pk}-{sheets.fingerprint(self.draft)}-{self.edition.pk}"
+
+    def checks(self) -> Checks:
+        return checks(self.programme, self.online, timezone.localdate(), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A touched programme as the page shows it."""
+
+    touched: Touched
+    sections: list[ShownSection]
+    count: int
+    blocking: tuple[Any, ...]
+    is_ticked: bool
+
+
+def touched(programmes: Sequence[Programme]) -> list[Touched]:
+    """Those that shared rows have touched, in two queries; they come through `for_sheet`.
+
+    A draft that no sheet can hold is left out: its own page says what is wrong with it.
+    """
+    editions = Edition.objects.current().filter(programme__in=programmes).order_by()
+    current = {one.programme_id: one for one in editions.defer("search_text")}
+    centres = set(TrainingCentre.objects.values_list("name", flat=True)) if current else set()
+    found = []
+    for programme in programmes:
+        edition = current.get(programme.pk)
+        if edition is None:
+            continue
+        try:
+            draft = sheets.read(programme)
+        except ValidationError:
+            continue
+        online = sheets.load(edition.sheet)
+        carried = with_shared_rows_of(online, draft, centres)
+        if carried != online:
+            found.append(Touched(programme, edition, online, draft, carried != draft))
+    return found
+
+
+def with_shared_rows_of(online: Sheet, draft: Sheet, centres: set[str]) -> Sheet:
+    """The sheet online, had only the shared rows changed since. `centres`: the names of today.
+
+    A sheet names rows and knows no key: a centre whose former name is still somebody's was not
+    renamed, the programme went to another; a site that went where another came was renamed.
+    """
+    if online.centre.name != draft.centre.name and online.centre.name in centres:
+        return online
+    sites = _renamed(
+        [site.name for site in online.centre.sites], [site.name for site in draft.centre.sites]
+    )
+    schemes = {option.scheme.code: option.scheme for option in draft.funding_options}
+    return online.model_copy(
+        update={
+            "centre": draft.centre,
+            "intakes": tuple(
+                row.model_copy(update={"site": sites.get(row.site) if row.site else None})
+                for row in online.intakes
+            ),
+            "funding_options": tuple(
+                row.model_copy(update={"scheme": schemes.get(row.scheme.code, row.scheme)})
+                for row in online.funding_options
+            ),
+        }
+    )
+
+
+def _renamed(before: list[str], today: list[str]) -> dict[str, str]:
+    """Names of before → names of today; those that are gone have none."""
+    gone = [name for name in before if name not in today]
+    came = [name for name in today if name not in before]
+    renamed = dict(zip(gone, came, strict=True)) if len(gone) == len(came) else {}
+    return {name: name for name in before if name in today} | renamed
+
+
+def all_touched(among: ProgrammeQuerySet | None = None) -> list[Touched]:
+    """Those online, in the order of the list."""
+    programmes = Programme.objects.live() if among is None else among.live()
+    return touched(list(for_sheet(programmes.filter(editions__current=True))))
+
+
+# After a shared row was saved
+
+
+def tell(request: HttpRequest, among: ProgrammeQuerySet) -> None:
+    """How many pages online show what it was before, and where to go from there."""
+    count = len(all_touched(Programme.objects.filter(pk__in=among.values("pk"))))
+    if not count:
+        return
+    many = "s" if count > 1 else ""
+    verb = "montrent" if count > 1 else "montre"
+    said = f"{count} formation{many} en ligne {verb} encore les anciennes informations."
+    if may_publish(request):
+        page = reverse("admin:programmes_programme_republish")
+        said = format_html('{} <a href="{}">Republier les formations touchées</a>', said, page)
+    messages.warning(request, said)
+
+
+# The page
+
+
+def urls(programme_admin: Any) -> list[URLPattern]:
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: HttpRequest) -> HttpResponse:
+        if not may_publish(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return _ask(request, programme_admin)
+        form = RepublishForm(request.POST, label_suffix="")
+        if review.is_asked(request):
+            review.tell(request, "republiez")
+        elif form.is_valid():
+            try:
+                published = _publish(request, programme_admin, form.cleaned_data["note"])
+            except Stopped as reason:
+                messages.warning(request, f"Rien n’est publié\u202f: {reason}")
+            else:
+                messages.success(request, _told(published))
+                return HttpResponseRedirect(request.path)
+        return _ask(request, programme_admin, form)
+
+    return [
+        path(
+            "republier/",
+            programme_admin.admin_site.admin_view(view),
+            name="programmes_programme_republish",
+        )
+    ]
+
+
+def _told(published: list[Edition]) -> str:
+    if len(published) == 1:
+        return "Une formation est republiée."
+    return f"{len(published)} formations sont republiées."
+
+
+def _ticked(request: HttpRequest) -> dict[int, str]:
+    """Primary key → mark of what was read, for each box ticked; anything else is no box of ours."""
+    marks = {mark.partition("-")[0]: mark for mark in request.POST.getlist("read")}
+    return {int(key): mark for key, mark in marks.items() if key.isdecimal() and len(key) < 19}
+
+
+@transaction.atomic
+def _publish(request: HttpRequest, programme_admin: Any, note: str) -> list[Edition]:
+    """All of them or none. Raises `Stopped`."""
+    ticked = _ticked(request)
+    if not ticked:
+        raise Stopped("cochez au moins une formation.")
+    if len(ticked) > AT_ONCE:
+        raise Stopped(f"cochez {AT_ONCE} formations au plus.")
+    # Always in the same order, so that two people at once never wait for each other.
+    locked = Programme.objects.select_for_update().filter(pk__in=ticked).order_by("pk")
+    found = all_touched(Programme.objects.filter(pk__in=[one.pk for one in locked]))
+    if sorted(one.mark for one in found) != sorted(ticked.values()):
+        raise Stopped(_MOVED)
+    blocked = [one.programme.short_title for one in found if one.checks().blocking]
+    if blocked:
+        names = ", ".join(f"«\u202f{name}\u202f»" for name in blocked)
+        raise Stopped(f"complétez d’abord les mentions indispensables de {names}.")
+    return [_publish_one(request, programme_admin, one, note) for one in found]
+
+
+_MOVED: Final = "une formation cochée a changé entre-temps. Relisez ce qui suit, puis republiez."
+
+
+def _publish_one(request: HttpRequest, programme_admin: Any, one: Touched, note: str) -> Edition:
+    try:
+        edition = publishing.publish(one.programme, author(request), note)
+    except publishing.Refused as refusal:
+        raise Stopped(f"«\u202f{one.programme.short_title}\u202f». {refusal}") from refusal
+    # The programme was locked, the centre that all share was not.
+    if publishing.fingerprint_today(edition) != sheets.fingerprint(one.draft):
+        raise Stopped(_MOVED)
+    programme_admin.log_change(request, one.programme, "Publiée.")
+    return edition
+
+
+def _ask(
+    request: HttpRequest, programme_admin: Any, form: RepublishForm | None = None
+) -> HttpResponse:
+    found = all_touched()
+    ticked = None if form is None else set(_ticked(request))
+    lines = [_line(one, ticked) for one in found[:AT_ONCE]]
+    context = {
+        **programme_admin.admin_site.each_context(request),
+        "title": "Republier les formations touchées",
+        "opts": programme_admin.opts,
+        "form": form or RepublishForm(label_suffix=""),
+        "count": len(found),
+        "shared": [line for line in lines if not line.touched.has_own_changes],
+        "own": [line for line in lines if line.touched.has_own_changes],
+        "can_publish": any(not line.blocking for line in lines),
+        "shown": len(lines),
+    }
+    response = TemplateResponse(request, "admin/programmes/programme/republish.html", context)
+    return versions.hidden(response)
+
+
+def _line(one: Touched, ticked: set[int] | None) -> Line:
+    """Ticked at first when nothing else than shared rows would be published with it."""
+    comparison = compare(one.online, one.draft)
+    return Line(
+        one,
+        shown(comparison),
+        len(comparison),
+        one.checks().blocking,
+        is_ticked=not one.has_own_changes if ticked is None else one.programme.pk in ticked,
+    )

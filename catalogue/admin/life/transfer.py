@@ -1,0 +1,288 @@
+"""A programme as a file: exported, and imported into a new programme or into an existing draft.
+
+An import is read, tried and undone first: one sees what it would change before anything changes.
+Nothing is stored in between; the page carries the sheet, signed.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalogue.admin.kit.errors import Typeset
+from catalogue.life import publishing
+from catalogue.life.draft import read_sheet
+from catalogue.life.transfer import file as importing
+from catalogue.life.transfer.file import NotASheet
+from catalogue.life.transfer.receiving import Received, receive
+from catalogue.views import versions
+from programmes import sheet as sheets
+from programmes.comparison import compare
+from programmes.models import Programme
+from programmes.naming.rows import ROW_KINDS, children
+from programmes.sheet import Sheet
+from programmes.typography import NARROW, count, long_date
+
+from .compare import shown
+from .duplicating import is_taken
+from .places import change_page
+from .preview import for_readers
+from .steps import author
+
+SALT: Final = "catalogue.import"
+
+
+class ImportForm(Typeset, forms.Form):
+    file = forms.FileField(
+        label="Fichier de la formation",
+        help_text=f"Un fichier JSON exporté d’ici, 2{NARROW}Mo au plus.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean_file(self) -> bytes:
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > importing.LARGEST:
+            raise forms.ValidationError(f"Ce fichier dépasse 2{NARROW}Mo.")
+        content: bytes = file.read()
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the sheet goes: a draft that exists, or a new one."""
+
+    programme: Programme | None
+
+    def row(self) -> Programme:
+        return Programme.objects.get(pk=self.programme.pk) if self.programme else Programme()
+
+    def lock(self) -> None:
+        if self.programme:
+            publishing.lock(self.programme.pk)
+
+    def draft(self) -> Sheet | None:
+        return versions.draft_sheet(self.programme.pk) if self.programme else None
+
+    def mark(self, sheet: Sheet) -> str:
+        """Names what the page showed: confirming later finds out whether it has changed."""
+        draft = self.draft()
+        return sheets.fingerprint(draft) if draft else f"taken: {is_taken(sheet.slug)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    before: Sheet | None
+    after: Sheet
+    received: Received
+
+
+def urls(programme_admin: Any) -> list[URLPattern]:
+    @require_safe
+    def export(request: HttpRequest, programme: Programme) -> HttpResponse:
+        return _file(versions.draft_sheet(programme.pk))
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def into_new(request: HttpRequest) -> HttpResponse:
+        if not programme_admin.has_add_permission(request):
+            raise PermissionDenied
+        return versions.hidden(_import(request, Target(None), programme_admin))
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def into_existing(request: HttpRequest, programme: Programme) -> HttpResponse:
+        if not programme_admin.has_change_permission(request, programme):
+            raise PermissionDenied
+        return _import(request, Target(programme), programme_admin)
+
+    return [
+        path(
+            "importer/",
+            programme_admin.admin_site.admin_view(into_new),
+            name="programmes_programme_import_new",
+        ),
+        path(
+            "<int:pk>/exporter/",
+            for_readers(programme_admin, export),
+            name="programmes_programme_export",
+        ),
+        path(
+            "<int:pk>/importer/",
+            for_readers(programme_admin, into_existing),
+            name="programmes_programme_import",
+        ),
+    ]
+
+
+# Out
+
+
+def _file(sheet: Sheet) -> HttpResponse:
+    response = HttpResponse(importing.written(sheet), content_type="application/json")
+    name = re.sub(r"[^\w .,’()+-]+", " ", sheet.short_title).strip(" .") or sheet.slug
+    name = f"{name}, brouillon du {long_date(timezone.localdate())}.json"
+    response["Content-Disposition"] = (
+        f'attachment; filename="formation-{sheet.slug}.json"; '
+        f"filename*=UTF-8''{quote(name, safe='')}"
+    )
+    return response
+
+
+# In
+
+
+def _import(request: HttpRequest, target: Target, programme_admin: Any) -> HttpResponse:
+    if request.method != "POST":
+        return _ask(request, target, programme_admin, ImportForm())
+    if "sheet" in request.POST:
+        return _confirmed(request, target, programme_admin)
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _ask(request, target, programme_admin, form)
+    try:
+        return _rehearse(
+            request, target, programme_admin, importing.read(form.cleaned_data["file"])
+        )
+    except NotASheet as fault:
+        return _ask(request, target, programme_admin, form, fault)
+
+
+def _confirmed(request: HttpRequest, target: Target, programme_admin: Any) -> HttpResponse:
+    key = target.programme.pk if target.programme else None
+    try:
+        carried = signing.loads(request.POST["sheet"], salt=SALT)
+        sheet = sheets.load(carried["sheet"])
+        if carried["key"] != key or carried["user"] != request.user.pk:
+            raise signing.BadSignature
+    except (signing.BadSignature, ValueError, LookupError, TypeError):
+        # Cut short, made elsewhere, or shown before a new version of the site.
+        messages.warning(request, "Rien n’est importé. Choisissez de nouveau le fichier.")
+        return _ask(request, target, programme_admin, ImportForm())
+    try:
+        with transaction.atomic():
+            target.lock()
+            if target.mark(sheet) != carried["mark"]:
+                messages.warning(
+                    request,
+                    f"Rien n’est importé{NARROW}: le catalogue a changé entre-temps. "
+                    "Relisez ce qui suit, puis importez.",
+                )
+                return _rehearse(request, target, programme_admin, sheet)
+            return _write(request, target, programme_admin, sheet)
+    except NotASheet as fault:
+        return _ask(request, target, programme_admin, ImportForm(), fault)
+
+
+def _write(
+    request: HttpRequest, target: Target, programme_admin: Any, sheet: Sheet
+) -> HttpResponse:
+    programme = target.row()
+    if target.programme:
+        # First what the draft says, so that an import can be undone.
+        publishing.snapshot(programme, author(request))
+    received = _received(request, sheet, programme, target.draft())
+    publishing.snapshot(programme, author(request))
+    if target.programme:
+        programme_admin.log_change(request, programme, "Importée d’un fichier.")
+        said = "Le brouillon reprend le fichier. L’état précédent reste dans l’historique."
+    else:
+        programme_admin.log_addition(request, programme, "Importée d’un fichier.")
+        said = f"La formation est importée, hors ligne{NARROW}: relisez-la, puis publiez-la."
+    messages.success(request, said)
+    for difference in received.differences:
+        messages.warning(request, f"Donnée partagée, inchangée{NARROW}: {difference}")
+    return HttpResponseRedirect(change_page(programme))
+
+
+def _received(
+    request: HttpRequest, sheet: Sheet, programme: Programme, draft: Sheet | None
+) -> Received:
+    """A file that says what the draft says writes nothing, were it in the manner of old."""
+    if sheet == draft:
+        return Received([], [])
+    return receive(sheet, programme, request.user.has_perm)
+
+
+def rehearsed(request: HttpRequest, target: Target, sheet: Sheet) -> Rehearsal:
+    """What importing would change, and what it would leave: done, read and undone."""
+    with transaction.atomic():
+        target.lock()
+        before = target.draft()
+        programme = target.row()
+        received = _received(request, sheet, programme, before)
+        after = read_sheet(programme.pk)
+        transaction.set_rollback(True)
+    return Rehearsal(before, after, received)
+
+
+def _rehearse(
+    request: HttpRequest, target: Target, programme_admin: Any, sheet: Sheet
+) -> HttpResponse:
+    rehearsal = rehearsed(request, target, sheet)
+    comparison = compare(rehearsal.before, rehearsal.after) if rehearsal.before else None
+    context = {
+        **_context(target, programme_admin, request),
+        "received": rehearsal.received,
+        "new": comparison is None,
+        "imported": rehearsal.after,
+        "contents": _contents(rehearsal.after),
+        "is_taken": is_taken(sheet.slug) if comparison is None else False,
+        "sections": shown(comparison) if comparison else [],
+        "count": len(comparison) if comparison else 0,
+        "carried": signing.dumps(
+            {
+                "key": target.programme.pk if target.programme else None,
+                "user": request.user.pk,
+                "mark": target.mark(sheet),
+                "sheet": sheets.dump(sheet),
+            },
+            salt=SALT,
+            compress=True,
+        ),
+    }
+    return TemplateResponse(request, "admin/programmes/programme/import_confirm.html", context)
+
+
+def _contents(sheet: Sheet) -> list[str]:
+    """« 7 unités », « 5 blocs »: what there is of each kind."""
+    kinds = [(ROW_KINDS[part], len(getattr(sheet, name))) for name, part in children(Sheet).items()]
+    return [count(number, kind.noun.text, kind.plural) for kind, number in kinds if number]
+
+
+def _ask(
+    request: HttpRequest,
+    target: Target,
+    programme_admin: Any,
+    form: ImportForm,
+    fault: NotASheet | None = None,
+) -> HttpResponse:
+    form.label_suffix = ""
+    context = {
+        **_context(target, programme_admin, request),
+        "form": form,
+        "faults": fault.faults if fault else (),
+    }
+    return TemplateResponse(request, "admin/programmes/programme/import.html", context)
+
+
+def _context(target: Target, programme_admin: Any, request: HttpRequest) -> dict[str, Any]:
+    programme = target.programme
+    title = f"Importer dans {programme.short_title}" if programme else "Importer une formation"
+    listed = reverse("admin:programmes_programme_changelist")
+    return {
+        **programme_admin.admin_site.each_context(request),
+        "title": title,
+        "opts": programme_admin.opts,
+        "programme": programme,
+        "back": change_page(programme) if programme else listed,
+    }

@@ -1,0 +1,192 @@
+"""An admin page's form and rows as texts: as they are shown, as they were typed, in words.
+
+What `merging.py` brings together. Django's forms know all of it, but say it nowhere at once.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
+
+from catalogue.admin.kit.numbers import FrenchNumber
+from programmes.typography import NARROW
+
+from .merging import Shown, Typed, Values
+
+_UNKNOWN: Final = ["\0 never shown"]
+_ROWS_AT_MOST: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A formset of the page as it stands in the database, not bound to what was typed."""
+
+    formset: Any
+    names: list[str]
+
+    @property
+    def key_name(self) -> str:
+        name: str = self.formset.model._meta.pk.name
+        return name
+
+    @property
+    def is_ordered(self) -> bool:
+        return "order" in self.formset.form.base_fields
+
+    @property
+    def title(self) -> str:
+        return str(capfirst(self.formset.model._meta.verbose_name_plural))
+
+
+class Page:
+    """A page's form and rows as they would be shown now."""
+
+    def __init__(self, form: Any, formsets: list[Any]) -> None:
+        self.form = form
+        self.groups = {one.prefix: Group(one, _own_fields(one)) for one in formsets}
+
+    def shown(self, newest_save: int | None) -> Shown:
+        rows = {
+            prefix: {
+                str(form.instance.pk): {name: shown_in(form[name]) for name in group.names}
+                for form in group.formset.initial_forms
+            }
+            for prefix, group in self.groups.items()
+        }
+        fields = {name: shown_in(self.form[name]) for name in self.form.fields}
+        return Shown(fields, rows, newest_save)
+
+    def never_shown(self, now: Shown) -> Shown:
+        """For a form that does not say what it showed: whatever differs has to be chosen."""
+        rows = {
+            prefix: {key: dict.fromkeys(row, _UNKNOWN) for key, row in some.items()}
+            for prefix, some in now.rows.items()
+        }
+        return Shown(dict.fromkeys(now.fields, _UNKNOWN), rows, now.newest_save)
+
+    def typed(self, data: QueryDict) -> Typed | None:
+        """None when the rows cannot be counted: Django will say so."""
+        typed = Typed({name: sent(self.form.fields[name], data, name) for name in self.form.fields})
+        for prefix, group in self.groups.items():
+            count = data.get(f"{prefix}-TOTAL_FORMS", "")
+            if not (count.isascii() and count.isdigit() and int(count) <= _ROWS_AT_MOST):
+                return None
+            known: list[tuple[int, str, Values]] = []
+            typed.new[prefix], typed.removed[prefix] = [], set()
+            for index in range(int(count)):
+                at = f"{prefix}-{index}"
+                fields = group.formset.form.base_fields
+                row = {name: sent(fields[name], data, f"{at}-{name}") for name in group.names}
+                key = data.get(f"{at}-{group.key_name}", "")
+                removed = f"{at}-DELETE" in data and group.formset.can_delete
+                if key:
+                    known.append((_place(data.get(f"{at}-order", ""), index), key, row))
+                    if removed:
+                        typed.removed[prefix].add(key)
+                elif not removed:
+                    typed.new[prefix].append(row)
+            if group.is_ordered:
+                known.sort(key=lambda one: one[0])
+            typed.rows[prefix] = {key: row for _, key, row in known}
+        return typed
+
+    def data(self, sent_data: QueryDict, typed: Typed) -> QueryDict:
+        """What a browser would have sent, had it known: a form's data from the merged version."""
+        data = QueryDict(mutable=True)
+        for name, values in sent_data.lists():
+            if not self._is_ours(name):
+                data.setlist(name, values)
+        for name, values in typed.fields.items():
+            data.setlist(name, values)
+        for prefix, group in self.groups.items():
+            known, new = typed.rows[prefix], typed.new[prefix]
+            data[f"{prefix}-TOTAL_FORMS"] = str(len(known) + len(new))
+            data[f"{prefix}-INITIAL_FORMS"] = str(len(known))
+            data[f"{prefix}-MIN_NUM_FORMS"], data[f"{prefix}-MAX_NUM_FORMS"] = "0", "1000"
+            rows = [*known.items(), *(("", row) for row in new)]
+            for index, (key, row) in enumerate(rows):
+                at = f"{prefix}-{index}"
+                data[f"{at}-{group.key_name}"] = key
+                data[f"{at}-{group.formset.fk.name}"] = str(group.formset.instance.pk)
+                if group.is_ordered:
+                    data[f"{at}-order"] = str(index + 1)
+                if key in typed.removed[prefix]:
+                    data[f"{at}-DELETE"] = "on"
+                for name, values in row.items():
+                    data.setlist(f"{at}-{name}", values)
+        return data
+
+    def _is_ours(self, name: str) -> bool:
+        return name in self.form.fields or name.startswith(
+            tuple(f"{prefix}-" for prefix in self.groups)
+        )
+
+    # In words
+
+    def group_title(self, prefix: str) -> str:
+        return self.groups[prefix].title
+
+    def row_title(self, prefix: str, key: str) -> str:
+        for form in self.groups[prefix].formset.initial_forms:
+            if str(form.instance.pk) == key:
+                return str(form.instance)
+        return ""
+
+    def label(self, prefix: str, name: str) -> str:
+        return capfirst(str(self._field(prefix, name).label))
+
+    def text(self, prefix: str, name: str, values: list[str]) -> str:
+        field = self._field(prefix, name)
+        if isinstance(field.widget, forms.CheckboxInput):
+            return "oui" if values else "non"
+        known = {str(value): str(label) for value, label in getattr(field, "choices", ())}
+        return ", ".join(known.get(value, value) for value in values).strip()
+
+    def row_text(self, prefix: str, row: Values) -> str:
+        said = ((name, self.text(prefix, name, values)) for name, values in row.items())
+        return "\n".join(
+            f"{self.label(prefix, name)}{NARROW}: {text}" for name, text in said if text
+        )
+
+    def _field(self, prefix: str, name: str) -> Any:
+        if not prefix:
+            return self.form.fields[name]
+        formset = self.groups[prefix].formset
+        return formset.empty_form.fields[name]
+
+
+def _own_fields(formset: Any) -> list[str]:
+    not_values = {formset.model._meta.pk.name, formset.fk.name, "order", "DELETE"}
+    return [name for name in formset.form.base_fields if name not in not_values]
+
+
+def shown_in(field: Any) -> list[str]:
+    """The texts that a browser would send back for a field as it is shown."""
+    value = field.value()
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if widget.check_test(value) else []
+    formatted = widget.format_value(value)
+    if formatted is None:
+        return []
+    return [str(one) for one in formatted] if isinstance(formatted, list) else [str(formatted)]
+
+
+def sent(field: forms.Field, data: QueryDict, name: str) -> list[str]:
+    widget = field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if widget.value_from_datadict(data, MultiValueDict(), name) else []
+    values = data.getlist(name)
+    if getattr(widget, "allow_multiple_selected", False):
+        return values
+    if isinstance(field, FrenchNumber):
+        # « 8 417 € » where « 8417 » was shown is no change.
+        return [field.as_shown(value) for value in values[-1:]]
+    return values[-1:]
+
+
+def _place(order: str, index: int) -> int:
+    return int(order) if order.isascii() and order.isdigit() and len(order) < 12 else index

@@ -1,0 +1,183 @@
+"""An imported sheet on its way into the draft tables: checked as staff's forms check, or refused.
+
+The caller holds the transaction: it keeps what was written, or undoes it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.text import capfirst
+
+from admissions.models import Exemption, FundingOption, FundingScheme, Requirement
+from catalogue.life.draft import write_sheet
+from catalogue.life.faults import Fault, Loc, clean, place
+from programmes.models import (
+    Bloc,
+    ExamPaper,
+    ExamUnit,
+    FurtherStudy,
+    Intake,
+    KeyFigure,
+    Objective,
+    Occupation,
+    Programme,
+    Site,
+    TrainingCentre,
+)
+from programmes.sheet import Exemption as ExemptionPart
+from programmes.sheet import Part, Sheet
+from programmes.typography import NARROW
+
+from .file import NotASheet, cleaned
+
+# Django's name of a right → whether the person who imports has it.
+MayDo = Callable[[str], bool]
+
+_ROWS: dict[str, type[models.Model]] = {
+    "intakes": Intake,
+    "blocs": Bloc,
+    "objectives": Objective,
+    "exam_units": ExamUnit,
+    "papers": ExamPaper,
+    "requirements": Requirement,
+    "exemptions": Exemption,
+    "funding_options": FundingOption,
+    "occupations": Occupation,
+    "further_studies": FurtherStudy,
+    "key_figures": KeyFigure,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """`differences`: what shared rows say otherwise and keep. `made`: shared rows that are new."""
+
+    differences: list[str]
+    made: list[str]
+
+
+def receive(sheet: Sheet, programme: Programme, may: MayDo) -> Received:
+    """Write it. Raises `NotASheet` with the place of each thing that a form would refuse.
+
+    The programme's rows are checked before they are written: a constraint of the database names no
+    place.
+    """
+    sheet = cleaned(sheet)
+    faults = list(_own_faults(sheet))
+    if faults:
+        raise NotASheet(faults)
+    known = _shared_rows(sheet, programme)
+    differences = write_sheet(sheet, programme)
+    new = {loc: row for loc, row in _shared_rows(sheet, programme).items() if loc not in known}
+    faults = [
+        fault
+        for loc, row in new.items()
+        for fault in (*_refused(row, may, loc), *_row_faults(row, loc))
+    ]
+    if faults:
+        raise NotASheet(faults)
+    return Received(
+        [_of_file(one) for one in differences],
+        [f"{capfirst(row._meta.verbose_name)} «{NARROW}{row}{NARROW}»" for row in new.values()],
+    )
+
+
+def _of_file(difference: str) -> str:
+    ending = "dans cette édition."
+    if not difference.endswith(ending):
+        return difference
+    return difference.removesuffix(ending) + "dans ce fichier."
+
+
+# The programme's own rows
+
+
+def _own_faults(sheet: Sheet) -> Iterator[Fault]:
+    yield from _row_faults(_row(Programme, sheet), ())
+    for loc, part, model in _own_parts(sheet):
+        yield from _row_faults(_row(model, part), loc)
+        if isinstance(part, ExemptionPart) and not (part.units or part.acquired_units):
+            yield Fault("ni unité, ni unités déjà validées.", place((*loc, "units")))
+
+
+def _own_parts(part: Part, loc: Loc = ()) -> Iterator[tuple[Loc, Part, type[models.Model]]]:
+    for name in type(part).model_fields:
+        if name in _ROWS:
+            for index, inner in enumerate(getattr(part, name)):
+                yield (*loc, name, index), inner, _ROWS[name]
+                yield from _own_parts(inner, (*loc, name, index))
+
+
+def _row(model: type[models.Model], part: Part) -> models.Model:
+    """As its table would store it, without the rows that it is tied to."""
+    row = model()
+    for name in type(part).model_fields:
+        field: Any = model._meta.get_field(name)
+        if field.concrete and not field.is_relation:
+            value = getattr(part, name)
+            if value is None and not field.null:
+                value = ""
+            setattr(row, name, list(value) if isinstance(value, tuple) else value)
+    if any(field.name == "programme" for field in model._meta.fields):
+        row.programme = Programme()  # type: ignore[attr-defined]
+    return row
+
+
+# What forms check
+
+_TEXTS = (models.CharField, models.TextField)
+
+
+def _row_faults(row: models.Model, loc: Loc) -> Iterator[Fault]:
+    tied = {field.name for field in row._meta.fields if field.is_relation}
+    wrong: dict[str, list[str]] = {}
+    try:
+        row.full_clean(exclude=tied if row._state.adding else None)
+    except ValidationError as error:
+        wrong = error.message_dict
+    for field in row._meta.fields:
+        value = getattr(row, field.name) if isinstance(field, _TEXTS) else ""
+        if isinstance(field, models.URLField) and value and not re.match(r"(?i)https?://", value):
+            wrong[field.name] = ["Une adresse commence par https:// ou http://."]
+        elif value and not value.strip() and not field.blank:
+            # Forms strip what people type.
+            wrong[field.name] = [str(field.error_messages["blank"])]
+    for name, texts in wrong.items():
+        where = place(loc if name == NON_FIELD_ERRORS else (*loc, name))
+        yield from (Fault(clean(text), where) for text in texts)
+
+
+# Rows that all programmes share
+
+
+def _shared_rows(sheet: Sheet, programme: Programme) -> dict[Loc, models.Model]:
+    """Those that the sheet names and the database has, by their place in the file."""
+    found: dict[Loc, models.Model] = {}
+    centre = TrainingCentre.objects.filter(name=sheet.centre.name).first()
+    if centre is None and programme.centre_id:
+        centre = programme.centre  # it was renamed
+    if centre is not None:
+        found[("centre",)] = centre
+    for index, part in enumerate(sheet.centre.sites):
+        site = Site.objects.filter(centre=centre, name=part.name).first() if centre else None
+        if site is not None:
+            found[("centre", "sites", index)] = site
+    for index, option in enumerate(sheet.funding_options):
+        scheme = FundingScheme.objects.filter(code=option.scheme.code).first()
+        if scheme is not None:
+            found[("funding_options", index, "scheme")] = scheme
+    return found
+
+
+def _refused(row: models.Model, may: MayDo, loc: Loc) -> Iterator[Fault]:
+    meta = row._meta
+    if not may(f"{meta.app_label}.add_{meta.model_name}"):
+        yield Fault(
+            f"«{NARROW}{clean(str(row))}{NARROW}» n’est pas encore dans le catalogue, "
+            "et votre rôle ne permet pas de l’y créer.",
+            place(loc),
+        )

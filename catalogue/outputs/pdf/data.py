@@ -1,0 +1,160 @@
+"""What the paper says, as plain data: a sheet in, French texts in reading order out.
+
+The template lays out what it is given and knows no rule of the field; this module knows no
+measure. Text is cleaned before anything is decided, so that a title made of one emoji counts as
+absent, and typeset once, at the very end.
+"""
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import segno
+
+from catalogue import wording
+from programmes import typography as french
+from programmes.sections import sections_of
+from programmes.sheet import Centre, Sheet
+
+from .runs import Data, link, row, run, unknown
+from .runs import address as address_run
+from .sections import BODIES, rncp_url
+from .text import breakable, clean_part, settable
+
+DRAFT: Final = "Brouillon, non publié"
+# Characters of each name at the foot of a page.
+_RUNNING: Final = 24
+# Copied as they are, never corrected like prose.
+_AS_IS: Final = frozenset({"url", "svg", "address"})
+
+
+def paper(
+    sheet: Sheet, *, number: int | None, published_on: date, address: str, page_url: str
+) -> dict[str, Any]:
+    """The whole paper as JSON values."""
+    sheet = clean_part(sheet)
+    title = sheet.full_title or sheet.short_title or "Formation"
+    acronym = sheet.short_title if sheet.full_title else ""
+    printed: dict[str, Any] = _printed(
+        {
+            "title": " – ".join(filter(None, (acronym, title))),
+            "centre": sheet.centre.name or sheet.centre.legal_name or "Centre de formation",
+            "acronym": acronym,
+            "full_title": title,
+            "lead": sheet.lead,
+            "badges": _badges(sheet),
+            "figures": [
+                {"value": figure.value, "label": figure.label} for figure in wording.headline(sheet)
+            ],
+            "facts": _facts(sheet, published_on),
+            "sections": [
+                {
+                    "name": section.name,
+                    "title": section.title,
+                    "body": BODIES[section.name](sheet, published_on),
+                }
+                for section in sections_of(sheet)
+            ],
+            "running": _running(sheet) or _shortened(title),
+            "kind": "Fiche formation" if number else DRAFT,
+            "edition": _edition(number, published_on),
+            "check": _check(address) if number else None,
+            "page": address_run(_without_scheme(page_url), page_url),
+            "legal": _legal(sheet.centre),
+        }
+    )
+    return printed
+
+
+def _edition(number: int | None, day: date) -> str:
+    """A paper without a number is a draft: nobody may take it for a published one."""
+    said = french.long_date(day)
+    return f"Édition n° {number} du {said}" if number else f"{DRAFT}, état du {said}"
+
+
+def _running(sheet: Sheet) -> str:
+    """At the foot of every page, where one line must do."""
+    return " · ".join(map(_shortened, filter(None, (sheet.short_title, sheet.centre.name))))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _RUNNING else f"{text[: _RUNNING - 1].rstrip()}…"
+
+
+def _badges(sheet: Sheet) -> list[Data]:
+    badges = [run(sheet.diploma_kind.nature)] if sheet.diploma_kind else []
+    if sheet.level:
+        badges.append(run(sheet.level.label))
+    if sheet.rncp_code:
+        badges.append(link(f"RNCP {sheet.rncp_code}", rncp_url(sheet.rncp_code)))
+    if sheet.is_work_study:
+        badges.append(run("En alternance"))
+    if sheet.delivery_mode:
+        badges.append(run(french.capitalized(sheet.delivery_mode.label)))
+    if sheet.blocs_separately:
+        badges.append(run("Blocs validables séparément"))
+    return badges
+
+
+def _facts(sheet: Sheet, published_on: date) -> list[Data]:
+    """What families ask first. What is not known is said, not left out."""
+    facts = [
+        row(fact.label, run(french.capitalized(fact.text)) if fact.text else unknown(fact.absent))
+        for fact in wording.summary(sheet, published_on)
+    ]
+    names = [site.name for site in sheet.centre.sites if site.name]
+    return [*facts, row("Lieu", run(french.listed(names)) if names else unknown())]
+
+
+def _check(address: str) -> Data:
+    """The QR code and the address that say whether this paper is the current one."""
+    drawing = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawing, kind="svg", border=0, dark="#13141a", xmldecl=False, svgclass=None, lineclass=None
+    )
+    return {
+        "svg": drawing.getvalue().decode(),
+        "alt": "Code QR de l’adresse qui dit si ce papier est à jour",
+        "link": address_run(_without_scheme(address), address),
+    }
+
+
+def _without_scheme(url: str) -> str:
+    return url.partition("://")[2].rstrip("/") or url
+
+
+def _legal(centre: Centre) -> list[str]:
+    known = [", ".join(dict.fromkeys(filter(None, (centre.name, centre.legal_name))))]
+    if centre.uai:
+        known.append(f"UAI {centre.uai}")
+    if centre.siret:
+        known.append(f"SIRET {_grouped(centre.siret)}")
+    if centre.nda:
+        known.append(f"Déclaration d’activité enregistrée sous le numéro {centre.nda}")
+        known.append("Cet enregistrement ne vaut pas agrément de l’État")
+    if centre.qualiopi_number:
+        known.append(f"Certificat Qualiopi n° {centre.qualiopi_number}{_until(centre)}")
+    sentences = [f"{sentence}." for sentence in known if sentence]
+    return [*sentences, *filter(None, [wording.missing_identity(centre)])]
+
+
+def _grouped(siret: str) -> str:
+    """« 356 000 000 00048 », in no-break spaces."""
+    return "\u202f".join(filter(None, (siret[:3], siret[3:6], siret[6:9], siret[9:])))
+
+
+def _until(centre: Centre) -> str:
+    expires_on = centre.qualiopi_expires_on
+    return f", valable jusqu’au {french.long_date(expires_on)}" if expires_on else ""
+
+
+def _printed(value: Any) -> Any:
+    """Every text as it is printed: French typography, and no word wider than a column."""
+    if isinstance(value, dict):
+        return {name: one if name in _AS_IS else _printed(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printed(one) for one in value]
+    if isinstance(value, str):
+        return breakable(settable(french.typeset(value)))
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,100 @@
+"""The fact sheet on paper: a sheet in, a PDF out. Pure: the same sheet gives the same bytes.
+
+One file is PDF/UA-1 (read by assistive technology) and PDF/A-2a (kept for years). Where a sheet
+cannot be set under these standards, the file is made once more without them and the fault is
+logged; where that fails too, `FactSheetFailed` is raised, never a broken file returned.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from catalogue.outputs.compiling import compiled
+from programmes.sheet import Sheet
+
+from .data import paper
+from .font import FONT_VERSION
+from .text import lost_characters
+
+logger = logging.getLogger(__name__)
+
+_HERE: Final = Path(__file__).parent
+_ROOT: Final = _HERE.parent.parent.parent
+_STANDARDS: Final = ("ua-1", "a-2a")
+# Modules elsewhere whose words are printed.
+WORDS: Final = (
+    "catalogue/wording.py",
+    "programmes/sections.py",
+    "programmes/sheet.py",
+    "programmes/typography.py",
+    "programmes/vocabulary.py",
+)
+# A large sheet takes two seconds; on a busy machine, some more.
+_PATIENCE: Final = 60
+
+
+class FactSheetFailed(Exception):
+    """The paper could not be made."""
+
+
+def _version() -> str:
+    packages = " ".join(version(name) for name in ("typst", "segno", "fonttools"))
+    digest = hashlib.sha256(f"{packages} {FONT_VERSION}".encode())
+    words = [_ROOT / name for name in WORDS]
+    own = [_HERE.parent / "look.typ", *sorted(_HERE.glob("*.typ")), *sorted(_HERE.glob("*.py"))]
+    for file in [*own, *words]:
+        digest.update(f"{file.name}\0".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+#: Changes with whatever but the sheet shapes the bytes: template, compiler, font.
+VERSION: Final = _version()
+
+
+def fact_sheet(
+    sheet: Sheet, *, number: int | None, published_on: date, address: str, page_url: str
+) -> bytes:
+    """The paper of an edition; of a draft, which says so on each page, without a number.
+
+    `address` is the absolute address that says whether this paper is current, `page_url` that of
+    the programme's page. Raises `FactSheetFailed`.
+    """
+    if lost := lost_characters(sheet):
+        logger.info("Fact sheet %s: replaced or left out %s.", sheet.slug, " ".join(lost[:50]))
+    data = json.dumps(
+        paper(sheet, number=number, published_on=published_on, address=address, page_url=page_url),
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+    try:
+        return _compiled(data, published_on, _STANDARDS)
+    except FactSheetFailed as fault:
+        logger.exception("Fact sheet %s: made again without PDF/UA and PDF/A.", sheet.slug)
+        try:
+            return _compiled(data, published_on, ())
+        except FactSheetFailed as second:
+            raise second from fault
+
+
+def _compiled(paper_data: str, published_on: date, standards: Sequence[str]) -> bytes:
+    midnight = datetime.combine(published_on, datetime.min.time(), UTC)
+    request = {
+        "paper": paper_data,
+        "standards": list(standards),
+        "timestamp": int(midnight.timestamp()),
+    }
+    made = compiled(
+        "pdf.worker",
+        json.dumps(request).encode(),
+        seconds=_PATIENCE,
+        failure=FactSheetFailed,
+        starts_with=b"%PDF-",
+    )
+    if not made.rstrip().endswith(b"%%EOF"):
+        raise FactSheetFailed("the file is cut short")
+    return made

@@ -1,0 +1,40 @@
+"""The small words of the paper's data: runs of text, labelled rows, paragraphs, the unknown."""
+
+from typing import Any, TypeAlias
+
+from programmes import typography as french
+
+from .text import breakable_address, safe_url
+
+Data: TypeAlias = dict[str, Any]
+
+
+def run(text: str, *, soft: bool = False, strong: bool = False) -> Data:
+    return {"text": text, "url": "", "soft": soft, "strong": strong}
+
+
+def link(text: str, url: str, *, strong: bool = False) -> Data:
+    """A run that leads somewhere; plain text where the address cannot be a link on paper."""
+    return {**run(text, strong=strong), "url": safe_url(url)}
+
+
+def address(text: str, url: str) -> Data:
+    """A run whose text is an address to copy: no typography, line turns after punctuation."""
+    return {**link("", url), "address": breakable_address(text)}
+
+
+def unknown(word: str = "non communiqué") -> Data:
+    """What is not known is said, in soft italics."""
+    return run(word, soft=True)
+
+
+def row(label: str, *runs: Data) -> Data:
+    return {"label": label, "runs": list(runs)}
+
+
+def blocks(text: str) -> list[Data]:
+    """Paragraphs and lists as typed in a text area."""
+    return [
+        {"list": block.is_list, "lines": list(block.lines)}
+        for block in french.prose(text, transform=str)
+    ]

@@ -1,0 +1,69 @@
+"""Calm pages for what goes wrong: French, in the site's own clothes, without any detail.
+
+They never touch the database (it may be what is broken) and take nothing from the request but
+whether it was for the admin, which has a first page of its own.
+Django logs the exceptions that lead here.
+"""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from catalogue.server import caching
+
+logger = logging.getLogger(__name__)
+
+# When even the templates fail. No stylesheet: the static files may be what is missing.
+_LAST_RESORT = """<!doctype html>
+<html lang="fr">
+<head><meta charset="utf-8"><title>Service indisponible</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>Service momentanément indisponible</h1>
+<p>L’incident est enregistré. Réessayez dans quelques minutes.</p></main></body>
+</html>
+"""
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page("errors/400.html", request, status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page("errors/403.html", request, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page("errors/csrf.html", request, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page("errors/404.html", request, status=404)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """For a programme that was withdrawn: it existed, it will not come back at this address."""
+    return _page("errors/410.html", request, status=410)
+
+
+def ended(request: HttpRequest) -> HttpResponse:
+    """For a preview link that expired or was revoked."""
+    return _page("errors/ended.html", request, status=410)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page("errors/500.html", request, status=500)
+
+
+def _page(template: str, request: HttpRequest, *, status: int) -> HttpResponse:
+    try:
+        is_admin = request.path.startswith(reverse("admin:index"))
+        content: str = render_to_string(template, {"centre": None, "is_admin": is_admin})
+    except Exception:
+        # Whatever is broken, the visitor gets an answer.
+        logger.exception("The error page %s cannot be rendered.", template)
+        content = _LAST_RESORT
+    response = HttpResponse(content, status=status)
+    response["Cache-Control"] = caching.PRIVATE
+    return response

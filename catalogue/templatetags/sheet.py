@@ -1,0 +1,169 @@
+"""Template filters and tags of the public pages: thin covers over pure modules.
+
+What a person typed is always escaped; the few marks added here are ours (`format_html`).
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from catalogue import wording
+from catalogue.views import charts
+from programmes import typography
+from programmes.sheet import Centre, KeyFigure, Sheet
+from programmes.vocabulary import DiplomaKind
+
+register = template.Library()
+
+register.filter("fr", typography.typeset)
+register.filter("number", typography.number)
+register.filter("percent", typography.percent)
+register.filter("points", typography.points)
+register.filter("euros", typography.euros)
+register.filter("duration", typography.duration)
+register.filter("in_words", typography.in_words)
+register.filter("listed", typography.listed)
+register.filter("capitalized", typography.capitalized)
+
+register.simple_tag(wording.headline, name="headline")
+register.simple_tag(wording.summary, name="summary")
+register.simple_tag(wording.school_years, name="school_years")
+register.simple_tag(wording.upcoming, name="upcoming")
+register.simple_tag(wording.assessing, name="assessing")
+register.simple_tag(wording.funding, name="funding")
+register.simple_tag(wording.unit_anchors, name="unit_anchors")
+
+register.filter("length_in_words", wording.length)
+register.filter("week", wording.week)
+register.filter("weekdays", wording.weekdays)
+register.filter("applications", wording.applications)
+register.filter("nested", wording.nested)
+register.filter("remaining_cost", wording.remaining_cost)
+register.filter("counted", wording.counted)
+register.filter("uncounted", wording.uncounted)
+register.filter("small_cohort", wording.small_cohort)
+register.filter("small_cohorts", wording.small_cohorts)
+register.filter("small_capacity", wording.small_capacity)
+register.filter("missing_identity", wording.missing_identity)
+register.filter("level_and_brief", wording.level_and_brief)
+register.filter("bar_length", charts.length)
+
+# An edition is charted as far back as this; older years stay in words.
+CHARTED_YEARS = 6
+
+
+@register.filter
+def day(value: date) -> SafeString:
+    """« 1er janvier 2024 », the ending of « 1er » raised."""
+    text = typography.long_date(value).replace(" ", "\u00a0", 1)
+    first, rest = (text[:1], text[3:]) if value.day == 1 else ("", text)
+    return format_html("{}<sup>er</sup>{}", first, rest) if first else format_html("{}", rest)
+
+
+@register.filter
+def nature(kind: str) -> str:
+    """« Diplôme d’État », from the value that an edition stores."""
+    return DiplomaKind(kind).nature
+
+
+@register.filter
+def at(mapping: dict[str, str], key: str) -> str:
+    return mapping.get(key, "")
+
+
+@register.filter
+def telephone(number: str) -> str:
+    """What a telephone dials."""
+    return re.sub(r"(?!^\+)[^\d]", "", number.strip())
+
+
+@register.filter
+def web(url: str) -> str:
+    """The address if a browser may go there, else nothing: a sheet may come from anywhere."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+@register.filter
+def host(url: str) -> str:
+    """« francecompetences.fr »: where a link goes, for people."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+@register.simple_tag
+def missing(text: str = "non communiqué") -> SafeString:
+    """A mention that is not known, and said so."""
+    return format_html('<i class="nc">{}</i>', text)
+
+
+@register.simple_block_tag
+def row(content: str, label: str, absent: str | None = "non communiqué") -> str:
+    """A line of a definition list. Without content: `absent` in its place, or no line if None."""
+    # The engine has rendered, hence escaped, this content already; `strip` forgets it.
+    content = SafeString(content.strip())
+    if not content and absent is None:
+        return ""
+    value = content or missing(absent or "")
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, value)
+
+
+@register.simple_tag
+def link(url: str, text: str, code: str = "") -> SafeString:
+    """A link out of the site, which says where it goes; bare text without an address.
+
+    `code` stands before the text, in bold.
+    """
+    text = typography.typeset(text)
+    words = format_html("<b>{}</b> {}", code, text) if code else format_html("{}", text)
+    if not web(url):
+        return words
+    return format_html(
+        '<a href="{}">{}<span class="vh"> (site {})</span></a>', url, words, host(url)
+    )
+
+
+@register.inclusion_tag("components/prose.html")
+def prose(text: str) -> dict[str, Any]:
+    return {"blocks": typography.prose(text)}
+
+
+@register.inclusion_tag("components/shares.html")
+def shares(sheet: Sheet) -> dict[str, Any]:
+    parts = [(unit.code, unit.coefficient) for unit in sheet.compulsory_units]
+    drawn = charts.shares(parts)
+    said = [
+        f"{code} {typography.percent(share.percent)}"
+        for (code, _), share in zip(parts, drawn, strict=False)
+    ]
+    return {"shares": drawn, "said": typography.listed(said)}
+
+
+@register.inclusion_tag("components/trend.html")
+def trend(rates: Sequence[KeyFigure]) -> dict[str, Any]:
+    charted = rates[-CHARTED_YEARS:]
+    bars = charts.bars([row.value for row in charted])
+    return {"bars": bars, "rates": charted, "said": wording.trend(charted)}
+
+
+@register.inclusion_tag("components/sources.html")
+def sources(figures: Sequence[KeyFigure]) -> dict[str, Any]:
+    """Each source once, in order."""
+    return {"sources": list(dict.fromkeys((row.source, row.url) for row in figures))}
+
+
+@register.inclusion_tag("components/sources.html")
+def source(figure: KeyFigure) -> dict[str, Any]:
+    return {"sources": [(figure.source, figure.url)]}
+
+
+@register.inclusion_tag("components/contact.html")
+def contact(centre: Centre) -> dict[str, Any]:
+    return {"centre": centre}

@@ -1,0 +1,190 @@
+"""Drafts and past editions, read as the public reads what is online: same page, same paper.
+
+The page is the public one, template for template. What is added comes from outside: a banner
+above it and, for those who can fill them in, links on the places that say « non communiqué ».
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Final, TypeAlias
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from pydantic import ValidationError
+
+from catalogue.life import faults
+from catalogue.life.draft import read_sheet
+from catalogue.outputs.pdf import fact_sheet as pdf
+from catalogue.server import caching
+from catalogue.views.fact_sheet import papers, unavailable
+from catalogue.views.public import page_of
+from programmes import sheet as sheets
+from programmes.models import Edition, Programme, TrainingCentre
+from programmes.sections import SECTIONS
+from programmes.sheet import Sheet
+
+# A text and an address.
+Link: TypeAlias = tuple[str, str]
+
+
+class Unreadable(Exception):
+    """A draft that no sheet can hold; its text tells staff why, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A draft as it stands, or an edition as it was; without a number it was never published."""
+
+    sheet: Sheet
+    number: int | None
+    day: date
+    short_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What stands above a page that is not the public one."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...] = ()
+    gaps: tuple[Link, ...] = ()
+
+
+def draft_sheet(programme_pk: int) -> Sheet:
+    """The draft. Raises `Unreadable`: forms refuse what no sheet holds, imports may not have."""
+    try:
+        return read_sheet(programme_pk)
+    except ValidationError as error:
+        raise Unreadable(f"Ce brouillon ne peut pas être lu. {faults.first(error)}") from error
+
+
+def draft(programme: Programme) -> Version:
+    return Version(draft_sheet(programme.pk), number=None, day=timezone.localdate())
+
+
+def past(edition: Edition, centre: TrainingCentre) -> Version:
+    """An edition as it was, but for the people one may call: those are today's."""
+    return Version(
+        with_people_of(centre, sheets.load(edition.sheet)),
+        number=edition.number,
+        day=timezone.localdate(edition.published_at or edition.created_at),
+        short_code=edition.short_code or "",
+    )
+
+
+# People's names and numbers do not stay readable for ever.
+_PEOPLE: Final = (
+    "disability_contact_name",
+    "disability_contact_phone",
+    "disability_contact_email",
+)
+
+
+def with_people_of(centre: TrainingCentre, sheet: Sheet) -> Sheet:
+    today = {name: getattr(centre, name) for name in _PEOPLE}
+    return sheet.model_copy(update={"centre": sheet.centre.model_copy(update=today)})
+
+
+# The page
+
+
+def page(version: Version, banner: Banner, *, paper_address: str = "") -> str:
+    """The public page under a banner; its link to the paper leads to that of this version."""
+    html = page_of(
+        version.sheet,
+        number=version.number,
+        published_on=version.day,
+        today=timezone.localdate(),
+        banner=banner,
+        margins=reverse("margins", args=[version.short_code]) if version.short_code else "",
+    )
+    published = f'href="{reverse("fact_sheet_pdf", args=[version.sheet.slug])}"'
+    return html.replace(published, f'href="{escape(paper_address)}"') if paper_address else html
+
+
+# What tells where one is on the page, and what is said to be missing there. A text that a person
+# typed is escaped, so it is never taken for one of these.
+_LANDMARK = re.compile(
+    r'<section id="(?P<section>[^"]+)"'
+    r"|(?P<part><(?:aside|footer)\b[^>]*>)"
+    r"|<dt>(?P<label>[^<]*)</dt>"
+    r'|(?P<missing><i(?: class="nc")?>(?P<text>[^<]*)</i>)'
+)
+
+
+def with_gaps_linked(html: str, address: Callable[[str, str], str]) -> str:
+    """The page with a link on each mention that is missing.
+
+    `address` tells where it is filled in, from the anchor of the section (« summary » and
+    « footer » outside them) and the label of the line.
+    """
+    where, label, gaps = "", "", 0
+
+    def linked(found: re.Match[str]) -> str:
+        nonlocal where, label, gaps
+        if found["section"] or found["part"]:
+            where = found["section"] or ("footer" if "<footer" in found[0] else "summary")
+            label = ""
+        elif found["label"] is not None:
+            label = found["label"]
+        elif 'class="nc"' in found["missing"] or "non communiqué" in found["text"]:
+            gaps += 1
+            target = escape(address(where, label))
+            said = f'{found["missing"]}<span class="vh"> (compléter)</span>'
+            return f'<a class="gap" id="manque-{gaps}" href="{target}">{said}</a>'
+        return found[0]
+
+    return _LANDMARK.sub(linked, html)
+
+
+def empty_sections(sheet: Sheet) -> list[tuple[str, str]]:
+    """Names and titles of the sections that the page leaves out."""
+    return [(one.name, one.title) for one in SECTIONS if not one.has_content(sheet)]
+
+
+# The paper
+
+
+def paper(version: Version) -> HttpResponse:
+    """The fact sheet of a draft or of a past edition, marked as such."""
+    address = reverse("paper", args=[version.short_code]) if version.short_code else ""
+    page_url = settings.SITE_URL + reverse("programme", args=[version.sheet.slug])
+
+    def make() -> bytes:
+        return pdf.fact_sheet(
+            version.sheet,
+            number=version.number,
+            published_on=version.day,
+            address=settings.SITE_URL + address,
+            page_url=page_url,
+        )
+
+    shaping = (sheets.fingerprint(version.sheet), version.number, version.day, address, page_url)
+    key = sha256("\n".join(map(str, ("preview", *shaping, pdf.VERSION))).encode()).hexdigest()
+    try:
+        content = papers().get(key, make)
+    except pdf.FactSheetFailed:
+        return hidden(unavailable())
+    response = HttpResponse(content, content_type="application/pdf")
+    state = f"édition {version.number}" if version.number else "brouillon"
+    name = re.sub(r"[^\w .,’()+-]+", " ", version.sheet.short_title).strip(" .")
+    response["Content-Disposition"] = (
+        f'inline; filename="fiche-{version.sheet.slug}.pdf"; '
+        f"filename*=UTF-8''{quote(f'Fiche {name}, {state}.pdf', safe='')}"
+    )
+    return hidden(response)
+
+
+def hidden(response: HttpResponse) -> HttpResponse:
+    """Kept by no cache, listed by no search engine."""
+    response["Cache-Control"] = caching.PRIVATE
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
