@@ -45,10 +45,10 @@ def urls(site: AdminSite) -> list[URLPattern]:
 @cache
 def the_guide() -> Guide:
     """It changes with the code only."""
-    return read(FILE.read_text(encoding="utf-8"))
+    return parsed(FILE.read_text(encoding="utf-8"))
 
 
-def read(text: str) -> Guide:
+def parsed(text: str) -> Guide:
     """Its one title goes to the page's own heading; each part gets an anchor for the contents."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = markdown.parse(text)

@@ -32,7 +32,7 @@ Line = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormPart:
     """One collapsible part of the page; `name` is that of its section, where it has one."""
 
     name: str
@@ -55,18 +55,18 @@ class Part:
 _ANCHORS = {section.name: section.anchor for section in SECTIONS}
 
 
-def _section(name: str, help: str, *fields: Line, **others: Any) -> Part:  # noqa: A002
-    return Part(name, SECTION_TITLES[name], help, fields, **others)
+def _section(name: str, help: str, *fields: Line, **others: Any) -> FormPart:  # noqa: A002
+    return FormPart(name, SECTION_TITLES[name], help, fields, **others)
 
 
-IDENTITY = Part(
+IDENTITY = FormPart(
     "identity",
     SECTION_TITLES["identity"],
     "En tête de la page, de la fiche et dans le catalogue.",
     ["short_title", "full_title", "slug", "lead", "centre"],
 )
 
-PARTS: tuple[Part, ...] = (
+PARTS: tuple[FormPart, ...] = (
     IDENTITY,
     _section(
         "presentation",
@@ -149,7 +149,7 @@ PARTS: tuple[Part, ...] = (
         "Coordonnées, horaires et lieux sont ceux du centre de formation.",
         of_centre=True,
     ),
-    Part(
+    FormPart(
         "notes",
         "Notes de relecture",
         "Jamais sur le site. Cochez «\u202fRéglée\u202f» quand le doute est levé.",
@@ -162,7 +162,7 @@ PARTS: tuple[Part, ...] = (
 class ShownPart:
     """A part with what the request put into it, for the template."""
 
-    part: Part
+    part: FormPart
     fieldset: Any
     inlines: list[Any]
     summary: str  # beside the title
@@ -191,7 +191,7 @@ class ShownPart:
         return self.has_errors or self.part is IDENTITY
 
 
-def shown(
+def shown_parts(
     adminform: Any, inline_formsets: Sequence[Any], summaries: Mapping[str, str], checks: Checks
 ) -> list[ShownPart]:
     """Each part with its fieldset and its rows; a new programme shows its identity only."""

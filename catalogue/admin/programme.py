@@ -37,7 +37,7 @@ from .life import (
     steps,
     transfer,
 )
-from .parts import IDENTITY, PARTS, shown
+from .parts import IDENTITY, PARTS, shown_parts
 from .summaries import summaries
 from .together import conflicts
 
@@ -200,7 +200,7 @@ class ProgrammeAdmin(StaffAdmin):
                 "can_publish": steps.may_publish(request),
                 "checks": checked,
             }
-        context["parts"] = shown(
+        context["parts"] = shown_parts(
             context["adminform"], context["inline_admin_formsets"], said, checked
         )
         context["mistakes"] = [one for part in context["parts"] for one in part.mistakes]

@@ -20,7 +20,7 @@ _LATE: Final = "pas de réponse à temps"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckedLink:
     """`problem` is French and empty when the page answers."""
 
     url: str
@@ -56,10 +56,10 @@ def _addresses(part: Part) -> Iterator[str]:
             yield value.strip()
 
 
-def check(urls: Iterable[str], *, timeout: float, at_once: int) -> list[Answer]:
+def check(urls: Iterable[str], *, timeout: float, at_once: int) -> list[CheckedLink]:
     """One answer for each address, in order, each within twice the time-out: HEAD, then GET."""
     with ThreadPoolExecutor(max_workers=at_once) as pool:
-        return list(pool.map(lambda url: Answer(url, _problem(url, timeout)), urls))
+        return list(pool.map(lambda url: CheckedLink(url, _problem(url, timeout)), urls))
 
 
 def _problem(url: str, timeout: float) -> str:

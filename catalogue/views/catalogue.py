@@ -46,7 +46,7 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ListLink:
     """Something chosen, or an order on offer, and the address of the results without or with it."""
 
     label: str
@@ -72,7 +72,7 @@ class State:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Two queries when the results are in memory, five when they have to be found."""
     state = _state()
-    asked = query.read(request.GET, _known(state))
+    asked = query.asked_in(request.GET, _known(state))
     address = asked.address(page=asked.page)
     if not asked.errors:
         body = _found(state, address, timezone.localdate(), settings.RELEASE)
@@ -115,7 +115,7 @@ def _known(state: State) -> Known:
 @lru_cache(maxsize=PAGES_IN_MEMORY)
 def _found(state: State, address: str, day: date, release: str) -> Body | None:
     """The page of these results; None where there is no such page."""
-    asked = query.read(QueryDict(address.removeprefix("?")), _known(state))
+    asked = query.asked_in(QueryDict(address.removeprefix("?")), _known(state))
     html = _render(asked, state, beyond=False)
     return None if html is None else Body.of(html)
 
@@ -204,25 +204,25 @@ def _is_used(one: Filter) -> bool:
     return any(option.chosen for option in one.options)
 
 
-def _chosen(asked: Asked, known: Known) -> list[Choice]:
+def _chosen(asked: Asked, known: Known) -> list[ListLink]:
     """What narrows the results, each with the address that takes it away."""
     choices = []
     if asked.text:
-        choices.append(Choice(f"« {asked.text} »", asked.address(without=("q", asked.text))))
+        choices.append(ListLink(f"« {asked.text} »", asked.address(without=("q", asked.text))))
     for facet, parameter in query.PARAMETERS.items():
         labels = known[facet]
         choices += [
-            Choice(labels[value], asked.address(without=(parameter, value)))
+            ListLink(labels[value], asked.address(without=(parameter, value)))
             for value in labels
             if value in asked.search.chosen(facet)
         ]
     return choices
 
 
-def _sorts(asked: Asked) -> list[Choice]:
+def _sorts(asked: Asked) -> list[ListLink]:
     """The orders on offer: relevance means something only where words were typed."""
     return [
-        Choice(label, asked.sorted_by(value).address(), current=value == asked.order)
+        ListLink(label, asked.sorted_by(value).address(), current=value == asked.order)
         for value, label in searches.SORTS.items()
         if asked.text or value != searches.DEFAULT_SORT
     ]

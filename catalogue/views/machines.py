@@ -33,7 +33,7 @@ _MANIFEST: Final = "application/manifest+json; charset=utf-8"
 _PAPER: Final = "#ffffff"
 
 
-class Page(NamedTuple):
+class SitemapEntry(NamedTuple):
     """A page, by the name of its address, and when what it says changed, where we know it."""
 
     name: str
@@ -48,7 +48,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if len(files) == 1:
         return _xml(request, _document("urlset", "url", files[0]))
     parts = [
-        Page("sitemap_part", (number,), _latest(pages))
+        SitemapEntry("sitemap_part", (number,), _latest(pages))
         for number, pages in enumerate(files, start=1)
     ]
     return _xml(request, _document("sitemapindex", "sitemap", parts))
@@ -97,13 +97,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return _answer(request, json.dumps(document, ensure_ascii=False).encode(), _MANIFEST)
 
 
-def _files() -> list[list[Page]]:
+def _files() -> list[list[SitemapEntry]]:
     """All public pages, in as few files as the standard allows; at least one."""
     rows = Edition.objects.current().order_by("slug").values_list("slug", "published_at")
     pages = [
         # A withdrawal changes the catalogue at a moment that is not read here: no date for it.
-        *(Page(name) for name in STANDING_PAGES),
-        *(Page("programme", (slug,), published_at) for slug, published_at in rows),
+        *(SitemapEntry(name) for name in STANDING_PAGES),
+        *(SitemapEntry("programme", (slug,), published_at) for slug, published_at in rows),
     ]
     size = PAGES_PER_FILE
     return [pages[start : start + size] for start in range(0, len(pages), size)]
@@ -113,11 +113,11 @@ def _absolute(name: str, arguments: Sequence[object] = ()) -> str:
     return settings.SITE_URL + reverse(name, args=arguments)
 
 
-def _latest(pages: Sequence[Page]) -> datetime | None:
+def _latest(pages: Sequence[SitemapEntry]) -> datetime | None:
     return max((page.changed_at for page in pages if page.changed_at), default=None)
 
 
-def _document(root_tag: str, item_tag: str, pages: Sequence[Page]) -> bytes:
+def _document(root_tag: str, item_tag: str, pages: Sequence[SitemapEntry]) -> bytes:
     root = ET.Element(root_tag, xmlns=_SITEMAP)
     for name, arguments, changed_at in pages:
         item = ET.SubElement(root, item_tag)

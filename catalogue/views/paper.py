@@ -20,7 +20,7 @@ LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PaperState:
     """Whether the paper still says what is online, what changed, or since when nothing is."""
 
     up_to_date: bool
@@ -29,7 +29,7 @@ class Answer:
 
 
 @read_only
-def paper(request: HttpRequest, code: str) -> HttpResponse:
+def paper_check(request: HttpRequest, code: str) -> HttpResponse:
     """Two queries: the edition on the paper, and the one online today."""
     printed = Edition.objects.published().filter(short_code=code.lower()).first()
     if printed is None:
@@ -74,15 +74,15 @@ def css_string(text: str) -> str:
     return f'"{"".join(safe)}"'
 
 
-def answer(printed: Edition, current: Edition | None, last: Edition | None) -> Answer:
+def answer(printed: Edition, current: Edition | None, last: Edition | None) -> PaperState:
     if current is None:
-        return Answer(False, withdrawn_on=_day(last.withdrawn_at) if last else None)
+        return PaperState(False, withdrawn_on=_day(last.withdrawn_at) if last else None)
     if printed.pk == current.pk:
-        return Answer(True)
+        return PaperState(True)
     comparison = compare(sheets.load(printed.sheet), sheets.load(current.sheet))
     # Published again without a change, the number differs and the paper is still right.
     changes = in_brief(comparison, LINES)
-    return Answer(not changes, changes)
+    return PaperState(not changes, changes)
 
 
 def _render(printed: Edition, current: Edition | None, last: Edition | None, today: date) -> str:

@@ -35,7 +35,7 @@ def preview_pdf(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _closed(request, token)
     try:
-        return _private(versions.paper(versions.draft(link.programme)))
+        return _private(versions.paper_response(versions.draft(link.programme)))
     except versions.Unreadable:
         return _not_found(request)
 

@@ -98,7 +98,7 @@ def read_text(params: QueryDict) -> tuple[str, Errors]:
     return text, errors
 
 
-def read(params: QueryDict, known: Mapping[str, Mapping[str, str]]) -> Asked:
+def asked_in(params: QueryDict, known: Mapping[str, Mapping[str, str]]) -> Asked:
     """The whole request. `known` has, for each facet, the values that exist in the catalogue."""
     text, errors = read_text(params)
     chosen: dict[str, frozenset[str]] = {}

@@ -153,7 +153,7 @@ def empty_sections(sheet: Sheet) -> list[tuple[str, str]]:
 # The paper
 
 
-def paper(version: Version) -> HttpResponse:
+def paper_response(version: Version) -> HttpResponse:
     """The fact sheet of a draft or of a past edition, marked as such."""
     address = reverse("paper", args=[version.short_code]) if version.short_code else ""
     page_url = settings.SITE_URL + reverse("programme", args=[version.sheet.slug])

@@ -138,7 +138,7 @@ def test_importing_any_export_changes_nothing(sheet: Sheet) -> None:
         write_sheet(sheet, programme)
         text = importing.written(read_sheet(programme.pk))
 
-        rehearsal = rehearsed(request, Target(programme), importing.read(text.encode()))
+        rehearsal = rehearsed(request, Target(programme), importing.sheet_in(text.encode()))
 
         assert rehearsal.before == rehearsal.after == sheet
         assert (rehearsal.received.differences, rehearsal.received.made) == ([], [])

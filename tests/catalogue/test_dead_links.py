@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from catalogue.life import links
-from catalogue.life.links import Answer
+from catalogue.life.links import CheckedLink
 from programmes.linting import lint
 from programmes.models import DeadLink, Programme, TrainingCentre
 from tests.factories import example_sheet
@@ -64,8 +64,10 @@ def test_a_check_replaces_the_one_before(
     TrainingCentre.objects.update(website="https://exemple.fr")
     DeadLink.objects.replace([("https://exemple.fr/reparu", "réponse 500")], DAY)
 
-    def answers(urls: Any, **_: Any) -> list[Answer]:
-        return [Answer(url, "réponse 404" if url == "https://exemple.fr" else "") for url in urls]
+    def answers(urls: Any, **_: Any) -> list[CheckedLink]:
+        return [
+            CheckedLink(url, "réponse 404" if url == "https://exemple.fr" else "") for url in urls
+        ]
 
     monkeypatch.setattr("catalogue.management.commands.check_links.check", answers)
     with pytest.raises(CommandError, match="L’administration les montre à leur place"):

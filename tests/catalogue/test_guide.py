@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from markdown_it import MarkdownIt
 
-from catalogue.admin.guide import FILE, anchor, read
+from catalogue.admin.guide import FILE, anchor, parsed
 from catalogue.duties import DUTIES, Severity
 from programmes.models import Edition, Programme
 from tests.environment import ROOT
@@ -147,7 +147,7 @@ def test_the_guide_is_typeset_in_french() -> None:
 
 
 def test_html_in_the_text_is_shown_and_never_run() -> None:
-    guide = read("# Titre\n\n## Une partie\n\n<script>alert(1)</script> [x](javascript:alert(1))\n")
+    guide = parsed("# Titre\n\n## Une partie\n\n<script>alert(1)</script> [x](javascript:alert(1))\n")
 
     assert "<script" not in guide.html
     assert "&lt;script&gt;" in guide.html

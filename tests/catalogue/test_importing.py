@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.life.faults import Loc, place
-from catalogue.life.transfer.file import MOST_FAULTS, MOST_ROWS, NotASheet, read, written
+from catalogue.life.transfer.file import MOST_FAULTS, MOST_ROWS, NotASheet, sheet_in, written
 from programmes import sheet as sheets
 from programmes.sheet import Sheet
 from tests.factories import example_sheet
@@ -25,7 +25,7 @@ def file(value: object) -> bytes:
 
 def faults(content: bytes) -> list[str]:
     with pytest.raises(NotASheet) as raised:
-        read(content)
+        sheet_in(content)
     return [f"{one.place}: {one.text}" if one.place else one.text for one in raised.value.faults]
 
 
@@ -36,8 +36,8 @@ def faults(content: bytes) -> list[str]:
 def test_what_is_written_is_read_back_the_same(sheet: Sheet) -> None:
     text = written(sheet)
 
-    assert read(text.encode()) == sheet
-    assert written(read(text.encode())) == text
+    assert sheet_in(text.encode()) == sheet
+    assert written(sheet_in(text.encode())) == text
 
 
 def test_a_person_can_read_the_file() -> None:
@@ -52,7 +52,7 @@ def test_a_person_can_read_the_file() -> None:
 def test_a_file_that_went_through_notepad_is_read() -> None:
     text = written(example_sheet()).replace("\n", "\r\n")
 
-    assert read(b"\xef\xbb\xbf" + text.encode()) == example_sheet()
+    assert sheet_in(b"\xef\xbb\xbf" + text.encode()) == example_sheet()
 
 
 def test_a_file_of_an_older_site_is_upgraded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +63,7 @@ def test_a_file_of_an_older_site_is_upgraded(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setitem(sheets.UPGRADES, 0, upgrade)
 
-    assert read(file(old)).short_title == "BTS ABC"
+    assert sheet_in(file(old)).short_title == "BTS ABC"
     del old["titre"]
     assert "Ce site ne sait pas lire" in faults(file(old))[0]
 
@@ -258,7 +258,7 @@ def test_any_value_in_any_place_is_taken_or_refused_in_words(data: st.DataObject
             break
         inner = inner[key]
     try:
-        read(json.dumps(value).encode())
+        sheet_in(json.dumps(value).encode())
     except NotASheet as error:
         for fault in error.faults:
             assert fault.text
@@ -268,7 +268,7 @@ def test_any_value_in_any_place_is_taken_or_refused_in_words(data: st.DataObject
 @given(st.binary(max_size=200))
 def test_any_file_is_taken_or_refused_in_words(content: bytes) -> None:
     with pytest.raises(NotASheet):
-        read(content)
+        sheet_in(content)
 
 
 def test_each_place_of_a_sheet_has_a_french_name() -> None:

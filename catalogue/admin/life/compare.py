@@ -64,7 +64,7 @@ class ShownSection:
     changes: tuple[ShownChange, ...]
 
 
-def shown(comparison: Comparison) -> list[ShownSection]:
+def shown_sections(comparison: Comparison) -> list[ShownSection]:
     return [
         ShownSection(
             section.title,
@@ -222,7 +222,7 @@ def urls(programme_admin: Any) -> list[URLPattern]:
             old, new = form.version("de"), form.version("a")
             comparison = compare(old.sheet, new.sheet)
             context |= {
-                "sections": shown(comparison),
+                "sections": shown_sections(comparison),
                 "count": len(comparison),
                 "old": old,
                 "new": new,

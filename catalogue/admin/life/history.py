@@ -229,4 +229,4 @@ def _read(edition: Edition) -> HttpResponse:
 
 
 def _paper(edition: Edition) -> HttpResponse:
-    return versions.paper(versions.past(edition, edition.programme.centre))
+    return versions.paper_response(versions.past(edition, edition.programme.centre))

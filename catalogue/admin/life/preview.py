@@ -111,7 +111,7 @@ def _page(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 @require_safe
 def _paper(request: HttpRequest, programme: Programme) -> HttpResponse:
-    return versions.paper(versions.draft(programme))
+    return versions.paper_response(versions.draft(programme))
 
 
 def _centre_field(centre: Centre, label: str) -> str:

@@ -29,7 +29,7 @@ from programmes.sheet import Sheet
 from programmes.text import legible
 
 from .checks import Checks, checks, dead_links, last_published_sheets
-from .compare import in_words, online_or_last, shown
+from .compare import in_words, online_or_last, shown_sections
 from .places import change_page
 from .steps import author, may_publish
 
@@ -134,7 +134,7 @@ def _ask(
         "form": form,
         "base": base,
         "base_in_words": in_words(base) if base else "",
-        "sections": shown(comparison) if comparison else [],
+        "sections": shown_sections(comparison) if comparison else [],
         "count": len(comparison) if comparison else 0,
         "unchanged": base is not None and base.current and not comparison,
         "checks": _checks(programme),

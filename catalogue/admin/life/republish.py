@@ -33,7 +33,7 @@ from programmes.models.programme import ProgrammeQuerySet
 from programmes.sheet import Sheet
 
 from .checks import Checks, checks
-from .compare import ShownSection, shown
+from .compare import ShownSection, shown_sections
 from .publish import OneLineField, PublishForm
 from .steps import author, may_publish
 
@@ -275,7 +275,7 @@ def _line(one: Touched, ticked: set[int] | None) -> Line:
     comparison = compare(one.online, one.draft)
     return Line(
         one,
-        shown(comparison),
+        shown_sections(comparison),
         len(comparison),
         one.checks().blocking,
         is_ticked=not one.has_own_changes if ticked is None else one.programme.pk in ticked,

@@ -22,7 +22,7 @@ from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
 from programmes.typography import NARROW
 
-from .compare import in_words, shown
+from .compare import in_words, shown_sections
 from .places import change_page
 from .preview import for_readers
 from .steps import author, may_publish
@@ -99,7 +99,7 @@ def _ask(
         "programme": programme,
         "edition": edition,
         "version": in_words(edition),
-        "sections": shown(comparison),
+        "sections": shown_sections(comparison),
         "count": len(comparison),
         "differences": differences,
         "read": _mark(draft),

@@ -35,7 +35,7 @@ from programmes.naming.rows import ROW_KINDS, children
 from programmes.sheet import Sheet
 from programmes.typography import NARROW, count, long_date
 
-from .compare import shown
+from .compare import shown_sections
 from .duplicating import is_taken
 from .places import change_page
 from .preview import for_readers
@@ -151,7 +151,7 @@ def _import(request: HttpRequest, target: Target, programme_admin: Any) -> HttpR
         return _ask(request, target, programme_admin, form)
     try:
         return _rehearse(
-            request, target, programme_admin, importing.read(form.cleaned_data["file"])
+            request, target, programme_admin, importing.sheet_in(form.cleaned_data["file"])
         )
     except NotASheet as fault:
         return _ask(request, target, programme_admin, form, fault)
@@ -237,7 +237,7 @@ def _rehearse(
         "imported": rehearsal.after,
         "contents": _contents(rehearsal.after),
         "is_taken": is_taken(sheet.slug) if comparison is None else False,
-        "sections": shown(comparison) if comparison else [],
+        "sections": shown_sections(comparison) if comparison else [],
         "count": len(comparison) if comparison else 0,
         "carried": signing.dumps(
             {

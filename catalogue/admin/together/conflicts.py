@@ -25,7 +25,7 @@ from programmes.typography import NARROW, listed
 from .keeping import resume, words_of
 from .merging import Difference, Merged, Shown, Taken, merge
 from .saves import Save, Saves
-from .texts import Page
+from .texts import FormTexts
 
 SHOWN: Final = "_shown"
 KEEP: Final = "_keep:"
@@ -54,7 +54,7 @@ def guard(model_admin: Any, request: HttpRequest, row: Any, saves: Saves) -> Htt
     return None
 
 
-def _page_now(model_admin: Any, request: HttpRequest, row: Any) -> Page:
+def _page_now(model_admin: Any, request: HttpRequest, row: Any) -> FormTexts:
     """The form and its rows as a GET would show them."""
     asked: Any = copy.copy(request)
     asked.method = "GET"
@@ -62,7 +62,7 @@ def _page_now(model_admin: Any, request: HttpRequest, row: Any) -> Page:
     form = model_admin.get_form(asked, row, change=True, fields=names)(instance=row)
     # As the admin's own page makes them: there is no public way to.
     formsets, _ = model_admin._create_formsets(asked, row, change=True)  # noqa: SLF001
-    return Page(form, formsets)
+    return FormTexts(form, formsets)
 
 
 def gone(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -113,7 +113,7 @@ def what_is_shown(request: HttpRequest, context: dict[str, Any], saves: Saves) -
     shown: Shown | None = getattr(request, "shown_now", None)
     if shown is None:
         formsets = [one.formset for one in context["inline_admin_formsets"]]
-        shown = Page(context["adminform"].form, formsets).shown(saves.newest())
+        shown = FormTexts(context["adminform"].form, formsets).shown(saves.newest())
     return shown.dump()
 
 
@@ -126,7 +126,7 @@ def _choices(data: QueryDict) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ConflictChoice:
     """A difference as the person who has to choose reads it."""
 
     name: str
@@ -150,7 +150,7 @@ _REMOVED: Final = "Ligne supprimée"
 _EMPTY: Final = "(vide)"
 
 
-def _choice(page: Page, one: Difference, chosen: str) -> Choice:
+def _choice(page: FormTexts, one: Difference, chosen: str) -> ConflictChoice:
     place = (
         " › ".join(filter(None, (page.group_title(one.group), page.row_title(one.group, one.row))))
         if one.group
@@ -173,7 +173,7 @@ def _choice(page: Page, one: Difference, chosen: str) -> Choice:
             for keys in (one.mine, one.theirs)
         )
     marks = word_marks(theirs, mine)
-    return Choice(
+    return ConflictChoice(
         f"{KEEP}{one.key}",
         place,
         label,
@@ -198,7 +198,7 @@ class Since:
         return f"{listed(names)} {'ont' if len(names) > 1 else 'a'}" if names else "Quelqu’un a"
 
 
-def _told(page: Page, taken: list[Taken], since: Since) -> str:
+def _told(page: FormTexts, taken: list[Taken], since: Since) -> str:
     places = dict.fromkeys(_place_of(page, one) for one in taken)
     return (
         f"{since.names} modifié {since.of.this} pendant que vous y travailliez. "
@@ -206,7 +206,7 @@ def _told(page: Page, taken: list[Taken], since: Since) -> str:
     )
 
 
-def _place_of(page: Page, one: Taken) -> str:
+def _place_of(page: FormTexts, one: Taken) -> str:
     if not one.group:
         return page.label("", one.name)
     parts = [page.group_title(one.group), page.row_title(one.group, one.row)]
@@ -218,7 +218,7 @@ def _place_of(page: Page, one: Taken) -> str:
 
 
 def _ask(
-    model_admin: Any, request: HttpRequest, page: Page, merged: Merged, since: Since
+    model_admin: Any, request: HttpRequest, page: FormTexts, merged: Merged, since: Since
 ) -> HttpResponse:
     chosen = _choices(request.POST)
     choices = [_choice(page, one, chosen.get(one.key, "")) for one in merged.differences]

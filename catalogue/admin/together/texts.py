@@ -41,7 +41,7 @@ class Group:
         return str(capfirst(self.formset.model._meta.verbose_name_plural))
 
 
-class Page:
+class FormTexts:
     """A page's form and rows as they would be shown now."""
 
     def __init__(self, form: Any, formsets: list[Any]) -> None:

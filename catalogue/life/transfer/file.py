@@ -45,7 +45,7 @@ def written(sheet: Sheet) -> str:
     return json.dumps(sheets.dump(sheet), ensure_ascii=False, indent=2) + "\n"
 
 
-def read(content: bytes) -> Sheet:
+def sheet_in(content: bytes) -> Sheet:
     """The sheet of a file, brought to today's version. Raises `NotASheet`."""
     stored = _json(content)
     try:

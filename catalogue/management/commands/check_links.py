@@ -7,7 +7,7 @@ from django.utils import timezone
 from pydantic import ValidationError
 
 from catalogue.life.draft import for_sheet
-from catalogue.life.links import Answer, check, links
+from catalogue.life.links import CheckedLink, check, links
 from programmes import sheet as sheets
 from programmes.models import DeadLink, Programme
 from programmes.typography import long_date
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             return []
 
 
-def _line(answer: Answer, titles: list[str]) -> str:
+def _line(answer: CheckedLink, titles: list[str]) -> str:
     return f"{answer.problem or 'répond':<24}{answer.url}  ({', '.join(titles)})"
 
 

@@ -29,7 +29,7 @@ _RUNNING: Final = 24
 _AS_IS: Final = frozenset({"url", "svg", "address"})
 
 
-def paper(
+def paper_data(
     sheet: Sheet, *, number: int | None, published_on: date, address: str, page_url: str
 ) -> dict[str, Any]:
     """The whole paper as JSON values."""

@@ -17,7 +17,7 @@ from typing import Final
 from catalogue.outputs.compiling import compiled
 from programmes.sheet import Sheet
 
-from .data import paper
+from .data import paper_data
 from .font import FONT_VERSION
 from .text import lost_characters
 
@@ -67,7 +67,9 @@ def fact_sheet(
     if lost := lost_characters(sheet):
         logger.info("Fact sheet %s: replaced or left out %s.", sheet.slug, " ".join(lost[:50]))
     data = json.dumps(
-        paper(sheet, number=number, published_on=published_on, address=address, page_url=page_url),
+        paper_data(
+            sheet, number=number, published_on=published_on, address=address, page_url=page_url
+        ),
         ensure_ascii=False,
         sort_keys=True,
     )
