@@ -24,6 +24,7 @@ from pydantic import (
     model_validator,
 )
 
+from .text import one_line_end
 from .vocabulary import (
     BlocKind,
     CefrLevel,
@@ -53,11 +54,9 @@ def _storable(text: str) -> str:
     return text
 
 
-def _unix_newlines(value: object) -> object:
-    """Browsers send text areas with CRLF; one form of a line end makes texts comparable."""
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n")
-    return value
+def _comparable(value: object) -> object:
+    """With one kind of line end: two texts that differ by nothing else are one text."""
+    return one_line_end(value) if isinstance(value, str) else value
 
 
 def _rows(value: object) -> object:
@@ -100,7 +99,7 @@ def _cents(value: Decimal) -> Decimal:
 Row = TypeVar("Row")
 Choice = TypeVar("Choice")
 
-Text = Annotated[str, BeforeValidator(_unix_newlines), AfterValidator(_storable)]
+Text = Annotated[str, BeforeValidator(_comparable), AfterValidator(_storable)]
 Line30 = Annotated[Text, StringConstraints(max_length=30)]
 Line60 = Annotated[Text, StringConstraints(max_length=60)]
 Line120 = Annotated[Text, StringConstraints(max_length=120)]

@@ -1,6 +1,7 @@
-"""Folding: the form of a text under which French words are found and sorted.
+"""Three forms of a text: with one kind of line end, as one reads it, and folded.
 
-Both databases store the folded form, because neither agrees with the other on accents.
+Under the folded one French words are found and sorted. Both databases store it, because neither
+agrees with the other on accents.
 """
 
 import re
@@ -21,9 +22,14 @@ _PARTING = re.compile("[\x0b\x0c\x85]")
 _UNSEEN = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+def one_line_end(text: str) -> str:
+    """Each line end as LF. Browsers send CRLF, files hold either or a lone CR: all say the same."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def legible(text: str) -> str:
     """What one reads of a text. A NUL stays: it is never pasted, and is refused by name."""
-    return _UNSEEN.sub("", _PARTING.sub(" ", text))
+    return _UNSEEN.sub("", _PARTING.sub(" ", one_line_end(text)))
 
 
 def fold(text: str) -> str:

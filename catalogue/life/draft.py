@@ -27,6 +27,7 @@ from programmes.models import (
 )
 from programmes.models.ordering import OrderedRow
 from programmes.sheet import Part, Sheet
+from programmes.text import one_line_end
 
 OrderedRowType = TypeVar("OrderedRowType", bound=OrderedRow)
 
@@ -237,10 +238,13 @@ def _compare(
 ) -> None:
     """Shared rows serve every programme: what differs is told, never overwritten."""
     for field, value in _scalars(part, without).items():
-        if getattr(row, field) != value:
+        today = getattr(row, field)
+        if isinstance(today, str):
+            today = one_line_end(today)  # as the sheet has it; a row may hold what browsers sent
+        if today != value:
             label = row._meta.get_field(field).verbose_name
             differences.append(
-                f"{name}, {label} : « {_in_words(getattr(row, field))} » aujourd’hui, "
+                f"{name}, {label} : « {_in_words(today)} » aujourd’hui, "
                 f"« {_in_words(value)} » dans cette édition."
             )
 

@@ -147,7 +147,9 @@ def test_the_guide_is_typeset_in_french() -> None:
 
 
 def test_html_in_the_text_is_shown_and_never_run() -> None:
-    guide = parsed("# Titre\n\n## Une partie\n\n<script>alert(1)</script> [x](javascript:alert(1))\n")
+    guide = parsed(
+        "# Titre\n\n## Une partie\n\n<script>alert(1)</script> [x](javascript:alert(1))\n"
+    )
 
     assert "<script" not in guide.html
     assert "&lt;script&gt;" in guide.html

@@ -17,7 +17,7 @@ from programmes.typography import typeset
 
 from .deleting import PlainDeletions
 from .errors import Typeset, mistakes
-from .fields import DateInput, EmailField, LineField, SlugField, TextField, URLField
+from .fields import DateInput, EmailField, SlugField, TextField, URLField
 from .formsets import (
     ListedChoice,
     ListedChoices,
@@ -52,7 +52,7 @@ class FrenchFields:
 
     formfield_overrides: Any = {
         models.DateField: {"widget": DateInput},
-        models.CharField: {"form_class": LineField},
+        models.CharField: {"form_class": TextField},
         models.TextField: {"form_class": TextField},
         models.SlugField: {"form_class": SlugField, "widget": AdminTextInputWidget},
         models.EmailField: {"form_class": EmailField},

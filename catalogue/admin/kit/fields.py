@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from programmes.identifiers import validate_formacodes
-from programmes.text import legible
+from programmes.text import legible, one_line_end
 from programmes.typography import typeset
 from programmes.vocabulary import Weekday
 
@@ -56,13 +56,22 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
 
 class Legible:
-    """A text without the characters that nobody sees."""
+    """A text without the characters that nobody sees, and with one kind of line end.
+
+    So it is measured as its author counts it, and stored as any other browser would send it.
+    """
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(legible(value) if isinstance(value, str) else value)  # type: ignore[misc]
 
+    def has_changed(self, initial: object, data: object) -> bool:
+        """A draft may still hold the line ends that a browser sent to an earlier site."""
+        initial = one_line_end(initial) if isinstance(initial, str) else initial
+        changed: bool = super().has_changed(initial, data)  # type: ignore[misc]
+        return changed
 
-class LineField(Legible, forms.CharField):
+
+class TextField(Legible, forms.CharField):
     pass
 
 
@@ -76,17 +85,6 @@ class EmailField(Legible, forms.EmailField):
 
 class URLField(Legible, forms.URLField):
     pass
-
-
-class TextField(Legible, forms.CharField):
-    """A text of several lines: browsers end them with CRLF, which is no change of the text."""
-
-    def has_changed(self, initial: object, data: object) -> bool:
-        return super().has_changed(_one_kind_of_line_end(initial), _one_kind_of_line_end(data))
-
-
-def _one_kind_of_line_end(text: object) -> object:
-    return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
 class DateInput(forms.DateInput):

@@ -14,7 +14,7 @@ from pydantic import ValidationError as UnreadableSheet
 
 from catalogue.admin.kit import review
 from catalogue.admin.kit.base import StaffForm
-from catalogue.admin.kit.fields import LineField, SlugField, labels_of
+from catalogue.admin.kit.fields import SlugField, TextField, labels_of
 from catalogue.life import publishing
 from catalogue.views import versions
 from programmes.models import Edition, Programme
@@ -28,7 +28,7 @@ class DuplicateForm(StaffForm):
     class Meta:
         model = Programme
         fields = ["short_title", "full_title", "slug"]
-        field_classes = {"short_title": LineField, "full_title": LineField, "slug": SlugField}
+        field_classes = {"short_title": TextField, "full_title": TextField, "slug": SlugField}
         help_texts = {name: labels_of(Programme, name)["help_text"] for name in fields}
 
     def clean_slug(self) -> str:

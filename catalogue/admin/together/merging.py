@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, TypeAlias
 
+from programmes.text import one_line_end
+
 Values: TypeAlias = dict[str, list[str]]
 # Rows in their order, by key.
 Rows: TypeAlias = dict[str, Values]
@@ -113,7 +115,7 @@ def same(one: list[str], other: list[str]) -> bool:
 
 def _plain(values: list[str]) -> list[str]:
     """Line ends are the browser's, outer blanks nobody's; an empty text is no value."""
-    texts = ("\n".join(value.splitlines()).strip() for value in values)
+    texts = (one_line_end(value).strip() for value in values)
     return sorted(filter(None, texts))
 
 

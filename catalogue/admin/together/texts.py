@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 
 from catalogue.admin.kit.numbers import FrenchNumber
+from programmes.text import one_line_end
 from programmes.typography import NARROW
 
 from .merging import Shown, Typed, Values
@@ -172,14 +173,16 @@ def shown_in(field: Any) -> list[str]:
     formatted = widget.format_value(value)
     if formatted is None:
         return []
-    return [str(one) for one in formatted] if isinstance(formatted, list) else [str(formatted)]
+    shown = formatted if isinstance(formatted, list) else [formatted]
+    return [one_line_end(str(one)) for one in shown]
 
 
 def sent(field: forms.Field, data: QueryDict, name: str) -> list[str]:
+    """The texts that a browser sent, with one kind of line end: word by word, none is a change."""
     widget = field.widget
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if widget.value_from_datadict(data, MultiValueDict(), name) else []
-    values = data.getlist(name)
+    values = [one_line_end(value) for value in data.getlist(name)]
     if getattr(widget, "allow_multiple_selected", False):
         return values
     if isinstance(field, FrenchNumber):
