@@ -144,6 +144,7 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             "previous": asked.address(page=page.number - 1) if page.has_previous() else "",
             "next": asked.address(page=page.number + 1) if page.has_next() else "",
             "filters": _filters(asked, groups, known),
+            "filters_chosen": sum(len(asked.search.chosen(facet)) for facet in FACETS),
             "chosen": _chosen(asked, known),
             "sorts": _sorts(asked),
             "everything": sum(group.size for group in _whole(state)),

@@ -134,6 +134,30 @@ def test_cards_are_sorted_as_french_people_sort(client: Client) -> None:
     assert [heading.split()[0] for heading in headings(client)] == ["École", "Forge", "Zoo"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("", "Filtrer"),
+        ("?q=negociation", "Filtrer"),
+        ("?q=negociation&niveau=5", "Filtrer · 1 filtre choisi"),
+        ("?niveau=5&niveau=3&financement=apprentissage", "Filtrer · 3 filtres choisis"),
+        ("?niveau=5&niveau=5&tri=duree", "Filtrer · 1 filtre choisi"),
+    ],
+)
+def test_filters_stay_folded_and_say_how_many_are_chosen(
+    client: Client, asked: str, said: str
+) -> None:
+    factories.published_in_numbers(5)
+
+    html = client.get(f"/{asked}").content.decode()
+
+    attributes, summary = re.findall(
+        r"<details([^>]*)>\s*<summary>(.*?)</summary>", html, re.DOTALL
+    )[0]
+    assert "open" not in attributes
+    assert " ".join(PageText(summary).text.split()) == said
+
+
 def test_pages_hold_twenty_four_cards(client: Client) -> None:
     factories.published_in_numbers(49)
 
