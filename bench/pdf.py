@@ -27,7 +27,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 
-from catalogue.outputs.pdf.fact_sheet import fact_sheet as pdf  # noqa: E402
+from catalogue.outputs.pdf import fact_sheet as pdf  # noqa: E402
 from catalogue.views.paper_files import PaperCache  # noqa: E402
 from programmes.sections import sections_of  # noqa: E402
 from programmes.sheet import Sheet  # noqa: E402

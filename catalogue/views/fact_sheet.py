@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from catalogue.outputs.pdf.fact_sheet import fact_sheet as pdf
+from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.server import caching
 from catalogue.views.paper_files import PaperCache
 from catalogue.views.public import formerly_at, read_only

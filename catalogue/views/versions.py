@@ -21,7 +21,7 @@ from pydantic import ValidationError
 
 from catalogue.life import faults
 from catalogue.life.draft import read_sheet
-from catalogue.outputs.pdf.fact_sheet import fact_sheet as pdf
+from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.server import caching
 from catalogue.views.fact_sheet import papers, unavailable
 from catalogue.views.public import page_of

@@ -106,12 +106,12 @@ def test_a_file_and_a_draft_that_differ_by_line_ends_say_the_same(
         store_otherwise(random)
         file = json.dumps(otherwise(sheets.dump(sheet), random)).encode()
 
-        rehearsal = rehearsed(request, Target(programme), importing.read(file))
+        rehearsal = rehearsed(request, Target(programme), importing.sheet_in(file))
 
         assert rehearsal.before == rehearsal.after == sheet
         assert (rehearsal.received.differences, rehearsal.received.made) == ([], [])
         # And where the file does say something else: of what all programmes share, nothing.
-        assert write_sheet(importing.read(file), programme) == []
+        assert write_sheet(importing.sheet_in(file), programme) == []
         assert publishing.snapshot(programme, None) is None
         assert read_sheet(programme.pk) == sheet
         assert list(Edition.objects.values_list("pk", "sheet")) == [(edition.pk, edition.sheet)]

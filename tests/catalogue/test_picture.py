@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from catalogue.life import publishing
 from catalogue.outputs.picture.card import PictureFailed, picture, words
-from catalogue.outputs.picture.card import card as pictures
+from catalogue.outputs.picture import card as pictures
 from catalogue.outputs.picture.worker import png
 from catalogue.server import caching
 from catalogue.views import picture as view

@@ -1,4 +1,4 @@
-"""One compilation, in a process of its own: `python -m catalogue.outputs.pdf.fact_sheet.worker`.
+"""One compilation, in a process of its own: `python -m catalogue.outputs.pdf.worker`.
 
 A request as JSON on stdin, the PDF on stdout. The compiler keeps what it learns from each sheet
 (some 100 MB for a few layouts of one) and panics where it should raise; both end with the process.

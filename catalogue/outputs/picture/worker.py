@@ -1,4 +1,4 @@
-"""One picture, in a process of its own: `python -m catalogue.outputs.picture.card.worker`.
+"""One picture, in a process of its own: `python -m catalogue.outputs.picture.worker`.
 
 Its words as JSON on stdin, the PNG on stdout. As for the paper (`pdf/worker.py`), what the
 compiler keeps and its panics end with the process.

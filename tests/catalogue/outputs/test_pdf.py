@@ -14,7 +14,7 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from catalogue.outputs import compiling
-from catalogue.outputs.pdf.fact_sheet import fact_sheet as pdf
+from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.outputs.pdf.sections import BODIES
 from programmes import sheet as sheets
 from programmes.sections import SECTIONS, sections_of
@@ -246,7 +246,7 @@ def test_odd_text_breaks_neither_the_file_nor_the_page(junk: str) -> None:
 def test_an_emoji_is_left_out_and_an_unknown_script_is_shown_to_be_missing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.INFO, "catalogue.outputs.pdf.fact_sheet.fact_sheet"):
+    with caplog.at_level(logging.INFO, "catalogue.outputs.pdf.fact_sheet"):
         made = paper(example_sheet(lead="Vendre 🎉 partout, مرحبا, en \ufb01n 𝐁𝐓𝐒."))
 
     assert "Vendre partout, […], en fin BTS." in text(made)

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from catalogue.outputs.pdf.fact_sheet import fact_sheet as pdf
+from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.views.fact_sheet import fact_sheet_pdf
 from programmes.models import Edition
 from tests.factories import ProgrammeFactory, example_sheet, published
