@@ -209,7 +209,7 @@ def take(step: Command) -> None:
     """A remedy that fails is not the end: what it should have brought is tried again anyway."""
     log = LOGS / "installation.log"
     words = " ".join(step).removeprefix(f"{sys.executable} -m ")
-    sys.stdout.write(f"Il manque quelque chose aux tests : {words}\n")
+    sys.stdout.write(f"Pour les tests : {words}\n")
     sys.stdout.flush()
     try:
         code = run(step, log, INSTALLING)

@@ -105,7 +105,7 @@ def test_an_administrator_gets_what_is_missing_installed(
         "install -y --no-install-recommends libatomic1",
     ]
     told = capfd.readouterr()
-    assert "Il manque quelque chose aux tests : apt-get install" in told.out
+    assert "Pour les tests : apt-get install" in told.out
     assert told.err == ""
 
 

@@ -74,7 +74,7 @@ def draws(playwright: Playwright) -> bool:
         page.set_content(WORD)
         page.screenshot()
         capital, small = page.locator("span").evaluate_all(WIDTHS)
-        return capital > small > 0
+        return bool(capital > small > 0)
 
 
 def reason(fault: Error) -> str:
