@@ -27,9 +27,10 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="catalogue-pg-"))
     (folder / "run").mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(folder / "run")
-    # Letters are ordered and matched alike everywhere; a language that came along with a remote
-    # log-in and is not on this machine would stop initdb.
-    os.environ["LC_ALL"] = "C.UTF-8"
+    if sys.platform == "linux":
+        # Letters are ordered and matched alike everywhere; a language that came along with a remote
+        # log-in and is not on this machine would stop initdb.
+        os.environ["LC_ALL"] = "C.UTF-8"
     # The server refuses to be root: an account is made for it, by a command that `su` alone hides.
     os.environ["PATH"] += os.pathsep + SYSTEM_COMMANDS
     try:
