@@ -182,11 +182,18 @@ def database_file(prepared: Prepared, tmp_path: Path) -> Path:
 @pytest.fixture
 def site_url(prepared: Prepared, database_file: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a server of this test's own, without a slash at the end."""
-    (tmp_path / "static").symlink_to(prepared.data_dir / "static")
+    with serving(prepared, tmp_path) as url:
+        yield url
+
+
+@contextmanager
+def serving(prepared: Prepared, data_dir: Path) -> Iterator[str]:
+    """A server on the database in that folder; its address, as long as the block."""
+    (data_dir / "static").symlink_to(prepared.data_dir / "static")
     port = free_port()
-    variables = server_variables(tmp_path, port)
+    variables = server_variables(data_dir, port)
     url = f"http://127.0.0.1:{port}"
-    log = tmp_path / "server.log"
+    log = data_dir / "server.log"
     with log.open("w") as output:
         server = subprocess.Popen(
             [*MANAGE, "serve"], env=variables, stdout=output, stderr=subprocess.STDOUT

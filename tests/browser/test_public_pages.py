@@ -1,28 +1,13 @@
 """Every public page, as axe, a narrow window and a reader of its markup see it."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Complaints
+from tests.browser.public import public_addresses
 from tests.browser.steps import assert_accessible, open_everything
-
-PAGES = [
-    "/",
-    "/?q=negociation",
-    "/?q=plomberie",
-    "/?niveau=5&financement=cpf",
-    "/?niveau=99&page=0",
-    "/formations/bts-ndrc/",
-    "/formations/bts-ndrc/?depuis=q%3Dnegociation",
-    "/e/{code}/",
-    "/mentions-legales/",
-    "/donnees-personnelles/",
-    "/accessibilite/",
-    "/formations/inconnue/",
-]
 
 # What a reader of the page trips over: the same id twice, a label or a link that leads nowhere,
 # a link without words, a heading that skips a level, more than one main title.
@@ -52,11 +37,7 @@ TRAPS = """() => {
 
 @pytest.fixture
 def addresses(site_url: str, database_file: Path) -> list[str]:
-    with sqlite3.connect(database_file) as database:
-        (code,) = database.execute(
-            "SELECT short_code FROM programmes_edition WHERE current"
-        ).fetchone()
-    return [site_url + page.format(code=code) for page in PAGES]
+    return public_addresses(site_url, database_file)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,28 @@
+"""Every kind of public page, those that say no included."""
+
+import sqlite3
+from pathlib import Path
+
+PAGES = [
+    "/",
+    "/?q=negociation",
+    "/?q=plomberie",
+    "/?niveau=5&financement=cpf",
+    "/?niveau=99&page=0",
+    "/formations/bts-ndrc/",
+    "/formations/bts-ndrc/?depuis=q%3Dnegociation",
+    "/e/{code}/",
+    "/mentions-legales/",
+    "/donnees-personnelles/",
+    "/accessibilite/",
+    "/formations/inconnue/",
+]
+
+
+def public_addresses(site_url: str, database_file: Path) -> list[str]:
+    """Of the site that serves this database, which has one programme online."""
+    with sqlite3.connect(database_file) as database:
+        (code,) = database.execute(
+            "SELECT short_code FROM programmes_edition WHERE current"
+        ).fetchone()
+    return [site_url + page.format(code=code) for page in PAGES]
