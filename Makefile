@@ -46,7 +46,7 @@ postgres: $(VENV)/.postgres ## installe le pilote de PostgreSQL (option)
 setup: $(VENV)/.dev .env ## installe tout, outils de développement compris
 
 .PHONY: test
-test: needs $(if $(ONLY),,quality) test-sqlite test-postgres test-browser ## tout ce qui doit passer (ONLY=tests/… pour un fichier)
+test: needs $(if $(ONLY),,quality) test-sqlite test-postgres test-browser test-engines ## tout ce qui doit passer (ONLY=tests/… pour un fichier)
 	@echo "Tout est passé."
 
 .PHONY: test-fast
@@ -101,7 +101,13 @@ test-postgres: $(VENV)/.dev ## les tests sur PostgreSQL (TEST_DATABASE_URL, sino
 test-browser: $(VENV)/.dev ## les tests dans un vrai navigateur
 	@echo "— Tests dans Chromium"
 	@$(BIN)/python -m tests.needs driver chromium
-	@env -u TEST_DATABASE_URL $(BIN)/python -m $(PYTEST) -m browser $(ONLY) $(only)
+	@env -u TEST_DATABASE_URL $(BIN)/python -m $(PYTEST) -m "browser and not engines" $(ONLY) $(only)
+
+.PHONY: test-engines
+test-engines: $(VENV)/.dev ## les pages dans WebKit et Firefox, là où ils sont ou peuvent être installés
+	@echo "— Tests dans WebKit et Firefox"
+	@found="$$(sh tests/browser/engines/install.sh)"; \\
+	if [ -n "$$found" ]; then env -u TEST_DATABASE_URL $(BIN)/python -m pytest -m "$$found" $(ONLY) $(only); fi
 
 .PHONY: coverage
 coverage: $(VENV)/.dev ## la couverture des tests, les deux bases réunies (deux fois plus long)
