@@ -106,8 +106,9 @@ test-browser: $(VENV)/.dev ## les tests dans un vrai navigateur
 .PHONY: test-engines
 test-engines: $(VENV)/.dev ## les pages dans WebKit et Firefox, là où ils sont ou peuvent être installés
 	@echo "— Tests dans WebKit et Firefox"
-	@found="$$(sh tests/browser/engines/install.sh)"; \\
-	if [ -n "$$found" ]; then env -u TEST_DATABASE_URL $(BIN)/python -m pytest -m "$$found" $(ONLY) $(only); fi
+	@$(BIN)/python -m tests.needs webkit firefox
+	@found="$$($(BIN)/python -m tests.browser.engines.which)"; [ -z "$$found" ] || \
+		{ env -u TEST_DATABASE_URL $(BIN)/python -m pytest -m "$$found" $(ONLY) $(only); }
 
 .PHONY: coverage
 coverage: $(VENV)/.dev ## la couverture des tests, les deux bases réunies (deux fois plus long)

@@ -13,7 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +74,20 @@ NEEDS = (
         attempt=python("tests.postgres", "tests.database"),
         packages=("passwd",),  # useradd: the server refuses to be root
     ),
+    Need(
+        "webkit",
+        failing="WebKit n’ouvre pas de page",
+        attempt=python("tests.browser.engines.which", "webkit"),
+        packages=("webkit2gtk-driver", "xvfb"),
+        left_out="les pages vues comme sur un iPhone (make test-engines)",
+    ),
+    Need(
+        "firefox",
+        failing="Firefox n’ouvre pas de page",
+        attempt=python("tests.browser.engines.which", "firefox"),
+        packages=("firefox-esr",),
+        left_out="les pages vues dans Firefox (make test-engines)",
+    ),
 )
 
 # Where Debian keeps a library that a try may find missing. What a browser lacks comes with it.
@@ -111,7 +125,7 @@ def main(names: Sequence[str], needs: Sequence[Need] = NEEDS) -> int:
         known = ", ".join(need.name for need in needs)
         say(f"Besoin inconnu : {', '.join(sorted(unknown))}. Connus : {known}.")
         return 2
-    chosen = [need for need in needs if need.name in names or not names]
+    chosen = named(names, needs) if names else needs
     missing = repair(failing(chosen))
     for one in missing:
         say(one.sentence)
@@ -119,6 +133,10 @@ def main(names: Sequence[str], needs: Sequence[Need] = NEEDS) -> int:
     if packages := packages_of(required):
         say(f"En administrateur : {' '.join(apt_get(*packages))}")
     return 1 if required else 0
+
+
+def named(names: Collection[str], needs: Sequence[Need] = NEEDS) -> list[Need]:
+    return [need for need in needs if need.name in names]
 
 
 def failing(needs: Sequence[Need]) -> list[Missing]:

@@ -12,8 +12,8 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from catalogue.life import publishing
-from catalogue.outputs.picture.card import PictureFailed, picture, words
 from catalogue.outputs.picture import card as pictures
+from catalogue.outputs.picture.card import PictureFailed, picture, words
 from catalogue.outputs.picture.worker import png
 from catalogue.server import caching
 from catalogue.views import picture as view
