@@ -227,7 +227,8 @@ def test_a_need_that_does_not_exist_is_refused(capfd: pytest.CaptureFixture[str]
     assert needs.main(["chrome"]) == 2
 
     told = capfd.readouterr().err
-    assert told == "Besoin inconnu : chrome. Connus : git, driver, chromium, postgres.\n"
+    known = "git, driver, chromium, postgres, webkit, firefox"
+    assert told == f"Besoin inconnu : chrome. Connus : {known}.\n"
 
 
 def test_make_test_looks_for_them_before_anything_else() -> None:
