@@ -29,7 +29,7 @@ _SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XML: Final = "application/xml; charset=utf-8"
 _TEXT: Final = "text/plain; charset=utf-8"
 _MANIFEST: Final = "application/manifest+json; charset=utf-8"
-# The token `paper` of static/css/site.css.
+# The token `paper` of static/css/tokens.css.
 _PAPER: Final = "#ffffff"
 
 

@@ -495,11 +495,11 @@ def test_the_page_and_its_stylesheets_fit_in_the_first_packets(client: Client) -
 
     styles = [gzip.compress((ROOT / "static" / name).read_bytes()) for name in names]
 
-    assert len(styles) == 2
+    assert len(styles) == 3
     assert len(html) + sum(map(len, styles)) <= 14_336
 
 
-@pytest.mark.parametrize("name", ["site.css", "programme.css"])
+@pytest.mark.parametrize("name", ["tokens.css", "site.css", "programme.css"])
 def test_stylesheets_need_neither_force_nor_identifiers(name: str) -> None:
     css = (ROOT / "static" / "css" / name).read_text()
     selectors = re.sub(r"\{[^{}]*\}", "{}", css)

@@ -15,6 +15,8 @@ import typst
 from catalogue.outputs.pdf.font import FONT_FOLDER
 
 _FOLDER: Final = Path(__file__).parent
+# Templates read one another below it, and the colours of the screen.
+_ROOT: Final = _FOLDER.parent.parent.parent
 # A path, never the source as bytes: each such call would leave a file behind in the compiler.
 _TEMPLATE: Final = _FOLDER / "fact_sheet.typ"
 _FONTS: Final = typst.Fonts(
@@ -36,7 +38,7 @@ def pdf(request: dict[str, Any]) -> bytes:
     inputs = {"paper": request["paper"]}
     return typst.compile(
         _TEMPLATE,
-        root=_FOLDER.parent,
+        root=_ROOT,
         font_paths=_FONTS,
         sys_inputs={**inputs, **_fit(inputs)},
         pdf_standards=request["standards"],
@@ -68,7 +70,7 @@ def _asked(selector: str, inputs: dict[str, str]) -> str:
         selector,
         field="value",
         one=True,
-        root=_FOLDER.parent,
+        root=_ROOT,
         font_paths=_FONTS,
         sys_inputs=inputs,
     )

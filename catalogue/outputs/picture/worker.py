@@ -13,6 +13,8 @@ import typst
 from catalogue.outputs.pdf.font import FONT_FOLDER
 
 _FOLDER: Final = Path(__file__).parent
+# Templates read one another below it, and the colours of the screen.
+_ROOT: Final = _FOLDER.parent.parent.parent
 _TEMPLATE: Final = _FOLDER / "picture.typ"
 _ONE_PIXEL_A_POINT: Final = 72
 
@@ -20,7 +22,7 @@ _ONE_PIXEL_A_POINT: Final = 72
 def png(words: str) -> bytes:
     return typst.compile(
         _TEMPLATE,
-        root=_FOLDER.parent,
+        root=_ROOT,
         font_paths=typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
         ),

@@ -15,9 +15,9 @@ import tinycss2
 from tests import environment
 
 STYLESHEETS = environment.ROOT / "static" / "css"
-# The stylesheet of every public page; the admin has tokens of its own.
-SHARED = STYLESHEETS / "site.css"
-APART = {"admin.css"}
+# What every public page, and every page of the admin, comes with.
+PUBLIC = ("tokens.css", "site.css")
+ADMIN = ("tokens.css", "admin/frame.css")
 
 GROUPS = {"media", "layer", "supports", "container"}
 # What these hold are descriptors, about which `CSS.supports` knows nothing.
@@ -65,7 +65,8 @@ UNKNOWN = """questions => {
 
 def questions() -> list[Question]:
     """About everything in static/css."""
-    return [question for path in sorted(STYLESHEETS.glob("*.css")) for question in about(path.name)]
+    names = sorted(str(path.relative_to(STYLESHEETS)) for path in STYLESHEETS.rglob("*.css"))
+    return [question for name in names for question in about(name)]
 
 
 def as_arguments(questions: list[Question]) -> list[dict[str, Any]]:
@@ -79,7 +80,10 @@ def about(name: str) -> Iterator[Question]:
     Raises ValueError where the stylesheet cannot be read, or says something not thought of here.
     """
     path = STYLESHEETS / name
-    known = tokens(path) if name in APART else {**tokens(SHARED), **tokens(path)}
+    shared = ADMIN if name.startswith("admin/") else PUBLIC
+    known: dict[str, Nodes] = {}
+    for one in (*shared, name):
+        known |= tokens(STYLESHEETS / one)
     yield from _Reader(name, known).rules(_parsed(path), guards=())
 
 
