@@ -1,6 +1,7 @@
 """Every kind of public page, those that say no included."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 PAGES = [
@@ -21,7 +22,7 @@ PAGES = [
 
 def public_addresses(site_url: str, database_file: Path) -> list[str]:
     """Of the site that serves this database, which has one programme online."""
-    with sqlite3.connect(database_file) as database:
+    with closing(sqlite3.connect(database_file)) as database:
         (code,) = database.execute(
             "SELECT short_code FROM programmes_edition WHERE current"
         ).fetchone()

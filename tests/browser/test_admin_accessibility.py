@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ MODELS = {
 @pytest.fixture
 def addresses(database_file: Path) -> list[str]:
     """Every page that the table of roles opens to a superuser, of the first row of each model."""
-    with sqlite3.connect(database_file) as database:
+    with closing(sqlite3.connect(database_file)) as database:
         keys = {
             name: str(database.execute(f"SELECT min(id) FROM {table}").fetchone()[0])  # noqa: S608
             for name, table in MODELS.items()
