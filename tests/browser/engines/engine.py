@@ -29,6 +29,11 @@ class Engine:
     driver: Remote
     grab: Grab
 
+    @property
+    def version(self) -> str:
+        """Numbers and dots: 2.50.6, 153.8.0."""
+        return str(self.driver.capabilities["browserVersion"])
+
     def open(self, url: str) -> None:
         self.driver.get(url)
 
