@@ -7,7 +7,9 @@ Django logs the exceptions that lead here.
 
 import logging
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -27,7 +29,19 @@ _LAST_RESORT = """<!doctype html>
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
+    if isinstance(exception, MultiPartParserError):
+        return _page("errors/400_form.html", request, status=400)
     return _page("errors/400.html", request, status=400)
+
+
+def length_required(request: HttpRequest) -> HttpResponse:
+    return _page("errors/411.html", request, status=411)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page("errors/413.html", request, status=413)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
