@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -18,6 +20,7 @@ from catalogue.admin.kit.errors import Typeset
 from catalogue.admin.kit.generic import AnyNewUserForm, AnyPasswordForm, AnyUserAdmin, AnyUserForm
 from catalogue.admin.kit.moments import moment
 from catalogue.admin.kit.telling import PlainMessages
+from catalogue import superusers
 from programmes.models import Edition, PreviewLink, ReviewNote
 from programmes.typography import NARROW
 
@@ -48,6 +51,14 @@ class AccountForm(Typeset, AnyUserForm):
     class Meta(UserChangeForm.Meta):
         labels = LABELS
         help_texts = HELP
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        lost = [name for name in superusers.NEEDED if name in cleaned and not cleaned[name]]
+        if lost and superusers.is_last(self.instance):
+            for name in lost:
+                self.add_error(name, superusers.LAST)
+        return cleaned
 
 
 class NewAccountForm(Typeset, AnyNewUserForm):
@@ -132,6 +143,16 @@ class AccountAdmin(
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        with transaction.atomic():
+            user = self.get_object(request, unquote(object_id))
+            if user and self.has_delete_permission(request, user) and superusers.is_last(user):
+                messages.error(request, superusers.LAST)
+                return HttpResponseRedirect(reverse("admin:auth_user_change", args=[user.pk]))
+            return super().delete_view(request, object_id, extra_context)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":

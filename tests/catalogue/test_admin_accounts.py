@@ -137,3 +137,84 @@ def test_roles_come_with_the_site_and_have_no_page(admin_client: Client) -> None
     with pytest.raises(NoReverseMatch):
         reverse("admin:auth_group_changelist")
     assert "Groupes" not in words(admin_client, "/admin/")
+
+
+# Somebody can always manage accounts
+
+
+@pytest.fixture
+def last(admin_client: Client) -> User:
+    """The account of whoever is at work, the only one that may manage accounts."""
+    return User.objects.get(username="admin")
+
+
+SENTENCE = "C’est le dernier super-utilisateur actif"
+
+
+@pytest.mark.parametrize(
+    "unticked",
+    [["is_active"], ["is_staff"], ["is_superuser"], ["is_active", "is_staff", "is_superuser"]],
+)
+def test_the_last_superuser_stays_and_is_told_so_beside_the_box(
+    admin_client: Client, last: User, unticked: list[str]
+) -> None:
+    # None of these could stand in for it.
+    User.objects.create_superuser("partie", is_active=False)
+    User.objects.create_user("ailleurs", is_superuser=True)
+    User.objects.create_user("camille", is_staff=True)
+
+    answer = save(
+        admin_client, page_of(last), {"first_name": "Tapé", **{name: [] for name in unticked}}
+    )
+
+    html = answer.content.decode()
+    beside = re.findall(rf'id="id_(\w+)_error"><li>{SENTENCE}\u202f:', html)
+    assert beside == sorted(unticked, key=["is_active", "is_staff", "is_superuser"].index)
+    assert 'value="Tapé"' in html
+    last.refresh_from_db()
+    assert last.is_active
+    assert last.is_staff
+    assert last.is_superuser
+
+
+def test_the_last_superuser_is_not_deleted(admin_client: Client, last: User) -> None:
+    page = page_of(last, "delete")
+
+    for answer in (admin_client.get(page), admin_client.post(page, {"post": "yes"})):
+        assert answer["Location"] == page_of(last)
+    assert SENTENCE in admin_client.get(page_of(last)).content.decode()
+    assert User.objects.get() == last
+
+
+def test_no_action_of_the_list_touches_accounts(admin_client: Client, last: User) -> None:
+    other = User.objects.create_superuser("camille")
+    sent = {
+        "action": "delete_selected",
+        "_selected_action": [str(last.pk), str(other.pk)],
+        "post": "yes",
+        "index": "0",
+    }
+
+    admin_client.post(reverse("admin:auth_user_changelist"), sent)
+
+    assert User.objects.filter(is_active=True).count() == 2
+
+
+def test_one_of_two_superusers_can_leave_and_be_deleted(admin_client: Client, last: User) -> None:
+    other, third = (User.objects.create_superuser(name) for name in ("camille", "dominique"))
+
+    assert save(admin_client, page_of(other), {"is_active": []}).status_code == 302
+    assert admin_client.post(page_of(third, "delete"), {"post": "yes"}).status_code == 302
+    assert save(admin_client, page_of(last), {"is_active": []}).status_code == 200
+
+    other.refresh_from_db()
+    assert not other.is_active
+    assert not User.objects.filter(pk=third.pk).exists()
+
+
+def test_an_account_that_is_no_superuser_is_closed_and_deleted_as_ever(
+    admin_client: Client, colleague: User
+) -> None:
+    assert save(admin_client, page_of(colleague), {"is_active": []}).status_code == 302
+    assert admin_client.post(page_of(colleague, "delete"), {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(pk=colleague.pk).exists()

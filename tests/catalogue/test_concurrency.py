@@ -356,3 +356,26 @@ def test_eight_people_working_for_ten_seconds_lose_nothing() -> None:
     fingerprints = list(programme.editions.order_by("pk").values_list("fingerprint", flat=True))
     repeated = [one for one, next_ in pairwise(fingerprints) if one == next_]
     assert repeated == [], "an edition that changes nothing was kept"
+
+
+@pytest.mark.ignore_template_errors
+@pytest.mark.parametrize("way", ["close", "delete"])
+def test_two_superusers_who_remove_one_another_at_once_leave_one(way: str) -> None:
+    for round_ in range(4):
+        User.objects.all().delete()
+        people = [User.objects.create_superuser(f"{name}{round_}") for name in "ab"]
+
+        def remove(who: User, whom: User) -> Callable[[], Any]:
+            client = Client()
+            client.force_login(who)
+            page = reverse("admin:auth_user_change", args=[whom.pk])
+            if way == "delete":
+                return lambda: client.post(page.replace("change", "delete"), {"post": "yes"})
+            sent = {**form_of(client, page)}
+            del sent["is_active"]
+            return lambda: client.post(page, sent)
+
+        results = at_once(remove(*people), remove(*reversed(people)))
+
+        assert [result for result in results if isinstance(result, Exception)] == []
+        assert User.objects.filter(is_active=True, is_superuser=True).count() == 1
