@@ -125,6 +125,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "catalogue.urls"
 WSGI_APPLICATION = "catalogue.wsgi.application"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"  # whoever came from nowhere, or was to be sent elsewhere
 
 TEMPLATES = [
     {
