@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "catalogue.bodies.BodyLimits",
+    "catalogue.admin.bodies.BodyLimits",
 ]
 
 ROOT_URLCONF = "catalogue.urls"
@@ -168,7 +168,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # A large programme's page in the admin is one form with thousands of fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
-# How much a request may carry is told by its address (`catalogue.bodies`); this is the most.
+# How much a request may carry is told by its address (`catalogue.admin.bodies`); this is the most.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # All of it fits in memory, so no file is ever written to the disk on its way in.
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE

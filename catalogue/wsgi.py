@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from catalogue.whole import whole_bodies
+from catalogue.server.whole import whole_bodies
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "catalogue.settings")
 

@@ -14,13 +14,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from catalogue.admin import superusers
 from catalogue.admin.kit.base import FrenchFields, PlainTitles
 from catalogue.admin.kit.deleting import PlainDeletions
 from catalogue.admin.kit.errors import Typeset
 from catalogue.admin.kit.generic import AnyNewUserForm, AnyPasswordForm, AnyUserAdmin, AnyUserForm
 from catalogue.admin.kit.moments import moment
 from catalogue.admin.kit.telling import PlainMessages
-from catalogue import superusers
 from programmes.models import Edition, PreviewLink, ReviewNote
 from programmes.typography import NARROW
 

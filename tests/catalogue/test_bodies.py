@@ -10,8 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from catalogue import bodies, importing
-from catalogue.whole import whole_bodies
+from catalogue.admin import bodies
+from catalogue.life.transfer import file as importing
+from catalogue.server.whole import whole_bodies
 from programmes.models import Programme
 from tests.catalogue.admin_page import html_of
 from tests.environment import ROOT
@@ -28,7 +29,7 @@ class Unread(io.BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         raise AssertionError("the body was read")
 
-    readline = read  # type: ignore[assignment]
+    readline = read
 
 
 class Endless(io.RawIOBase):
@@ -47,7 +48,7 @@ def announce(client: Client, address: str, length: str | int, **more: Any) -> Ht
     return client.generic(  # type: ignore[return-value]
         "POST",
         address,
-        **{  # type: ignore[arg-type]
+        **{
             "CONTENT_TYPE": "multipart/form-data; boundary=b",
             "CONTENT_LENGTH": str(length),
             "wsgi.input": Unread(),
@@ -61,7 +62,7 @@ def stream(client: Client, address: str, body: Any) -> HttpResponse:
     return client.generic(  # type: ignore[return-value]
         "POST",
         address,
-        **{"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input": body},  # type: ignore[arg-type]
+        **{"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input": body},
     )
 
 

@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from catalogue import importing
-from catalogue.views import errors
+from catalogue.life.transfer import file as importing
+from catalogue.server import errors
 from programmes.typography import NARROW
 
 MEGABYTE: Final = 1024 * 1024
