@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from catalogue.admin.kit.base import StaffAdmin, StaffForm
+from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import FormacodesField, WeekdaysField, labels_of
 from catalogue.admin.life.checks import Checks, checks, dead_links, last_published_sheets
 from catalogue.admin.life.places import change_page
@@ -219,12 +220,12 @@ class ProgrammeAdmin(StaffAdmin):
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
-        messages.success(request, "Le brouillon est créé\u202f: complétez-le, puis publiez-le.")
+        done(request, "Le brouillon est créé\u202f: complétez-le, puis publiez-le.")
         return HttpResponseRedirect(change_page(obj))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if "_publish" in request.POST and steps.may_publish(request):
-            messages.success(request, "Enregistré. Relisez ce qui va changer, puis publiez.")
+            done(request, "Enregistré. Relisez ce qui va changer, puis publiez.")
             return HttpResponseRedirect(
                 reverse("admin:programmes_programme_publish", args=[obj.pk])
             )

@@ -130,9 +130,7 @@ class StaffAdmin(
         js = [
             "js/admin/ordering.js",
             "js/admin/parts.js",
-            "js/admin/unsaved.js",
             "js/admin/counts.js",
-            "js/admin/keeping.js",
         ]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -158,7 +156,7 @@ class StaffAdmin(
         """A summary of what is wrong, in place of Django's « Corrigez les erreurs »."""
         rows = [one.formset for one in context["inline_admin_formsets"]]
         context.setdefault("mistakes", mistakes(context["adminform"].form, rows))
-        context["errors"] = None
+        context |= {"errors": None, "keeps_words": True}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from programmes.naming.nouns import quoted
 from programmes.typography import NARROW, typeset
 
+from .copies import done
+
 # Longer than any row's name: those of programmes join two titles.
 _WHOLE = 400
 
@@ -37,13 +39,13 @@ class PlainMessages:
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
-        messages.success(request, _saved(request, obj))
+        done(request, _saved(request, obj))
         answer: HttpResponse = super().response_add(request, obj, post_url_continue)  # type: ignore[misc]
         return answer
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         has_changed = request.has_changed  # type: ignore[attr-defined]
-        messages.success(request, _saved(request, obj) if has_changed else "Rien n’a changé.")
+        done(request, _saved(request, obj) if has_changed else "Rien n’a changé.")
         answer: HttpResponse = super().response_change(request, obj)  # type: ignore[misc]
         return answer
 

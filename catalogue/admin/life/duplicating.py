@@ -14,6 +14,7 @@ from pydantic import ValidationError as UnreadableSheet
 
 from catalogue.admin.kit import review
 from catalogue.admin.kit.base import StaffForm
+from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import SlugField, TextField, labels_of
 from catalogue.life import publishing
 from catalogue.views import versions
@@ -95,7 +96,7 @@ def _duplicate(
         )
         return HttpResponseRedirect(change_page(programme))
     programme_admin.log_addition(request, copy, f"Copie de {programme.short_title}.")
-    messages.success(
+    done(
         request,
         f"La copie est créée, hors ligne{NARROW}: complétez-la ici. "
         f"«{NARROW}{programme.short_title}{NARROW}» n’a pas bougé.",

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from catalogue.admin.kit import review
+from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.errors import Typeset
 from catalogue.life import publishing
 from catalogue.life.draft import for_sheet
@@ -102,7 +103,7 @@ def _publish(request: HttpRequest, programme: Programme, programme_admin: Any) -
             return _ask(request, programme, programme_admin, form)
         edition = publishing.publish(programme, author(request), form.cleaned_data["note"])
         programme_admin.log_change(request, programme, "Publiée.")
-    messages.success(request, f"L’édition n° {edition.number} est en ligne.")
+    done(request, f"L’édition n° {edition.number} est en ligne.")
     return HttpResponseRedirect(change_page(programme))
 
 

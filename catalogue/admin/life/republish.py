@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
 from catalogue.admin.kit import review
+from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.errors import Typeset
 from catalogue.life import publishing
 from catalogue.life.draft import for_sheet
@@ -189,7 +190,7 @@ def urls(programme_admin: Any) -> list[URLPattern]:
             except Stopped as reason:
                 messages.warning(request, f"Rien n’est publié\u202f: {reason}")
             else:
-                messages.success(request, _told(published))
+                done(request, _told(published))
                 return HttpResponseRedirect(request.path)
         return _ask(request, programme_admin, form)
 

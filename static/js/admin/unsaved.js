@@ -1,14 +1,17 @@
-/* Asks before leaving a page with changes that nobody saved. */
+/* Asks before leaving a page with words that nobody saved: typed here, or shown again with what is
+   wrong, after a choice, after a login. */
 'use strict';
 document.addEventListener('DOMContentLoaded', () => {
-    const form = document.querySelector('#content-main form[id$="_form"]');
+    const copy = document.querySelector('#content-main input[name=_copy]');
+    const form = copy?.form || document.querySelector('#content-main form[id$="_form"]');
     if (!form) {
         return;
     }
-    let unsaved = false;
+    let unsaved = Boolean(copy?.value) || form.querySelector('[data-typed]') !== null;
     const changed = () => { unsaved = true; };
-    form.addEventListener('input', changed);
-    form.addEventListener('change', changed);
+    for (const event of ['input', 'change', 'restored']) { // the last one by keeping.js
+        form.addEventListener(event, changed);
+    }
     form.addEventListener('submit', () => { unsaved = false; });
     window.addEventListener('beforeunload', event => {
         if (unsaved) {
