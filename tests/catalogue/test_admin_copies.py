@@ -18,8 +18,9 @@ COPY = "0123456789abcdef"
 def saved(client: Client) -> list[str]:
     """What the next page says, whichever that is."""
     html = client.get(reverse("admin:guide")).content.decode()
-    (names,) = re.findall(r'data-saved="([^"]*)"', html)
-    return names.split()
+    found: list[str] = re.findall(r'data-saved="([^"]*)"', html)
+    assert len(found) == 1
+    return found[0].split()
 
 
 def copy_of(answer: HttpResponse) -> str:
