@@ -1,7 +1,7 @@
 """The catalogue's search: words, filters, counts and order over current editions.
 
 A word is found anywhere in the folded text of an edition, on both databases alike, by a plain
-LIKE; see docs/design.md for what was measured instead. Two queries a search, whatever the number
+LIKE (docs/performance.md has what that costs). Two queries a search, whatever the number
 of programmes: one groups the matches by their filterable values, one reads the page of cards.
 """
 

@@ -1,6 +1,6 @@
 """The sheet: the one published document of a programme, frozen and versioned.
 
-Every page, paper and feed is a projection of it. It is a leaf: it knows no Django model and
+Every page, paper and picture is a projection of it. It is a leaf: it knows no Django model and
 reads one only by attribute (`read`). An edition stores `dump(sheet)`; `load` gives it back,
 after upgrading what an older version of the site stored.
 

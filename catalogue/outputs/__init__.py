@@ -1,1 +1,1 @@
-"""What a sheet becomes outside the pages: papers and feeds. Sheet in, bytes out, pure."""
+"""What a sheet becomes outside the pages: papers and pictures. Sheet in, bytes out, pure."""

@@ -1,4 +1,4 @@
-"""Runs the compiler for one output, in a process of its own (docs/decisions)."""
+"""Runs the compiler for one output, in a process of its own (docs/decisions/0006)."""
 
 import subprocess
 import sys

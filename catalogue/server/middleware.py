@@ -10,7 +10,7 @@ from catalogue.server import caching, errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-# Longer than any address of ours, with every filter and calculator field filled in.
+# Longer than any address of ours, with every filter chosen and a long search.
 LONGEST_QUERY = 4096
 
 # Nothing of ours needs a device or a payment: nothing that slips in may ask for them.
@@ -32,7 +32,7 @@ class PolicyHeaders:
     """The headers that Django and django-csp do not send, and a safety net for caching.
 
     The outermost of all: what it adds is on static files, errors and redirects too. A view may
-    say otherwise (an open data feed that others load), it cannot forget.
+    say otherwise; it cannot forget.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

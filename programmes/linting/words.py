@@ -98,7 +98,7 @@ _SLIPS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 
 
 def typography(sheet: Sheet, _today: date) -> Iterator[Remark]:
-    """What the reader would see, or what the data feeds would carry as it was typed."""
+    """What the reader would see, or what an exported file would carry as it was typed."""
     for written in texts(sheet):
         text = _ADDRESS.sub("x", written.text)
         for code, pattern, what in _SLIPS:
