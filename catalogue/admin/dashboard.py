@@ -3,7 +3,7 @@
 What the centre alone can fill in is said once, above the programmes that share it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -18,7 +18,8 @@ from catalogue.admin.kit.people import full_name
 from catalogue.admin.life.checks import Checks, OpenDuty, checks, dead_links, last_published_sheets
 from catalogue.admin.life.steps import may_publish
 from catalogue.duties import Owner
-from catalogue.life.draft import for_sheet
+from catalogue.life import reading
+from catalogue.life.reading import Draft
 from catalogue.life.states import Standing, State, standings
 from programmes.models import Edition, Programme
 
@@ -50,28 +51,32 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
     """What the template of the first page needs, in a constant number of queries."""
     if not admin.site.get_model_admin(Programme).has_view_permission(request):
         return {"board": None}
-    programmes = list(for_sheet(Programme.objects.live())[: SHOWN + 1])
-    shown = programmes[:SHOWN]
-    rows, gaps = _rows(shown)
-    modified = [row.programme for row in rows if row.standing.state is State.MODIFIED]
+    drafts = reading.of_all(Programme.objects.live()[: SHOWN + 1])
+    shown = drafts[:SHOWN]
+    states = standings(shown)
+    rows, gaps = _rows(shown, states)
+    modified = [one for one in shown if states[one.programme.pk].state is State.MODIFIED]
     return {
         "board": {
             "rows": rows,
             "gaps": gaps,
             "touched": len(republish.touched(modified)) if may_publish(request) else 0,
-            "has_more": len(programmes) > SHOWN,
+            "has_more": len(drafts) > SHOWN,
         }
     }
 
 
-def _rows(programmes: Sequence[Programme]) -> tuple[list[Row], list[SharedGap]]:
-    today = timezone.localdate()
-    states, published = standings(programmes), last_published_sheets(programmes)
+def _rows(
+    drafts: Sequence[Draft], states: Mapping[int, Standing]
+) -> tuple[list[Row], list[SharedGap]]:
+    programmes = [draft.programme for draft in drafts]
+    today, published = timezone.localdate(), last_published_sheets(programmes)
     newest, dead = _newest_editions(programmes), dead_links()
     rows = []
     gaps: dict[int, SharedGap] = {}
-    for programme in programmes:
-        found = checks(programme, published.get(programme.pk), today, dead)
+    for draft in drafts:
+        programme = draft.programme
+        found = checks(draft, published.get(programme.pk), today, dead)
         of_centre = found.owned_by(Owner.CENTRE).duties
         if of_centre and programme.centre_id not in gaps:
             page = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])

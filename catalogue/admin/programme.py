@@ -16,11 +16,10 @@ from django.utils.html import format_html
 from catalogue.admin.kit.base import StaffAdmin, StaffForm
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import FormacodesField, WeekdaysField, labels_of
-from catalogue.admin.life.checks import Checks, checks, dead_links, last_published_sheets
+from catalogue.admin.life.checks import Checks, checks_now
 from catalogue.admin.life.places import change_page
 from catalogue.admin.together.saves import SavesOfProgramme
-from catalogue.life import publishing
-from catalogue.life.draft import for_sheet
+from catalogue.life import publishing, reading
 from catalogue.life.states import Standing, standings
 from programmes.models import Programme
 from programmes.text import fold
@@ -73,11 +72,11 @@ class WithStandings(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        rows = list(for_sheet(self.result_list))
-        states = standings(rows)
-        for row in rows:
+        drafts = reading.of_all(self.result_list)
+        states = standings(drafts)
+        self.result_list = [draft.programme for draft in drafts]
+        for row in self.result_list:
             cast("Any", row).standing = states[row.pk]
-        self.result_list = rows
 
 
 class ArchivedFilter(admin.SimpleListFilter):
@@ -187,11 +186,9 @@ class ProgrammeAdmin(StaffAdmin):
         checked = Checks(None)
         programme = context.get("original")
         if programme:
-            (row,) = for_sheet(Programme.objects.filter(pk=programme.pk))
-            standing = standings([row])[row.pk]
-            checked = checks(
-                row, last_published_sheets([row]).get(row.pk), timezone.localdate(), dead_links()
-            )
+            draft = reading.of(programme.pk)
+            standing = standings([draft])[programme.pk]
+            checked = checks_now(draft)
             if checked.sheet:
                 said = summaries(checked.sheet, standing.open_notes)
             context |= {

@@ -7,53 +7,54 @@ module that moves `current`.
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
-from pydantic import ValidationError
 
 from programmes import sheet as sheets
 from programmes.listing import columns
 from programmes.models import Edition, Programme, TrainingCentre
-from programmes.sheet import Sheet
 
-from . import faults
+from . import reading
 from .draft import read_sheet, write_sheet
+from .reading import Draft, Refused
 
 # None: the set-up of the site, where nobody is logged in.
 Author: TypeAlias = User | None
-
-
-class Refused(Exception):
-    """A publication step that cannot be taken; its text tells staff why, in French."""
 
 
 @contextmanager
 def _alone_with(programme_pk: int) -> Iterator[Programme]:
     """One transaction in which nobody else changes this programme's editions."""
     with transaction.atomic():
-        yield _locked(programme_pk)
+        (programme,) = lock(programme_pk)
+        yield programme
 
 
-def _locked(programme_pk: int) -> Programme:
-    """With its centre, always in this order, so that no two callers wait for each other."""
-    programme = Programme.objects.select_for_update().get(pk=programme_pk)
-    TrainingCentre.objects.select_for_update().get(pk=programme.centre_id)
-    return programme
+@contextmanager
+def read_alone(programme_pk: int) -> Iterator[Draft]:
+    """The draft, read in a transaction in which nobody else changes it or its editions."""
+    with transaction.atomic():
+        lock(programme_pk)
+        yield reading.of(programme_pk)
 
 
-def lock(programme_pk: int) -> None:
-    """Make others wait, until this transaction ends, before they touch the programme or its centre.
+def lock(*programme_pks: int) -> list[Programme]:
+    """Make others wait, until this transaction ends, before they touch these or their centres.
 
     Whoever edits a draft or a centre takes it first: a sheet is read in a dozen queries, and must
-    not see half of somebody's changes. One that does not exist keeps nobody waiting.
+    not see half of somebody's changes. Programmes first, then centres, always in this order, so
+    that no two callers wait for each other. One that does not exist keeps nobody waiting.
     """
-    with suppress(Programme.DoesNotExist):
-        _locked(programme_pk)
+    wanted = Programme.objects.select_for_update().filter(pk__in=programme_pks)
+    programmes = list(wanted.order_by("pk"))
+    centres = {programme.centre_id for programme in programmes}
+    list(TrainingCentre.objects.select_for_update().filter(pk__in=centres).order_by("pk"))
+    return programmes
 
 
 def lock_new() -> None:
@@ -63,24 +64,25 @@ def lock_new() -> None:
 
 def snapshot(programme: Programme, author: Author) -> Edition | None:
     """Add an edition if the draft differs from the newest one; None if nothing changed."""
-    with _alone_with(programme.pk) as locked:
-        return _snapshot(locked, read_sheet(locked.pk), author)
+    with read_alone(programme.pk) as draft:
+        return keep(draft, author)
 
 
-def _snapshot(programme: Programme, sheet: Sheet, author: Author) -> Edition | None:
-    newest = programme.editions.first()
-    if newest is not None and fingerprint_today(newest) == sheets.fingerprint(sheet):
+def keep(draft: Draft, author: Author) -> Edition | None:
+    """The snapshot of a draft that was read under the lock that is still held."""
+    newest = draft.programme.editions.first()
+    if newest is not None and fingerprint_today(newest) == draft.fingerprint:
         return None
-    return _add_edition(programme, sheet, author)
+    return _add_edition(draft, author)
 
 
-def _add_edition(programme: Programme, sheet: Sheet, author: Author) -> Edition:
+def _add_edition(draft: Draft, author: Author) -> Edition:
     return Edition.objects.create(
-        programme=programme,
+        programme=draft.programme,
         author=author,
-        sheet=sheets.dump(sheet),
-        fingerprint=sheets.fingerprint(sheet),
-        **columns(sheet),
+        sheet=sheets.dump(draft.sheet),
+        fingerprint=draft.fingerprint,
+        **columns(draft.sheet),
     )
 
 
@@ -92,36 +94,37 @@ def fingerprint_today(edition: Edition) -> str:
 
 
 def publish(programme: Programme, author: Author, note: str = "") -> Edition:
-    """Freeze the draft, number it and put it online in place of the current edition.
+    """Put the draft online as it stands now. Raises `Refused`, as `put_online` does."""
+    with read_alone(programme.pk) as draft:
+        return put_online(draft, author, note)
 
+
+def put_online(draft: Draft, author: Author, note: str = "") -> Edition:
+    """Freeze a draft, number it and put it online in place of the current edition.
+
+    It was read under the lock that is still held, so that what is published is what was read.
     Raises `Refused` when the programme is archived, nothing changed since the current edition,
     or another programme is online at the same address.
     """
-    with _alone_with(programme.pk) as locked:
-        if locked.is_archived:
-            raise Refused("Cette formation est archivée : désarchivez-la avant de la publier.")
-        sheet = _readable_sheet(locked)
-        _check_slug_is_free(locked)
-        online = locked.editions.filter(current=True).first()
-        # Changed and changed back counts as unchanged: the newest edition need not be the current.
-        if online is not None and fingerprint_today(online) == sheets.fingerprint(sheet):
-            raise Refused(
-                f"L’édition n° {online.number} est déjà en ligne et rien n’a changé depuis."
-            )
-        edition = _snapshot(locked, sheet, author) or locked.editions.latest("pk")
-        if edition.number is not None:
-            # Published once, then withdrawn: number and dates are set once, so a new edition.
-            edition = _add_edition(locked, sheet, author)
-        _put_online(edition, note)
-        return edition
+    programme = draft.programme
+    refuse_archived(programme)
+    draft.sheet_to_be("publié")
+    _check_slug_is_free(programme)
+    online = programme.editions.filter(current=True).first()
+    # Changed and changed back counts as unchanged: the newest edition need not be the current.
+    if online is not None and fingerprint_today(online) == draft.fingerprint:
+        raise Refused(f"L’édition n° {online.number} est déjà en ligne et rien n’a changé depuis.")
+    edition = keep(draft, author) or programme.editions.latest("pk")
+    if edition.number is not None:
+        # Published once, then withdrawn: number and dates are set once, so a new edition.
+        edition = _add_edition(draft, author)
+    _make_current(edition, note)
+    return edition
 
 
-def _readable_sheet(programme: Programme) -> Sheet:
-    """Forms refuse what a sheet cannot hold; code and imports may have written it all the same."""
-    try:
-        return read_sheet(programme.pk)
-    except ValidationError as error:
-        raise Refused(f"Ce brouillon ne peut pas être publié. {faults.first(error)}") from error
+def refuse_archived(programme: Programme) -> None:
+    if programme.is_archived:
+        raise Refused("Cette formation est archivée\u202f: désarchivez-la avant de la publier.")
 
 
 def _check_slug_is_free(programme: Programme) -> None:
@@ -135,7 +138,7 @@ _SLUG_TAKEN = (
 )
 
 
-def _put_online(edition: Edition, note: str) -> None:
+def _make_current(edition: Edition, note: str) -> None:
     siblings = Edition.objects.filter(programme=edition.programme_id)
     last = siblings.aggregate(last=Max("number"))["last"] or 0
     try:
@@ -182,28 +185,35 @@ def _take_down(edition: Edition) -> None:
 
 
 def restore(edition: Edition, author: Author) -> list[str]:
-    """Write a past edition back into the draft; the public page does not move.
+    """Write a past edition back into the draft; see `write_back`."""
+    with read_alone(edition.programme_id) as draft:
+        return write_back(edition, draft, author)
 
-    The draft as it stands is first kept as an edition, so that a restore can be undone. Returns
-    the differences with shared rows (centre, sites, funding schemes), which stay as they are.
+
+def write_back(edition: Edition, draft: Draft, author: Author) -> list[str]:
+    """A past edition in place of a draft read under the lock; the public page does not move.
+
+    The draft is first kept as an edition, so that a restore can be undone. Returns the differences
+    with shared rows (centre, sites, funding schemes), which stay as they are. Raises `Refused` for
+    a draft that cannot be kept.
     """
-    with _alone_with(edition.programme_id) as locked:
-        _snapshot(locked, read_sheet(locked.pk), author)
-        differences = write_sheet(sheets.load(edition.sheet), locked)
-        _snapshot(locked, read_sheet(locked.pk), author)
-        return differences
+    keep(draft, author)
+    differences = write_sheet(sheets.load(edition.sheet), draft.programme)
+    keep(reading.of(edition.programme_id), author)
+    return differences
 
 
 def duplicate(programme: Programme, slug: str, author: Author, **titles: str) -> Programme:
     """A new draft with the same content under another address; it is not published.
 
-    `titles`: `short_title` and `full_title`, where they change too.
+    `titles`: `short_title` and `full_title`, where they change too. Raises `Refused`.
     """
-    with _alone_with(programme.pk) as locked:
-        sheet = read_sheet(locked.pk).model_copy(update={"slug": slug, **titles})
+    with read_alone(programme.pk) as draft:
+        if draft.found is None:
+            raise Refused("Cette formation ne peut pas être copiée\u202f: corrigez-la d’abord.")
         copy = Programme()
-        write_sheet(sheet, copy)
-        _add_edition(copy, read_sheet(copy.pk), author)
+        write_sheet(draft.found.model_copy(update={"slug": slug, **titles}), copy)
+        _add_edition(Draft(copy, read_sheet(copy.pk)), author)
         return copy
 
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, TextChoices
-from pydantic import ValidationError
 
 from catalogue.life.publishing import fingerprint_today
-from programmes import sheet as sheets
-from programmes.models import Edition, Programme, ReviewNote
+from catalogue.life.reading import Draft
+from programmes.models import Edition, ReviewNote
 
 
 class State(TextChoices):
@@ -37,7 +36,7 @@ class Standing:
 def state_of(*, archived: bool, published: bool, draft: str | None, online: str | None) -> State:
     """The state, from two fingerprints: the draft's and that of the edition online, if any.
 
-    A draft without a fingerprint cannot be read as a sheet: it differs from whatever is online.
+    A draft that cannot be read has none, and differs from whatever is online.
     """
     if archived:
         return State.ARCHIVED
@@ -46,8 +45,9 @@ def state_of(*, archived: bool, published: bool, draft: str | None, online: str 
     return State.WITHDRAWN if published else State.DRAFT
 
 
-def standings(programmes: Sequence[Programme]) -> dict[int, Standing]:
-    """Primary key → standing, in three queries; the programmes must come through `for_sheet`."""
+def standings(drafts: Sequence[Draft]) -> dict[int, Standing]:
+    """Primary key of the programme → standing, in three queries."""
+    programmes = [draft.programme for draft in drafts]
     of_these = Edition.objects.filter(programme__in=programmes).order_by()
     current = {edition.programme_id: edition for edition in of_these.current()}
     latest = {
@@ -65,13 +65,14 @@ def standings(programmes: Sequence[Programme]) -> dict[int, Standing]:
         .annotate(count=Count("pk"))
     }
 
-    def standing(programme: Programme) -> Standing:
+    def standing(draft: Draft) -> Standing:
+        programme = draft.programme
         edition = current.get(programme.pk)
         published = latest.get(programme.pk, {"number": None, "published_at": None})
         state = state_of(
             archived=programme.is_archived,
             published=published["number"] is not None,
-            draft=_draft_fingerprint(programme) if edition else None,
+            draft=draft.fingerprint if edition else None,
             online=fingerprint_today(edition) if edition else None,
         )
         return Standing(
@@ -82,11 +83,4 @@ def standings(programmes: Sequence[Programme]) -> dict[int, Standing]:
             open_notes=open_notes.get(programme.pk, 0),
         )
 
-    return {programme.pk: standing(programme) for programme in programmes}
-
-
-def _draft_fingerprint(programme: Programme) -> str | None:
-    try:
-        return sheets.fingerprint(sheets.read(programme))
-    except ValidationError:
-        return None
+    return {draft.programme.pk: standing(draft) for draft in drafts}

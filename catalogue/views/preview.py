@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.life import reading
+from catalogue.life.reading import Refused
 from catalogue.server import errors
 from catalogue.views import versions
 from catalogue.views.public import read_only
@@ -17,8 +19,8 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _closed(request, token)
     try:
-        version = versions.draft(link.programme)
-    except versions.Unreadable:
+        version = versions.current(reading.of(link.programme_id))
+    except Refused:
         return _not_found(request)
     until = long_date(timezone.localdate(link.expires_at))
     banner = versions.Banner(
@@ -35,14 +37,13 @@ def preview_pdf(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _closed(request, token)
     try:
-        return _private(versions.paper_response(versions.draft(link.programme)))
-    except versions.Unreadable:
+        return _private(versions.paper_response(versions.current(reading.of(link.programme_id))))
+    except Refused:
         return _not_found(request)
 
 
 def _usable(token: str) -> PreviewLink | None:
-    links = PreviewLink.objects.with_token(token).usable(timezone.now())
-    return links.select_related("programme").first()
+    return PreviewLink.objects.with_token(token).usable(timezone.now()).first()
 
 
 def _closed(request: HttpRequest, token: str) -> HttpResponse:

@@ -17,25 +17,19 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
-from pydantic import ValidationError
 
-from catalogue.life import faults
-from catalogue.life.draft import read_sheet
+from catalogue.life.reading import Draft
 from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.server import caching
 from catalogue.views.fact_sheet import papers, unavailable
 from catalogue.views.public import page_of
 from programmes import sheet as sheets
-from programmes.models import Edition, Programme, TrainingCentre
+from programmes.models import Edition, TrainingCentre
 from programmes.sections import SECTIONS
 from programmes.sheet import Sheet
 
 # A text and an address.
 Link: TypeAlias = tuple[str, str]
-
-
-class Unreadable(Exception):
-    """A draft that no sheet can hold; its text tells staff why, in French."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +52,9 @@ class Banner:
     gaps: tuple[Link, ...] = ()
 
 
-def draft_sheet(programme_pk: int) -> Sheet:
-    """The draft. Raises `Unreadable`: forms refuse what no sheet holds, imports may not have."""
-    try:
-        return read_sheet(programme_pk)
-    except ValidationError as error:
-        raise Unreadable(f"Ce brouillon ne peut pas être lu. {faults.first(error)}") from error
-
-
-def draft(programme: Programme) -> Version:
-    return Version(draft_sheet(programme.pk), number=None, day=timezone.localdate())
+def current(draft: Draft) -> Version:
+    """A draft as it stands today. Raises `Refused` when it cannot be read."""
+    return Version(draft.sheet, number=None, day=timezone.localdate())
 
 
 def past(edition: Edition, centre: TrainingCentre) -> Version:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from admissions.models import FundingScheme
 from catalogue.admin.life import republish
 from catalogue.life import publishing
+from catalogue.life.reading import Draft, Refused
 from programmes.models import Edition, Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import queries
 from tests.catalogue.page_text import plain
@@ -219,14 +220,14 @@ def test_a_refusal_in_the_middle_publishes_nothing(
 ) -> None:
     new_phone()
     html = read(admin_client)
-    publish = publishing.publish
+    put_online = publishing.put_online
 
-    def refuse_the_second(programme: Programme, *args: Any) -> Edition:
-        if programme.pk == programmes[1].pk:
-            raise publishing.Refused("L’adresse est prise.")
-        return publish(programme, *args)
+    def refuse_the_second(draft: Draft, *args: Any) -> Edition:
+        if draft.programme.pk == programmes[1].pk:
+            raise Refused("L’adresse est prise.")
+        return put_online(draft, *args)
 
-    monkeypatch.setattr(publishing, "publish", refuse_the_second)
+    monkeypatch.setattr(publishing, "put_online", refuse_the_second)
     answer = plain(press(admin_client, marks(html)))
 
     assert "Rien n’est publié : « Autre ». L’adresse est prise." in answer
@@ -234,18 +235,18 @@ def test_a_refusal_in_the_middle_publishes_nothing(
     assert not LogEntry.objects.filter(change_message="Publiée.").exists()
 
 
-def test_a_centre_that_moves_while_it_is_published_stops_all(
+def test_a_centre_that_moves_before_the_lock_is_taken_stops_all(
     admin_client: Client, programmes: list[Programme], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new_phone()
     html = read(admin_client)
-    publish = publishing.publish
+    lock = publishing.lock
 
-    def after_a_change(*args: Any) -> Edition:
+    def after_a_change(*keys: int) -> list[Programme]:
         new_phone("05 53 99 99 99")
-        return publish(*args)
+        return lock(*keys)
 
-    monkeypatch.setattr(publishing, "publish", after_a_change)
+    monkeypatch.setattr(publishing, "lock", after_a_change)
 
     assert "a changé entre-temps" in plain(press(admin_client, marks(html)))
     assert numbers() == [1, 1]

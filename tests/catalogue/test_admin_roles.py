@@ -11,9 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from catalogue.admin.life.publish import _mark
-from catalogue.life import publishing
-from catalogue.life.draft import read_sheet
+from catalogue.life import publishing, reading
 from programmes.models import Edition, PreviewLink, Programme
 from tests.catalogue.admin_page import save
 from tests.seeded import seeded
@@ -242,7 +240,7 @@ def forged(programme: Programme) -> dict[str, str]:
     """Every field and button that any step has ever looked at."""
     online = Edition.objects.current().get()
     return {
-        "read": _mark(read_sheet(programme.pk), online),
+        "read": reading.of(programme.pk).mark(online),
         "post": "yes",
         "note": "",
         "_publish": "1",

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from catalogue.life import publishing
 from catalogue.life.draft import read_sheet, write_sheet
-from catalogue.life.publishing import Refused
+from catalogue.life.reading import Refused
 from programmes import sheet as sheets
 from programmes.models import Edition, Occupation, Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import form_of

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from admissions.models import FundingScheme
 from catalogue.life import publishing
 from catalogue.life.draft import read_sheet, write_sheet
-from catalogue.life.publishing import Refused
+from catalogue.life.reading import Refused
 from programmes import listing
 from programmes import sheet as sheets
 from programmes.models import (

@@ -18,7 +18,7 @@ from django.test import Client
 from admissions.models import Exemption, FundingOption, FundingScheme, Requirement
 from catalogue.life import publishing, seeding
 from catalogue.life.draft import read_sheet
-from catalogue.life.publishing import Refused
+from catalogue.life.reading import Refused
 from catalogue.life.seeding import FIXTURES, seed
 from programmes import sheet as sheets
 from programmes.models import (

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
-from pydantic import ValidationError
+from django.utils import timezone
 
 from catalogue.duties import DutyState, Fulfilment, Owner, state_of_duties
+from catalogue.life.reading import Draft
 from programmes import sheet as sheets
 from programmes.linting import Remark, Severity, lint
 from programmes.models import DeadLink, Edition, Programme
@@ -83,27 +84,29 @@ class Checks:
         return bool(self.duties or self.remarks or not self.is_readable)
 
 
-def checks(
-    programme: Programme, published: Sheet | None, today: date, dead: Mapping[str, str]
-) -> Checks:
-    """`programme` comes through `for_sheet`; `published` is what the public reads, or read last.
-
-    `dead`: as `dead_links` has it.
-    """
-    try:
-        sheet = sheets.read(programme)
-    except ValidationError:
+def checks(draft: Draft, published: Sheet | None, today: date, dead: Mapping[str, str]) -> Checks:
+    """`published`: what the public reads, or read last; `dead`: as `dead_links` has it."""
+    sheet = draft.found
+    if sheet is None:
         return Checks(None)
     states = [state for state in state_of_duties(sheet, today) if state.is_open]
     states.sort(key=lambda state: not state.blocks)
     return Checks(
         sheet,
-        duties=tuple(OpenDuty(one, field_address(one.duty.field, programme)) for one in states),
+        duties=tuple(
+            OpenDuty(one, field_address(one.duty.field, draft.programme)) for one in states
+        ),
         remarks=tuple(
             PlacedRemark(one, part_anchor(one.section))
             for one in lint(sheet, today, published, dead)
         ),
     )
+
+
+def checks_now(draft: Draft) -> Checks:
+    """Those of one draft, with what the public reads and the last check of links; three queries."""
+    published = last_published_sheets([draft.programme]).get(draft.programme.pk)
+    return checks(draft, published, timezone.localdate(), dead_links())
 
 
 def dead_links() -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final
 
 from django import forms
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_safe
 
 from catalogue.admin.kit.moments import moment, to_the_millisecond, to_the_second
 from catalogue.admin.kit.people import full_name
-from catalogue.views import versions
+from catalogue.life import reading
+from catalogue.life.reading import Draft
 from programmes import sheet as sheets
 from programmes.comparison import Change, ChangeKind, Comparison, Mark, Segment, compare
 from programmes.models import Edition, Programme
@@ -171,10 +173,15 @@ class VersionsForm(forms.Form):
         label = self._label(name)
         if key == DRAFT:
             dated = f"{label}, le {moment(timezone.now())}"
-            return Compared(versions.draft_sheet(self.programme.pk), label, dated)
+            return Compared(self._draft.sheet, label, dated)
         editions = self.programme.editions.select_related("author")
         edition = editions.get(current=True) if key == ONLINE else editions.get(pk=key)
         return Compared(sheets.load(edition.sheet), label, _dated(edition, label))
+
+    @cached_property
+    def _draft(self) -> Draft:
+        """Read once, were it compared with itself."""
+        return reading.of(self.programme.pk)
 
     def _label(self, name: str) -> str:
         field = self.fields[name]

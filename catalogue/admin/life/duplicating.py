@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
-from pydantic import ValidationError as UnreadableSheet
 
 from catalogue.admin.kit import review
 from catalogue.admin.kit.base import StaffForm
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import SlugField, TextField, labels_of
 from catalogue.life import publishing
+from catalogue.life.reading import Refused
 from catalogue.views import versions
 from programmes.models import Edition, Programme
 from programmes.typography import NARROW
@@ -90,10 +90,8 @@ def _duplicate(
 ) -> HttpResponse:
     try:
         copy = publishing.duplicate(programme, author=author(request), **asked)
-    except UnreadableSheet:
-        messages.warning(
-            request, f"Cette formation ne peut pas être copiée{NARROW}: corrigez-la d’abord."
-        )
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
         return HttpResponseRedirect(change_page(programme))
     programme_admin.log_addition(request, copy, f"Copie de {programme.short_title}.")
     done(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.admin.kit.moments import moment
-from catalogue.life import publishing
+from catalogue.life import publishing, reading
 from catalogue.views import versions
 from programmes import sheet as sheets
 from programmes.comparison import Comparison, compare, in_brief
@@ -87,7 +87,7 @@ def entries(programme: Programme, editions: list[Edition]) -> list[Entry]:
     before_these = programme.editions.defer("search_text").filter(pk__lt=editions[-1].pk).first()
     previous: list[Edition | None] = [*editions[1:], before_these]
     read = {one.pk: sheets.load(one.sheet) for one in [*editions, before_these] if one}
-    draft = _fingerprint_of_draft(programme)
+    draft = reading.of(programme.pk).fingerprint
     today = {edition.pk: publishing.fingerprint_today(edition) for edition in editions}
     at = moments(editions)
     done = events(programme, editions)
@@ -112,14 +112,6 @@ def entries(programme: Programme, editions: list[Edition]) -> list[Entry]:
         )
         for edition, before in zip(editions, previous, strict=True)
     ]
-
-
-def _fingerprint_of_draft(programme: Programme) -> str:
-    """Empty for a draft that no sheet holds."""
-    try:
-        return sheets.fingerprint(versions.draft_sheet(programme.pk))
-    except versions.Unreadable:
-        return ""
 
 
 def _said_before(
@@ -215,7 +207,7 @@ def _read(edition: Edition) -> HttpResponse:
     paper = reverse("admin:programmes_edition_pdf", args=[edition.pk])
     state = _state(edition)
     links = [("Historique", reverse("admin:programmes_programme_editions", args=[programme.pk]))]
-    if publishing.fingerprint_today(edition) != _fingerprint_of_draft(programme):
+    if publishing.fingerprint_today(edition) != reading.of(programme.pk).fingerprint:
         compared = comparing.address(programme.pk, edition.pk, comparing.DRAFT)
         links.append(("Comparer avec le brouillon", compared))
     saved = f"Enregistrée le {moment(edition.created_at)} {saved_by(edition)}"

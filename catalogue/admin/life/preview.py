@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
+from catalogue.life import reading
+from catalogue.life.reading import Refused
 from catalogue.views import versions
 from programmes.models import Programme
 from programmes.sections import SECTIONS
@@ -59,7 +61,7 @@ def for_readers(programme_admin: Any, view: ProgrammeView) -> ProgrammeView:
         programme = get_object_or_404(Programme.objects.select_related("centre"), pk=pk)
         try:
             return versions.hidden(view(request, programme, **others))
-        except versions.Unreadable as fault:
+        except Refused as fault:
             messages.warning(request, str(fault))
             return HttpResponseRedirect(change_page(programme))
 
@@ -84,7 +86,7 @@ def urls(programme_admin: Any) -> list[URLPattern]:
 
 @require_safe
 def _page(request: HttpRequest, programme: Programme) -> HttpResponse:
-    version = versions.draft(programme)
+    version = versions.current(reading.of(programme.pk))
     paper = reverse("admin:programmes_programme_preview_pdf", args=[programme.pk])
     banner = versions.Banner(
         "Brouillon, non publié.",
@@ -111,7 +113,7 @@ def _page(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 @require_safe
 def _paper(request: HttpRequest, programme: Programme) -> HttpResponse:
-    return versions.paper_response(versions.draft(programme))
+    return versions.paper_response(versions.current(reading.of(programme.pk)))
 
 
 def _centre_field(centre: Centre, label: str) -> str:

@@ -16,10 +16,9 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
-from pydantic import ValidationError
 
 from catalogue.duties import DutyState, Fulfilment, state_of_duties
-from catalogue.life.draft import read_sheet
+from catalogue.life import reading
 from programmes import sheet as sheets
 from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
@@ -86,12 +85,7 @@ def _chosen(programme: Programme, number: str) -> Edition | None:
 
 def _sheet(programme: Programme, edition: Edition | None) -> Sheet | None:
     """None: a draft that no sheet can hold."""
-    if edition:
-        return sheets.load(edition.sheet)
-    try:
-        return read_sheet(programme.pk)
-    except ValidationError:
-        return None
+    return sheets.load(edition.sheet) if edition else reading.of(programme.pk).found
 
 
 def _line(state: DutyState, programme: Programme, edition: Edition | None) -> Line:

@@ -4,32 +4,30 @@ What is published is what was read: if the draft or the page online moved meanwh
 is asked again.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from catalogue.admin.kit import review
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.errors import Typeset
-from catalogue.life import publishing
-from catalogue.life.draft import for_sheet
+from catalogue.life import publishing, reading
+from catalogue.life.reading import Draft, Refused
 from catalogue.views import versions
 from programmes import sheet as sheets
 from programmes.comparison import compare
 from programmes.models import Edition, Programme
-from programmes.sheet import Sheet
 from programmes.text import legible
 
-from .checks import Checks, checks, dead_links, last_published_sheets
+from .checks import Checks, checks_now
 from .compare import in_words, online_or_last, shown_sections
 from .places import change_page
 from .steps import author, may_publish
@@ -66,8 +64,10 @@ def urls(programme_admin: Any) -> list[URLPattern]:
         try:
             if request.method == "POST":
                 return _publish(request, programme, programme_admin)
-            return _ask(request, programme, programme_admin)
-        except (publishing.Refused, versions.Unreadable) as refusal:
+            question = Question.about(reading.of(programme.pk))
+            form = PublishForm(initial={"read": question.mark}, label_suffix="")
+            return _ask(request, question, programme_admin, form)
+        except Refused as refusal:
             messages.warning(request, str(refusal))
             return HttpResponseRedirect(change_page(programme))
 
@@ -82,51 +82,60 @@ def urls(programme_admin: Any) -> list[URLPattern]:
 
 def _publish(request: HttpRequest, programme: Programme, programme_admin: Any) -> HttpResponse:
     form = PublishForm(request.POST, label_suffix="")
-    if review.is_asked(request):
-        review.tell(request, "publiez")
-    with transaction.atomic():
-        publishing.lock(programme.pk)
-        sheet, online = versions.draft_sheet(programme.pk), online_or_last(programme)
-        if not form.is_valid() or review.is_asked(request):
-            return _ask(request, programme, programme_admin, form)
-        if form.cleaned_data["read"] != _mark(sheet, online):
+    is_valid = form.is_valid()
+    with publishing.read_alone(programme.pk) as draft:
+        question = Question.about(draft)
+        if review.is_asked(request):
+            review.tell(request, "publiez")
+        elif is_valid and form.cleaned_data["read"] != question.mark:
             messages.warning(
                 request,
                 "Rien n’est publié\u202f: la formation a changé entre-temps. "
                 "Relisez ce qui suit, puis publiez.",
             )
-            return _ask(request, programme, programme_admin, form)
-        if _checks(programme).blocking:
+        elif is_valid and question.checks.blocking:
             messages.warning(
                 request, "Rien n’est publié\u202f: complétez d’abord les mentions indispensables."
             )
-            return _ask(request, programme, programme_admin, form)
-        edition = publishing.publish(programme, author(request), form.cleaned_data["note"])
-        programme_admin.log_change(request, programme, "Publiée.")
-    done(request, f"L’édition n° {edition.number} est en ligne.")
-    return HttpResponseRedirect(change_page(programme))
+        elif is_valid:
+            edition = publishing.put_online(draft, author(request), form.cleaned_data["note"])
+            programme_admin.log_change(request, programme, "Publiée.")
+            done(request, f"L’édition n° {edition.number} est en ligne.")
+            return HttpResponseRedirect(change_page(programme))
+    # What was typed stays; what was read is what is shown now.
+    form.data = {"note": form.data.get("note", ""), "read": question.mark}
+    return _ask(request, question, programme_admin, form)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one reads before publishing. `last`: what the draft is compared with, as a rule."""
+
+    draft: Draft
+    last: Edition | None
+    checks: Checks
+
+    @classmethod
+    def about(cls, draft: Draft) -> "Question":
+        """Raises `Refused` for a draft that cannot be published at all."""
+        publishing.refuse_archived(draft.programme)
+        return cls(draft, online_or_last(draft.programme), checks_now(draft))
+
+    @property
+    def mark(self) -> str:
+        return self.draft.mark(self.last)
+
+    @property
+    def base(self) -> Edition | None:
+        """None: saved, never read by the public."""
+        return self.last if self.last and self.last.number else None
 
 
 def _ask(
-    request: HttpRequest,
-    programme: Programme,
-    programme_admin: Any,
-    form: PublishForm | None = None,
+    request: HttpRequest, question: Question, programme_admin: Any, form: PublishForm
 ) -> HttpResponse:
-    if programme.is_archived:
-        raise publishing.Refused(
-            "Cette formation est archivée\u202f: désarchivez-la avant de la publier."
-        )
-    sheet, base = versions.draft_sheet(programme.pk), online_or_last(programme)
-    if base is not None and base.number is None:
-        base = None  # saved, never read by the public
-    comparison = compare(sheets.load(base.sheet), sheet) if base else None
-    mark = _mark(sheet, online_or_last(programme))
-    if form is None:
-        form = PublishForm(initial={"read": mark}, label_suffix="")
-    else:
-        # What was typed stays; what was read is what is shown now.
-        form.data = {"note": form.data.get("note", ""), "read": mark}
+    programme, base = question.draft.programme, question.base
+    comparison = compare(sheets.load(base.sheet), question.draft.sheet) if base else None
     context = {
         **programme_admin.admin_site.each_context(request),
         "title": "Publier cette formation\u202f?",
@@ -138,21 +147,8 @@ def _ask(
         "sections": shown_sections(comparison) if comparison else [],
         "count": len(comparison) if comparison else 0,
         "unchanged": base is not None and base.current and not comparison,
-        "checks": _checks(programme),
+        "checks": question.checks,
         "page": change_page(programme),
     }
     response = TemplateResponse(request, "admin/programmes/programme/publish.html", context)
     return versions.hidden(response)
-
-
-def _checks(programme: Programme) -> Checks:
-    """The state of the publication duties, read from the draft as it stands now."""
-    draft = for_sheet(Programme.objects.filter(pk=programme.pk)).get()
-    return checks(
-        draft, last_published_sheets([draft]).get(draft.pk), timezone.localdate(), dead_links()
-    )
-
-
-def _mark(sheet: Sheet, online: Edition | None) -> str:
-    """Names the two things that were compared."""
-    return f"{sheets.fingerprint(sheet)}-{online.pk if online else 0}"

@@ -19,13 +19,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
-from pydantic import ValidationError
 
 from catalogue.admin.kit import review
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.errors import Typeset
-from catalogue.life import publishing
-from catalogue.life.draft import for_sheet
+from catalogue.life import publishing, reading
+from catalogue.life.reading import Draft, Refused
 from catalogue.views import versions
 from programmes import sheet as sheets
 from programmes.comparison import compare
@@ -40,10 +39,6 @@ from .steps import author, may_publish
 
 # Published in one transaction, for which other writers wait: the rest comes after.
 AT_ONCE: Final = 60
-
-
-class Stopped(Exception):
-    """Nothing is published; its text tells staff why, in French."""
 
 
 class RepublishForm(Typeset, forms.Form):
@@ -63,19 +58,22 @@ class RepublishForm(Typeset, forms.Form):
 class Touched:
     """A programme online whose centre, sites or schemes are no longer what its page says."""
 
-    programme: Programme
+    draft: Draft
     edition: Edition
     online: Sheet
-    draft: Sheet
     has_own_changes: bool  # and its own rows differ as well
 
     @property
+    def programme(self) -> Programme:
+        return self.draft.programme
+
+    @property
     def mark(self) -> str:
-        """Names the two things that are compared, and whose they are."""
-        return f"{self.programme.pk}-{sheets.fingerprint(self.draft)}-{self.edition.pk}"
+        """That of what is compared, and whose it is."""
+        return f"{self.programme.pk}-{self.draft.mark(self.edition)}"
 
     def checks(self) -> Checks:
-        return checks(self.programme, self.online, timezone.localdate(), {})
+        return checks(self.draft, self.online, timezone.localdate(), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +87,23 @@ class Line:
     is_ticked: bool
 
 
-def touched(programmes: Sequence[Programme]) -> list[Touched]:
-    """Those that shared rows have touched, in two queries; they come through `for_sheet`.
+def touched(drafts: Sequence[Draft]) -> list[Touched]:
+    """Those that shared rows have touched, in two queries.
 
     A draft that no sheet can hold is left out: its own page says what is wrong with it.
     """
-    editions = Edition.objects.current().filter(programme__in=programmes).order_by()
-    current = {one.programme_id: one for one in editions.defer("search_text")}
+    editions = Edition.objects.current().filter(programme__in=[one.programme for one in drafts])
+    current = {one.programme_id: one for one in editions.order_by().defer("search_text")}
     centres = set(TrainingCentre.objects.values_list("name", flat=True)) if current else set()
     found = []
-    for programme in programmes:
-        edition = current.get(programme.pk)
-        if edition is None:
-            continue
-        try:
-            draft = sheets.read(programme)
-        except ValidationError:
+    for draft in drafts:
+        edition = current.get(draft.programme.pk)
+        if edition is None or draft.found is None:
             continue
         online = sheets.load(edition.sheet)
-        carried = with_shared_rows_of(online, draft, centres)
+        carried = with_shared_rows_of(online, draft.found, centres)
         if carried != online:
-            found.append(Touched(programme, edition, online, draft, carried != draft))
+            found.append(Touched(draft, edition, online, carried != draft.found))
     return found
 
 
@@ -151,7 +145,7 @@ def _renamed(before: list[str], today: list[str]) -> dict[str, str]:
 def all_touched(among: ProgrammeQuerySet | None = None) -> list[Touched]:
     """Those online, in the order of the list."""
     programmes = Programme.objects.live() if among is None else among.live()
-    return touched(list(for_sheet(programmes.filter(editions__current=True))))
+    return touched(reading.of_all(programmes.filter(editions__current=True)))
 
 
 # After a shared row was saved
@@ -187,7 +181,7 @@ def urls(programme_admin: Any) -> list[URLPattern]:
         elif form.is_valid():
             try:
                 published = _publish(request, programme_admin, form.cleaned_data["note"])
-            except Stopped as reason:
+            except Refused as reason:
                 messages.warning(request, f"Rien n’est publié\u202f: {reason}")
             else:
                 done(request, _told(published))
@@ -217,21 +211,20 @@ def _ticked(request: HttpRequest) -> dict[int, str]:
 
 @transaction.atomic
 def _publish(request: HttpRequest, programme_admin: Any, note: str) -> list[Edition]:
-    """All of them or none. Raises `Stopped`."""
+    """All of them or none. Raises `Refused`."""
     ticked = _ticked(request)
     if not ticked:
-        raise Stopped("cochez au moins une formation.")
+        raise Refused("cochez au moins une formation.")
     if len(ticked) > AT_ONCE:
-        raise Stopped(f"cochez {AT_ONCE} formations au plus.")
-    # Always in the same order, so that two people at once never wait for each other.
-    locked = Programme.objects.select_for_update().filter(pk__in=ticked).order_by("pk")
-    found = all_touched(Programme.objects.filter(pk__in=[one.pk for one in locked]))
+        raise Refused(f"cochez {AT_ONCE} formations au plus.")
+    publishing.lock(*ticked)
+    found = all_touched(Programme.objects.filter(pk__in=ticked))
     if sorted(one.mark for one in found) != sorted(ticked.values()):
-        raise Stopped(_MOVED)
+        raise Refused(_MOVED)
     blocked = [one.programme.short_title for one in found if one.checks().blocking]
     if blocked:
         names = ", ".join(f"«\u202f{name}\u202f»" for name in blocked)
-        raise Stopped(f"complétez d’abord les mentions indispensables de {names}.")
+        raise Refused(f"complétez d’abord les mentions indispensables de {names}.")
     return [_publish_one(request, programme_admin, one, note) for one in found]
 
 
@@ -240,12 +233,9 @@ _MOVED: Final = "une formation cochée a changé entre-temps. Relisez ce qui sui
 
 def _publish_one(request: HttpRequest, programme_admin: Any, one: Touched, note: str) -> Edition:
     try:
-        edition = publishing.publish(one.programme, author(request), note)
-    except publishing.Refused as refusal:
-        raise Stopped(f"«\u202f{one.programme.short_title}\u202f». {refusal}") from refusal
-    # The programme was locked, the centre that all share was not.
-    if publishing.fingerprint_today(edition) != sheets.fingerprint(one.draft):
-        raise Stopped(_MOVED)
+        edition = publishing.put_online(one.draft, author(request), note)
+    except Refused as refusal:
+        raise Refused(f"«\u202f{one.programme.short_title}\u202f». {refusal}") from refusal
     programme_admin.log_change(request, one.programme, "Publiée.")
     return edition
 
@@ -273,7 +263,7 @@ def _ask(
 
 def _line(one: Touched, ticked: set[int] | None) -> Line:
     """Ticked at first when nothing else than shared rows would be published with it."""
-    comparison = compare(one.online, one.draft)
+    comparison = compare(one.online, one.draft.sheet)
     return Line(
         one,
         shown_sections(comparison),

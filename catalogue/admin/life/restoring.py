@@ -10,16 +10,14 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
-from pydantic import ValidationError
 
 from catalogue.admin.kit.moments import moment
-from catalogue.life import publishing
-from catalogue.life.draft import read_sheet, write_sheet
-from catalogue.views import versions
+from catalogue.life import publishing, reading
+from catalogue.life.draft import write_sheet
+from catalogue.life.reading import Draft
 from programmes import sheet as sheets
 from programmes.comparison import Comparison, compare
 from programmes.models import Edition, Programme
-from programmes.sheet import Sheet
 from programmes.typography import NARROW
 
 from .compare import in_words, shown_sections
@@ -48,28 +46,21 @@ def _restore(
     if not may_publish(request):
         raise PermissionDenied
     edition = get_object_or_404(programme.editions.all(), pk=edition_pk)
-    try:
-        if request.method != "POST":
-            return _ask(request, edition, programme, programme_admin)
-        with transaction.atomic():
-            publishing.lock(programme.pk)
-            if request.POST.get("read") != _mark(versions.draft_sheet(programme.pk)):
-                messages.warning(
-                    request,
-                    f"Rien n’est restauré{NARROW}: le brouillon a changé entre-temps. "
-                    "Relisez ce qui suit, puis restaurez.",
-                )
-                return _ask(request, edition, programme, programme_admin)
-            differences = publishing.restore(edition, author(request))
-            programme_admin.log_change(
-                request, programme, f"Brouillon restauré{NARROW}: {_name(edition)}."
+    if request.method != "POST":
+        return _ask(request, edition, programme, programme_admin, *rehearsed(edition))
+    with publishing.read_alone(programme.pk) as draft:
+        if request.POST.get("read") != draft.mark():
+            messages.warning(
+                request,
+                f"Rien n’est restauré{NARROW}: le brouillon a changé entre-temps. "
+                "Relisez ce qui suit, puis restaurez.",
             )
-    except ValidationError:
-        # A draft that no sheet holds: it could not be kept, so nothing is written over it.
-        messages.warning(
-            request, "Le brouillon actuel ne peut pas être gardé\u202f: corrigez-le d’abord."
+            seen = _rehearsed(edition, draft)
+            return _ask(request, edition, programme, programme_admin, draft, *seen)
+        differences = publishing.write_back(edition, draft, author(request))
+        programme_admin.log_change(
+            request, programme, f"Brouillon restauré{NARROW}: {_name(edition)}."
         )
-        return HttpResponseRedirect(change_page(programme))
     messages.success(
         request,
         f"Le brouillon reprend l’{_name(edition)}. L’état précédent reste dans l’historique.",
@@ -89,9 +80,14 @@ def _name(edition: Edition) -> str:
 
 
 def _ask(
-    request: HttpRequest, edition: Edition, programme: Programme, programme_admin: Any
+    request: HttpRequest,
+    edition: Edition,
+    programme: Programme,
+    programme_admin: Any,
+    draft: Draft,
+    comparison: Comparison,
+    differences: list[str],
 ) -> HttpResponse:
-    draft, comparison, differences = rehearsed(edition)
     context = {
         **programme_admin.admin_site.each_context(request),
         "title": "Restaurer cette version dans le brouillon\u202f?",
@@ -102,23 +98,22 @@ def _ask(
         "sections": shown_sections(comparison),
         "count": len(comparison),
         "differences": differences,
-        "read": _mark(draft),
+        "read": draft.mark(),
     }
     return TemplateResponse(request, "admin/programmes/programme/restore.html", context)
 
 
-def _mark(draft: Sheet) -> str:
-    """Names the draft that one saw before restoring over it."""
-    return sheets.fingerprint(draft)
-
-
-def rehearsed(edition: Edition) -> tuple[Sheet, Comparison, list[str]]:
+def rehearsed(edition: Edition) -> tuple[Draft, Comparison, list[str]]:
     """The draft, what restoring would change in it and what it would leave: done, then undone."""
+    with publishing.read_alone(edition.programme_id) as draft:
+        return draft, *_rehearsed(edition, draft)
+
+
+def _rehearsed(edition: Edition, draft: Draft) -> tuple[Comparison, list[str]]:
+    before = draft.sheet
     with transaction.atomic():
-        publishing.lock(edition.programme_id)
-        before = versions.draft_sheet(edition.programme_id)
         programme = Programme.objects.get(pk=edition.programme_id)
         differences = write_sheet(sheets.load(edition.sheet), programme)
-        after = read_sheet(programme.pk)
+        after = reading.of(programme.pk).sheet
         transaction.set_rollback(True)
-    return before, compare(before, after), differences
+    return compare(before, after), differences

@@ -17,6 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
 from catalogue.life import publishing
+from catalogue.life.reading import Refused
 from catalogue.life.states import Standing
 from programmes.models import Programme
 
@@ -41,7 +42,7 @@ def public_address(standing: Standing) -> str | None:
 def _withdraw_and_tell(request: HttpRequest, programme: Programme) -> str:
     try:
         edition = publishing.withdraw(programme)
-    except publishing.Refused as refusal:
+    except Refused as refusal:
         messages.warning(request, str(refusal))
         return ""
     messages.success(request, "La page n’est plus en ligne. Le brouillon est intact.")

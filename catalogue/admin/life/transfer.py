@@ -5,6 +5,8 @@ Nothing is stored in between; the page carries the sheet, signed.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
@@ -22,8 +24,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.admin.kit.errors import Typeset
-from catalogue.life import publishing
-from catalogue.life.draft import read_sheet
+from catalogue.life import publishing, reading
+from catalogue.life.reading import Draft
 from catalogue.life.transfer import file as importing
 from catalogue.life.transfer.file import NotASheet
 from catalogue.life.transfer.receiving import Received, receive
@@ -68,17 +70,15 @@ class Target:
     def row(self) -> Programme:
         return Programme.objects.get(pk=self.programme.pk) if self.programme else Programme()
 
-    def lock(self) -> None:
+    @contextmanager
+    def read_alone(self) -> Iterator[Draft | None]:
+        """Its draft, where it has one, in a transaction in which nobody else changes it."""
         if self.programme:
-            publishing.lock(self.programme.pk)
-
-    def draft(self) -> Sheet | None:
-        return versions.draft_sheet(self.programme.pk) if self.programme else None
-
-    def mark(self, sheet: Sheet) -> str:
-        """Names what the page showed: confirming later finds out whether it has changed."""
-        draft = self.draft()
-        return sheets.fingerprint(draft) if draft else f"taken: {is_taken(sheet.slug)}"
+            with publishing.read_alone(self.programme.pk) as draft:
+                yield draft
+        else:
+            with transaction.atomic():
+                yield None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,13 @@ class Rehearsal:
     before: Sheet | None
     after: Sheet
     received: Received
+    mark: str
 
 
 def urls(programme_admin: Any) -> list[URLPattern]:
     @require_safe
     def export(request: HttpRequest, programme: Programme) -> HttpResponse:
-        return _file(versions.draft_sheet(programme.pk))
+        return _file(reading.of(programme.pk).sheet)
 
     @require_http_methods(["GET", "HEAD", "POST"])
     def into_new(request: HttpRequest) -> HttpResponse:
@@ -150,9 +151,9 @@ def _import(request: HttpRequest, target: Target, programme_admin: Any) -> HttpR
     if not form.is_valid():
         return _ask(request, target, programme_admin, form)
     try:
-        return _rehearse(
-            request, target, programme_admin, importing.sheet_in(form.cleaned_data["file"])
-        )
+        sheet = importing.sheet_in(form.cleaned_data["file"])
+        seen = rehearsed(request, target, sheet)
+        return _confirm(request, target, programme_admin, sheet, seen)
     except NotASheet as fault:
         return _ask(request, target, programme_admin, form, fault)
 
@@ -169,30 +170,35 @@ def _confirmed(request: HttpRequest, target: Target, programme_admin: Any) -> Ht
         messages.warning(request, "Rien n’est importé. Choisissez de nouveau le fichier.")
         return _ask(request, target, programme_admin, ImportForm())
     try:
-        with transaction.atomic():
-            target.lock()
-            if target.mark(sheet) != carried["mark"]:
+        with target.read_alone() as draft:
+            if _mark(draft, sheet) != carried["mark"]:
                 messages.warning(
                     request,
                     f"Rien n’est importé{NARROW}: le catalogue a changé entre-temps. "
                     "Relisez ce qui suit, puis importez.",
                 )
-                return _rehearse(request, target, programme_admin, sheet)
-            return _write(request, target, programme_admin, sheet)
+                seen = _rehearsed(request, target, sheet, draft)
+                return _confirm(request, target, programme_admin, sheet, seen)
+            return _write(request, target, programme_admin, sheet, draft)
     except NotASheet as fault:
         return _ask(request, target, programme_admin, ImportForm(), fault)
 
 
+def _mark(draft: Draft | None, sheet: Sheet) -> str:
+    """Names what the page showed: confirming later finds out whether it has changed."""
+    return draft.mark() if draft else f"taken: {is_taken(sheet.slug)}"
+
+
 def _write(
-    request: HttpRequest, target: Target, programme_admin: Any, sheet: Sheet
+    request: HttpRequest, target: Target, programme_admin: Any, sheet: Sheet, draft: Draft | None
 ) -> HttpResponse:
     programme = target.row()
-    if target.programme:
+    if draft:
         # First what the draft says, so that an import can be undone.
-        publishing.snapshot(programme, author(request))
-    received = _received(request, sheet, programme, target.draft())
+        publishing.keep(draft, author(request))
+    received = _received(request, sheet, programme, draft)
     publishing.snapshot(programme, author(request))
-    if target.programme:
+    if draft:
         programme_admin.log_change(request, programme, "Importée d’un fichier.")
         said = "Le brouillon reprend le fichier. L’état précédent reste dans l’historique."
     else:
@@ -205,30 +211,35 @@ def _write(
 
 
 def _received(
-    request: HttpRequest, sheet: Sheet, programme: Programme, draft: Sheet | None
+    request: HttpRequest, sheet: Sheet, programme: Programme, draft: Draft | None
 ) -> Received:
     """A file that says what the draft says writes nothing, were it in the manner of old."""
-    if sheet == draft:
+    if draft and sheet == draft.sheet:
         return Received([], [])
     return receive(sheet, programme, request.user.has_perm)
 
 
 def rehearsed(request: HttpRequest, target: Target, sheet: Sheet) -> Rehearsal:
     """What importing would change, and what it would leave: done, read and undone."""
+    with target.read_alone() as draft:
+        return _rehearsed(request, target, sheet, draft)
+
+
+def _rehearsed(
+    request: HttpRequest, target: Target, sheet: Sheet, draft: Draft | None
+) -> Rehearsal:
+    before = draft.sheet if draft else None
     with transaction.atomic():
-        target.lock()
-        before = target.draft()
         programme = target.row()
-        received = _received(request, sheet, programme, before)
-        after = read_sheet(programme.pk)
+        received = _received(request, sheet, programme, draft)
+        after = reading.of(programme.pk).sheet
         transaction.set_rollback(True)
-    return Rehearsal(before, after, received)
+    return Rehearsal(before, after, received, _mark(draft, sheet))
 
 
-def _rehearse(
-    request: HttpRequest, target: Target, programme_admin: Any, sheet: Sheet
+def _confirm(
+    request: HttpRequest, target: Target, programme_admin: Any, sheet: Sheet, rehearsal: Rehearsal
 ) -> HttpResponse:
-    rehearsal = rehearsed(request, target, sheet)
     comparison = compare(rehearsal.before, rehearsal.after) if rehearsal.before else None
     context = {
         **_context(target, programme_admin, request),
@@ -243,7 +254,7 @@ def _rehearse(
             {
                 "key": target.programme.pk if target.programme else None,
                 "user": request.user.pk,
-                "mark": target.mark(sheet),
+                "mark": rehearsal.mark,
                 "sheet": sheets.dump(sheet),
             },
             salt=SALT,

@@ -4,11 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from pydantic import ValidationError
 
-from catalogue.life.draft import for_sheet
+from catalogue.life import reading
 from catalogue.life.links import CheckedLink, check, links
-from programmes import sheet as sheets
 from programmes.models import DeadLink, Programme
 from programmes.typography import long_date
 
@@ -38,9 +36,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, timeout: float, at_once: int, **options: Any) -> None:
         where: dict[str, list[str]] = {}
-        for programme in for_sheet(Programme.objects.live()):
-            for url in self._links(programme):
-                where.setdefault(url, []).append(programme.short_title)
+        for draft in reading.of_all(Programme.objects.live()):
+            title = draft.programme.short_title
+            if draft.found is None:
+                self.stderr.write(f"{title}\u202f: brouillon illisible, passé.")
+                continue
+            for url in links(draft.found):
+                where.setdefault(url, []).append(title)
         answers = check(where, timeout=timeout, at_once=at_once)
         for answer in answers:
             self.stdout.write(_line(answer, where[answer.url]))
@@ -56,13 +58,6 @@ class Command(BaseCommand):
                 "L’administration les montre à leur place.",
                 returncode=1,
             )
-
-    def _links(self, programme: Programme) -> list[str]:
-        try:
-            return links(sheets.read(programme))
-        except ValidationError:
-            self.stderr.write(f"{programme.short_title}\u202f: brouillon illisible, passé.")
-            return []
 
 
 def _line(answer: CheckedLink, titles: list[str]) -> str:
