@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from catalogue.admin.kit.base import StaffAdmin, StaffForm
+from catalogue.admin.life.frame import author
 from catalogue.admin.life.places import change_page, programme_numbered
-from catalogue.admin.life.steps import author
 from catalogue.admin.together.saves import SavesOfProgramme
 from catalogue.life import publishing
 from programmes.models import Programme

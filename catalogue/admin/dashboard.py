@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from catalogue.admin.kit.people import full_name
 from catalogue.admin.life.checks import Checks, OpenDuty, checks, dead_links, last_published_sheets
-from catalogue.admin.life.steps import may_publish
+from catalogue.admin.life.frame import may_publish
 from catalogue.duties import Owner
 from catalogue.life import reading
 from catalogue.life.reading import Draft

@@ -17,6 +17,7 @@ from catalogue.admin.kit.base import StaffAdmin, StaffForm
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import FormacodesField, WeekdaysField, labels_of
 from catalogue.admin.life.checks import Checks, checks_now
+from catalogue.admin.life.frame import author, may_publish
 from catalogue.admin.life.places import change_page
 from catalogue.admin.together.saves import SavesOfProgramme
 from catalogue.life import publishing, reading
@@ -33,6 +34,7 @@ from .life import (
     proof,
     publish,
     republish,
+    restoring,
     sharing,
     steps,
     transfer,
@@ -195,7 +197,7 @@ class ProgrammeAdmin(StaffAdmin):
                 "shown": conflicts.what_is_shown(request, context, SavesOfProgramme(programme)),
                 "standing": standing,
                 "public_url": steps.public_address(standing),
-                "can_publish": steps.may_publish(request),
+                "can_publish": may_publish(request),
                 "checks": checked,
             }
         context["parts"] = shown_parts(
@@ -208,11 +210,14 @@ class ProgrammeAdmin(StaffAdmin):
         """Nobody: a programme is archived, so that its editions stay readable."""
         return False
 
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request)
+
     # What saving leads to
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         super().save_related(request, form, formsets, change)
-        publishing.snapshot(form.instance, steps.author(request))
+        publishing.snapshot(form.instance, author(request))
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -221,7 +226,7 @@ class ProgrammeAdmin(StaffAdmin):
         return HttpResponseRedirect(change_page(obj))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        if "_publish" in request.POST and steps.may_publish(request):
+        if "_publish" in request.POST and may_publish(request):
             done(request, "Enregistré. Relisez ce qui va changer, puis publiez.")
             return HttpResponseRedirect(
                 reverse("admin:programmes_programme_publish", args=[obj.pk])
@@ -236,12 +241,14 @@ class ProgrammeAdmin(StaffAdmin):
             publish,
             republish,
             history,
+            restoring,
             sharing,
             proof,
             duplicating,
             transfer,
         )
-        return [*chain.from_iterable(module.urls(self) for module in ours), *super().get_urls()]
+        pages = chain.from_iterable(module.PAGES for module in ours)
+        return [*(page.url(self.admin_site) for page in pages), *super().get_urls()]
 
 
 def _has_words(text: str, words: list[str]) -> bool:

@@ -8,11 +8,9 @@ from functools import cached_property
 from typing import Any, Final
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from catalogue.admin.kit.moments import moment, to_the_millisecond, to_the_second
 from catalogue.admin.kit.people import full_name
@@ -26,7 +24,7 @@ from programmes.naming.labels import NOT_STATED
 from programmes.sheet import Sheet
 from programmes.typography import NARROW, capitalized
 
-from .preview import for_readers
+from .frame import StaffPage, Visit
 
 DRAFT: Final = "brouillon"
 ONLINE: Final = "en-ligne"
@@ -213,37 +211,23 @@ def _dated(edition: Edition, label: str) -> str:
     return f"{said}, retirée le {moment(edition.withdrawn_at)}" if edition.withdrawn_at else said
 
 
-def urls(programme_admin: Any) -> list[URLPattern]:
-    @require_safe
-    def view(request: HttpRequest, programme: Programme) -> HttpResponse:
-        form = VersionsForm(programme, request.GET.dict())
-        context = {
-            **programme_admin.admin_site.each_context(request),
-            "title": f"Comparer{NARROW}: {programme.short_title}",
-            "opts": programme_admin.opts,
-            "programme": programme,
-            "form": form,
-            "compared": form.is_valid(),
+def _page(visit: Visit) -> HttpResponse:
+    form = VersionsForm(visit.programme, visit.request.GET.dict())
+    context: dict[str, Any] = {"form": form, "compared": form.is_valid()}
+    if form.is_valid():
+        old, new = form.version("de"), form.version("a")
+        comparison = compare(old.sheet, new.sheet)
+        context |= {
+            "sections": shown_sections(comparison),
+            "count": len(comparison),
+            "old": old,
+            "new": new,
+            "now": moment(timezone.now()),
         }
-        if form.is_valid():
-            old, new = form.version("de"), form.version("a")
-            comparison = compare(old.sheet, new.sheet)
-            context |= {
-                "sections": shown_sections(comparison),
-                "count": len(comparison),
-                "old": old,
-                "new": new,
-                "now": moment(timezone.now()),
-            }
-        return TemplateResponse(request, "admin/programmes/programme/compare.html", context)
+    return visit.show("compare", f"Comparer{NARROW}: {visit.programme.short_title}", **context)
 
-    return [
-        path(
-            "<int:pk>/comparer/",
-            for_readers(programme_admin, view),
-            name="programmes_programme_compare",
-        )
-    ]
+
+PAGES = [StaffPage("<int:pk>/comparer/", "compare", _page)]
 
 
 def address(programme_pk: int, old: object, new: object) -> str:

@@ -1,28 +1,19 @@
 """A new programme that starts as a copy of another: new address, new titles, the same content."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
-from django.views.decorators.http import require_http_methods
+from django.http import HttpResponse, HttpResponseRedirect
 
 from catalogue.admin.kit import review
 from catalogue.admin.kit.base import StaffForm
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import SlugField, TextField, labels_of
 from catalogue.life import publishing
-from catalogue.life.reading import Refused
-from catalogue.views import versions
 from programmes.models import Edition, Programme
 from programmes.typography import NARROW
 
+from .frame import StaffPage, Visit
 from .places import change_page
-from .steps import author
 
 
 class DuplicateForm(StaffForm):
@@ -53,49 +44,32 @@ def is_taken(slug: str, programme: Programme | None = None) -> bool:
     return drafts.exists() or online.exists()
 
 
-def urls(programme_admin: Any) -> list[URLPattern]:
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        if not (
-            programme_admin.has_view_permission(request)
-            and programme_admin.has_add_permission(request)
-        ):
-            raise PermissionDenied
-        programme = get_object_or_404(Programme, pk=pk)
-        if request.method != "POST":
-            return _ask(
-                request, programme, programme_admin, DuplicateForm(initial=_first(programme))
-            )
-        form = DuplicateForm(request.POST)
-        with transaction.atomic():
-            # Of two presses of the button, the second finds the address taken.
-            publishing.lock(programme.pk)
-            if review.is_asked(request):
-                review.tell(request, "dupliquez")
-            elif form.is_valid():
-                return _duplicate(request, programme, programme_admin, form.cleaned_data)
-            return _ask(request, programme, programme_admin, form)
-
-    return [
-        path(
-            "<int:pk>/dupliquer/",
-            programme_admin.admin_site.admin_view(view),
-            name="programmes_programme_duplicate",
-        )
-    ]
+def _page(visit: Visit) -> HttpResponse:
+    programme = visit.programme
+    if not visit.acts:
+        return _titles_of_copy(visit, DuplicateForm(initial=_first(programme)))
+    form = DuplicateForm(visit.request.POST)
+    with transaction.atomic():
+        # Of two presses of the button, the second finds the address taken.
+        publishing.lock(programme.pk)
+        if review.is_asked(visit.request):
+            review.tell(visit.request, "dupliquez")
+        elif form.is_valid():
+            return _duplicate(visit, form.cleaned_data)
+        return _titles_of_copy(visit, form)
 
 
-def _duplicate(
-    request: HttpRequest, programme: Programme, programme_admin: Any, asked: dict[str, str]
-) -> HttpResponse:
-    try:
-        copy = publishing.duplicate(programme, author=author(request), **asked)
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return HttpResponseRedirect(change_page(programme))
-    programme_admin.log_addition(request, copy, f"Copie de {programme.short_title}.")
+PAGES = [
+    StaffPage("<int:pk>/dupliquer/", "duplicate", _page, rights=("view", "add"), takes_post=True)
+]
+
+
+def _duplicate(visit: Visit, asked: dict[str, str]) -> HttpResponse:
+    programme = visit.programme
+    copy = publishing.duplicate(programme, author=visit.author, **asked)
+    visit.admin.log_addition(visit.request, copy, f"Copie de {programme.short_title}.")
     done(
-        request,
+        visit.request,
         f"La copie est créée, hors ligne{NARROW}: complétez-la ici. "
         f"«{NARROW}{programme.short_title}{NARROW}» n’a pas bougé.",
     )
@@ -117,16 +91,7 @@ def _free(slug: str) -> str:
     return next((one for one in proposed if not is_taken(one)), "")
 
 
-def _ask(
-    request: HttpRequest, programme: Programme, programme_admin: Any, form: DuplicateForm
-) -> HttpResponse:
+def _titles_of_copy(visit: Visit, form: DuplicateForm) -> HttpResponse:
     form.label_suffix = ""
-    context = {
-        **programme_admin.admin_site.each_context(request),
-        "title": f"Dupliquer{NARROW}: {programme.short_title}",
-        "opts": programme_admin.opts,
-        "programme": programme,
-        "form": form,
-    }
-    response = TemplateResponse(request, "admin/programmes/programme/duplicate.html", context)
-    return versions.hidden(response)
+    title = f"Dupliquer{NARROW}: {visit.programme.short_title}"
+    return visit.show("duplicate", title, form=form)

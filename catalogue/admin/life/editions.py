@@ -76,7 +76,8 @@ class EditionAdmin(StaffAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        return [*history.reading_urls(self), *super().get_urls()]
+        ours = (page.url(self.admin_site) for page in history.EDITION_PAGES)
+        return [*ours, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         editions: QuerySet[Any] = super().get_queryset(request)

@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from catalogue.admin.kit.moments import moment
 from catalogue.life import publishing, reading
@@ -22,11 +18,9 @@ from programmes.models import Edition, Programme
 from programmes.typography import NARROW, capitalized, long_date
 
 from . import compare as comparing
-from . import restoring
 from .compare import moments, saved_by
 from .events import Event, events
-from .preview import ProgrammeView, for_readers
-from .steps import may_publish
+from .frame import StaffPage, Visit, may_publish
 
 # Two neighbouring sheets are compared for each line, so a page has few.
 LINES: Final = 20
@@ -47,37 +41,19 @@ class Entry:
     with_draft: str  # empty for one that says what the draft says
 
 
-def urls(programme_admin: Any) -> list[URLPattern]:
-    @require_safe
-    def history(request: HttpRequest, programme: Programme) -> HttpResponse:
-        return _history(request, programme, programme_admin)
-
-    return [
-        path(
-            "<int:pk>/historique/",
-            for_readers(programme_admin, history),
-            name="programmes_programme_editions",
-        ),
-        *restoring.urls(programme_admin),
-    ]
+def _page(visit: Visit) -> HttpResponse:
+    editions = visit.programme.editions.defer("search_text").select_related("author")
+    page = Paginator(editions, LINES).get_page(visit.request.GET.get("p"))
+    return visit.show(
+        "history",
+        f"Historique{NARROW}: {visit.programme.short_title}",
+        page=page,
+        entries=entries(visit.programme, list(page)),
+        can_restore=may_publish(visit.request),
+    )
 
 
-# The list
-
-
-def _history(request: HttpRequest, programme: Programme, programme_admin: Any) -> HttpResponse:
-    editions = programme.editions.defer("search_text").select_related("author")
-    page = Paginator(editions, LINES).get_page(request.GET.get("p"))
-    context = {
-        **programme_admin.admin_site.each_context(request),
-        "title": f"Historique{NARROW}: {programme.short_title}",
-        "opts": programme_admin.opts,
-        "programme": programme,
-        "page": page,
-        "entries": entries(programme, list(page)),
-        "can_restore": may_publish(request),
-    }
-    return TemplateResponse(request, "admin/programmes/programme/history.html", context)
+PAGES = [StaffPage("<int:pk>/historique/", "editions", _page)]
 
 
 def entries(programme: Programme, editions: list[Edition]) -> list[Entry]:
@@ -172,38 +148,8 @@ def _day(instant: datetime) -> str:
 # Reading an edition as it was
 
 
-def reading_urls(edition_admin: Any) -> list[URLPattern]:
-    """Of any edition, under the address of editions."""
-    return [
-        path("<int:pk>/lire/", _for_edition(edition_admin, _read), name="programmes_edition_read"),
-        path(
-            "<int:pk>/fiche.pdf",
-            _for_edition(edition_admin, _paper),
-            name="programmes_edition_pdf",
-        ),
-    ]
-
-
-def _for_edition(edition_admin: Any, view: ProgrammeView) -> ProgrammeView:
-    """Whoever may see programmes may read what they said."""
-
-    @require_safe
-    def page(request: HttpRequest, pk: int) -> HttpResponse:
-        user = request.user
-        if not (
-            user.has_perm("programmes.view_programme")
-            or user.has_perm("programmes.change_programme")
-        ):
-            raise PermissionDenied
-        edition = get_object_or_404(Edition.objects.select_related("programme__centre"), pk=pk)
-        return versions.hidden(view(edition))
-
-    wrapped: ProgrammeView = edition_admin.admin_site.admin_view(page)
-    return wrapped
-
-
-def _read(edition: Edition) -> HttpResponse:
-    programme = edition.programme
+def _read(visit: Visit, edition: Edition) -> HttpResponse:
+    programme = visit.programme
     paper = reverse("admin:programmes_edition_pdf", args=[edition.pk])
     state = _state(edition)
     links = [("Historique", reverse("admin:programmes_programme_editions", args=[programme.pk]))]
@@ -220,5 +166,12 @@ def _read(edition: Edition) -> HttpResponse:
     return HttpResponse(versions.page(version, banner, paper_address=paper))
 
 
-def _paper(edition: Edition) -> HttpResponse:
-    return versions.paper_response(versions.past(edition, edition.programme.centre))
+def _paper(visit: Visit, edition: Edition) -> HttpResponse:
+    return versions.paper_response(versions.past(edition, visit.programme.centre))
+
+
+# Of any edition, under the address of editions: whoever may see programmes reads what they said.
+EDITION_PAGES = [
+    StaffPage("<int:pk>/lire/", "read", _read, of=Edition),
+    StaffPage("<int:pk>/fiche.pdf", "pdf", _paper, of=Edition),
+]

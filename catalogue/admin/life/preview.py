@@ -1,26 +1,18 @@
 """The draft as the public would read it: page and paper, with a way to each gap and back."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Final
+from typing import Final
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_safe
+from django.http import HttpResponse
+from django.urls import reverse
 
 from catalogue.life import reading
-from catalogue.life.reading import Refused
 from catalogue.views import versions
 from programmes.models import Programme
 from programmes.sections import SECTIONS
 from programmes.sheet import Centre
 
+from .frame import StaffPage, Visit
 from .places import anchor_of, centre_address, change_page
-
-ProgrammeView = Callable[..., HttpResponse]
 
 # Where a missing mention is filled in, by the label of its line.
 _FIELDS: Final = {
@@ -51,41 +43,8 @@ _CENTRE_FIELDS: Final = {
 _FOOT: Final = ("legal_name", "siret", "nda", "qualiopi_number")
 
 
-def for_readers(programme_admin: Any, view: ProgrammeView) -> ProgrammeView:
-    """A page about a programme, for staff who may see it. A draft that cannot be read says why."""
-
-    @wraps(view)
-    def page(request: HttpRequest, pk: int, **others: Any) -> HttpResponse:
-        if not programme_admin.has_view_permission(request):
-            raise PermissionDenied
-        programme = get_object_or_404(Programme.objects.select_related("centre"), pk=pk)
-        try:
-            return versions.hidden(view(request, programme, **others))
-        except Refused as fault:
-            messages.warning(request, str(fault))
-            return HttpResponseRedirect(change_page(programme))
-
-    wrapped: ProgrammeView = programme_admin.admin_site.admin_view(page)
-    return wrapped
-
-
-def urls(programme_admin: Any) -> list[URLPattern]:
-    return [
-        path(
-            "<int:pk>/apercu/",
-            for_readers(programme_admin, _page),
-            name="programmes_programme_preview",
-        ),
-        path(
-            "<int:pk>/apercu/fiche.pdf",
-            for_readers(programme_admin, _paper),
-            name="programmes_programme_preview_pdf",
-        ),
-    ]
-
-
-@require_safe
-def _page(request: HttpRequest, programme: Programme) -> HttpResponse:
+def _page(visit: Visit) -> HttpResponse:
+    programme = visit.programme
     version = versions.current(reading.of(programme.pk))
     paper = reverse("admin:programmes_programme_preview_pdf", args=[programme.pk])
     banner = versions.Banner(
@@ -111,9 +70,14 @@ def _page(request: HttpRequest, programme: Programme) -> HttpResponse:
     return HttpResponse(versions.with_gaps_linked(html, address))
 
 
-@require_safe
-def _paper(request: HttpRequest, programme: Programme) -> HttpResponse:
-    return versions.paper_response(versions.current(reading.of(programme.pk)))
+def _paper(visit: Visit) -> HttpResponse:
+    return versions.paper_response(versions.current(reading.of(visit.programme.pk)))
+
+
+PAGES = [
+    StaffPage("<int:pk>/apercu/", "preview", _page),
+    StaffPage("<int:pk>/apercu/fiche.pdf", "preview_pdf", _paper),
+]
 
 
 def _centre_field(centre: Centre, label: str) -> str:

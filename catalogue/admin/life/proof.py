@@ -1,21 +1,17 @@
 """The proof sheet (feuille de preuve): what an auditor wants to see of one edition, on paper."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
 
 from catalogue.duties import DutyState, Fulfilment, state_of_duties
 from catalogue.life import reading
@@ -23,9 +19,8 @@ from programmes import sheet as sheets
 from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
 
+from .frame import StaffPage, Visit
 from .places import field_address
-
-NAME = "programmes_programme_proof"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +34,26 @@ class Line:
     field: str
 
 
-def urls(programme_admin: Any) -> list[URLPattern]:
-    view = programme_admin.admin_site.admin_view(_view(programme_admin))
-    return [path("<int:pk>/preuve/", view, name=NAME)]
+def _page(visit: Visit) -> HttpResponse:
+    programme = visit.programme
+    edition = _chosen(programme, visit.request.GET.get("edition", ""))
+    sheet = _sheet(programme, edition)
+    today = timezone.localdate()
+    states = state_of_duties(sheet, today) if sheet else ()
+    return visit.show(
+        "proof",
+        "Feuille de preuve",
+        edition=edition,
+        sheet=sheet,
+        public=_public_address(edition),
+        today=today,
+        lines=[_line(state, programme, edition) for state in states],
+        counts=_counts(states, edition),
+        others=_others(programme, edition),
+    )
 
 
-def _view(programme_admin: Any) -> Callable[..., HttpResponse]:
-    @require_safe
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        if not programme_admin.has_view_permission(request):
-            raise PermissionDenied
-        programme = get_object_or_404(Programme.objects.select_related("centre"), pk=pk)
-        edition = _chosen(programme, request.GET.get("edition", ""))
-        sheet = _sheet(programme, edition)
-        today = timezone.localdate()
-        states = state_of_duties(sheet, today) if sheet else ()
-        context = {
-            **programme_admin.admin_site.each_context(request),
-            "title": "Feuille de preuve",
-            "opts": programme_admin.opts,
-            "programme": programme,
-            "edition": edition,
-            "sheet": sheet,
-            "public": _public_address(edition),
-            "today": today,
-            "lines": [_line(state, programme, edition) for state in states],
-            "counts": _counts(states, edition),
-            "others": _others(programme, edition),
-        }
-        template = "admin/programmes/programme/proof.html"
-        return TemplateResponse(request, template, context)
-
-    return view
+PAGES = [StaffPage("<int:pk>/preuve/", "proof", _page)]
 
 
 def _chosen(programme: Programme, number: str) -> Edition | None:

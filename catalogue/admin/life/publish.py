@@ -5,32 +5,24 @@ is asked again.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
-from django.views.decorators.http import require_http_methods
+from django.http import HttpResponse
 
 from catalogue.admin.kit import review
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.errors import Typeset
 from catalogue.life import publishing, reading
-from catalogue.life.reading import Draft, Refused
-from catalogue.views import versions
+from catalogue.life.reading import Draft
 from programmes import sheet as sheets
 from programmes.comparison import compare
-from programmes.models import Edition, Programme
+from programmes.models import Edition
 from programmes.text import legible
 
 from .checks import Checks, checks_now
 from .compare import in_words, online_or_last, shown_sections
-from .places import change_page
-from .steps import author, may_publish
+from .frame import StaffPage, Visit
 
 
 class OneLineField(forms.CharField):
@@ -55,35 +47,24 @@ class PublishForm(Typeset, forms.Form):
     read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=120)
 
 
-def urls(programme_admin: Any) -> list[URLPattern]:
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        if not may_publish(request):
-            raise PermissionDenied
-        programme = get_object_or_404(Programme, pk=pk)
-        try:
-            if request.method == "POST":
-                return _publish(request, programme, programme_admin)
-            question = Question.about(reading.of(programme.pk))
-            form = PublishForm(initial={"read": question.mark}, label_suffix="")
-            return _ask(request, question, programme_admin, form)
-        except Refused as refusal:
-            messages.warning(request, str(refusal))
-            return HttpResponseRedirect(change_page(programme))
-
-    return [
-        path(
-            "<int:pk>/publier/",
-            programme_admin.admin_site.admin_view(view),
-            name="programmes_programme_publish",
-        )
-    ]
+def _page(visit: Visit) -> HttpResponse:
+    if visit.acts:
+        return _publish(visit)
+    question = Question.about(reading.of(visit.programme.pk))
+    form = PublishForm(initial={"read": question.mark}, label_suffix="")
+    return _before_publishing(visit, question, form)
 
 
-def _publish(request: HttpRequest, programme: Programme, programme_admin: Any) -> HttpResponse:
+PAGES = [
+    StaffPage("<int:pk>/publier/", "publish", _page, rights=("publish",), takes_post=True),
+]
+
+
+def _publish(visit: Visit) -> HttpResponse:
+    request = visit.request
     form = PublishForm(request.POST, label_suffix="")
     is_valid = form.is_valid()
-    with publishing.read_alone(programme.pk) as draft:
+    with publishing.read_alone(visit.programme.pk) as draft:
         question = Question.about(draft)
         if review.is_asked(request):
             review.tell(request, "publiez")
@@ -98,13 +79,13 @@ def _publish(request: HttpRequest, programme: Programme, programme_admin: Any) -
                 request, "Rien n’est publié\u202f: complétez d’abord les mentions indispensables."
             )
         elif is_valid:
-            edition = publishing.put_online(draft, author(request), form.cleaned_data["note"])
-            programme_admin.log_change(request, programme, "Publiée.")
+            edition = publishing.put_online(draft, visit.author, form.cleaned_data["note"])
+            visit.log("Publiée.")
             done(request, f"L’édition n° {edition.number} est en ligne.")
-            return HttpResponseRedirect(change_page(programme))
+            return visit.leave()
     # What was typed stays; what was read is what is shown now.
     form.data = {"note": form.data.get("note", ""), "read": question.mark}
-    return _ask(request, question, programme_admin, form)
+    return _before_publishing(visit, question, form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +112,18 @@ class Question:
         return self.last if self.last and self.last.number else None
 
 
-def _ask(
-    request: HttpRequest, question: Question, programme_admin: Any, form: PublishForm
-) -> HttpResponse:
-    programme, base = question.draft.programme, question.base
+def _before_publishing(visit: Visit, question: Question, form: PublishForm) -> HttpResponse:
+    base = question.base
     comparison = compare(sheets.load(base.sheet), question.draft.sheet) if base else None
-    context = {
-        **programme_admin.admin_site.each_context(request),
-        "title": "Publier cette formation\u202f?",
-        "opts": programme_admin.opts,
-        "programme": programme,
-        "form": form,
-        "base": base,
-        "base_in_words": in_words(base) if base else "",
-        "sections": shown_sections(comparison) if comparison else [],
-        "count": len(comparison) if comparison else 0,
-        "unchanged": base is not None and base.current and not comparison,
-        "checks": question.checks,
-        "page": change_page(programme),
-    }
-    response = TemplateResponse(request, "admin/programmes/programme/publish.html", context)
-    return versions.hidden(response)
+    return visit.show(
+        "publish",
+        "Publier cette formation\u202f?",
+        form=form,
+        base=base,
+        base_in_words=in_words(base) if base else "",
+        sections=shown_sections(comparison) if comparison else [],
+        count=len(comparison) if comparison else 0,
+        unchanged=base is not None and base.current and not comparison,
+        checks=question.checks,
+        page=visit.back,
+    )

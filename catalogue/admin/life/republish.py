@@ -11,21 +11,17 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods
 
 from catalogue.admin.kit import review
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.errors import Typeset
 from catalogue.life import publishing, reading
 from catalogue.life.reading import Draft, Refused
-from catalogue.views import versions
 from programmes import sheet as sheets
 from programmes.comparison import compare
 from programmes.models import Edition, Programme, TrainingCentre
@@ -34,8 +30,8 @@ from programmes.sheet import Sheet
 
 from .checks import Checks, checks
 from .compare import ShownSection, shown_sections
+from .frame import StaffPage, Visit, may_publish
 from .publish import OneLineField, PublishForm
-from .steps import author, may_publish
 
 # Published in one transaction, for which other writers wait: the rest comes after.
 AT_ONCE: Final = 60
@@ -168,33 +164,25 @@ def tell(request: HttpRequest, among: ProgrammeQuerySet) -> None:
 # The page
 
 
-def urls(programme_admin: Any) -> list[URLPattern]:
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def view(request: HttpRequest) -> HttpResponse:
-        if not may_publish(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return _ask(request, programme_admin)
-        form = RepublishForm(request.POST, label_suffix="")
-        if review.is_asked(request):
-            review.tell(request, "republiez")
-        elif form.is_valid():
-            try:
-                published = _publish(request, programme_admin, form.cleaned_data["note"])
-            except Refused as reason:
-                messages.warning(request, f"Rien n’est publié\u202f: {reason}")
-            else:
-                done(request, _told(published))
-                return HttpResponseRedirect(request.path)
-        return _ask(request, programme_admin, form)
+def _page(visit: Visit) -> HttpResponse:
+    request = visit.request
+    if not visit.acts:
+        return _before_republishing(visit)
+    form = RepublishForm(request.POST, label_suffix="")
+    if review.is_asked(request):
+        review.tell(request, "republiez")
+    elif form.is_valid():
+        try:
+            published = _publish(visit, form.cleaned_data["note"])
+        except Refused as reason:
+            messages.warning(request, f"Rien n’est publié\u202f: {reason}")
+        else:
+            done(request, _told(published))
+            return HttpResponseRedirect(request.path)
+    return _before_republishing(visit, form)
 
-    return [
-        path(
-            "republier/",
-            programme_admin.admin_site.admin_view(view),
-            name="programmes_programme_republish",
-        )
-    ]
+
+PAGES = [StaffPage("republier/", "republish", _page, rights=("publish",), takes_post=True)]
 
 
 def _told(published: list[Edition]) -> str:
@@ -210,9 +198,9 @@ def _ticked(request: HttpRequest) -> dict[int, str]:
 
 
 @transaction.atomic
-def _publish(request: HttpRequest, programme_admin: Any, note: str) -> list[Edition]:
+def _publish(visit: Visit, note: str) -> list[Edition]:
     """All of them or none. Raises `Refused`."""
-    ticked = _ticked(request)
+    ticked = _ticked(visit.request)
     if not ticked:
         raise Refused("cochez au moins une formation.")
     if len(ticked) > AT_ONCE:
@@ -225,40 +213,35 @@ def _publish(request: HttpRequest, programme_admin: Any, note: str) -> list[Edit
     if blocked:
         names = ", ".join(f"«\u202f{name}\u202f»" for name in blocked)
         raise Refused(f"complétez d’abord les mentions indispensables de {names}.")
-    return [_publish_one(request, programme_admin, one, note) for one in found]
+    return [_publish_one(visit, one, note) for one in found]
 
 
 _MOVED: Final = "une formation cochée a changé entre-temps. Relisez ce qui suit, puis republiez."
 
 
-def _publish_one(request: HttpRequest, programme_admin: Any, one: Touched, note: str) -> Edition:
+def _publish_one(visit: Visit, one: Touched, note: str) -> Edition:
     try:
-        edition = publishing.put_online(one.draft, author(request), note)
+        edition = publishing.put_online(one.draft, visit.author, note)
     except Refused as refusal:
         raise Refused(f"«\u202f{one.programme.short_title}\u202f». {refusal}") from refusal
-    programme_admin.log_change(request, one.programme, "Publiée.")
+    visit.admin.log_change(visit.request, one.programme, "Publiée.")
     return edition
 
 
-def _ask(
-    request: HttpRequest, programme_admin: Any, form: RepublishForm | None = None
-) -> HttpResponse:
+def _before_republishing(visit: Visit, form: RepublishForm | None = None) -> HttpResponse:
     found = all_touched()
-    ticked = None if form is None else set(_ticked(request))
+    ticked = None if form is None else set(_ticked(visit.request))
     lines = [_line(one, ticked) for one in found[:AT_ONCE]]
-    context = {
-        **programme_admin.admin_site.each_context(request),
-        "title": "Republier les formations touchées",
-        "opts": programme_admin.opts,
-        "form": form or RepublishForm(label_suffix=""),
-        "count": len(found),
-        "shared": [line for line in lines if not line.touched.has_own_changes],
-        "own": [line for line in lines if line.touched.has_own_changes],
-        "can_publish": any(not line.blocking for line in lines),
-        "shown": len(lines),
-    }
-    response = TemplateResponse(request, "admin/programmes/programme/republish.html", context)
-    return versions.hidden(response)
+    return visit.show(
+        "republish",
+        "Republier les formations touchées",
+        form=form or RepublishForm(label_suffix=""),
+        count=len(found),
+        shared=[line for line in lines if not line.touched.has_own_changes],
+        own=[line for line in lines if line.touched.has_own_changes],
+        can_publish=any(not line.blocking for line in lines),
+        shown=len(lines),
+    )
 
 
 def _line(one: Touched, ticked: set[int] | None) -> Line:

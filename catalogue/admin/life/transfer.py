@@ -14,14 +14,10 @@ from urllib.parse import quote
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.admin.kit.errors import Typeset
 from catalogue.life import publishing, reading
@@ -29,7 +25,6 @@ from catalogue.life.reading import Draft
 from catalogue.life.transfer import file as importing
 from catalogue.life.transfer.file import NotASheet
 from catalogue.life.transfer.receiving import Received, receive
-from catalogue.views import versions
 from programmes import sheet as sheets
 from programmes.comparison import compare
 from programmes.models import Programme
@@ -39,9 +34,8 @@ from programmes.typography import NARROW, count, long_date
 
 from .compare import shown_sections
 from .duplicating import is_taken
+from .frame import StaffPage, Visit
 from .places import change_page
-from .preview import for_readers
-from .steps import author
 
 SALT: Final = "catalogue.import"
 
@@ -67,6 +61,10 @@ class Target:
 
     programme: Programme | None
 
+    @property
+    def key(self) -> int | None:
+        return self.programme.pk if self.programme else None
+
     def row(self) -> Programme:
         return Programme.objects.get(pk=self.programme.pk) if self.programme else Programme()
 
@@ -89,40 +87,8 @@ class Rehearsal:
     mark: str
 
 
-def urls(programme_admin: Any) -> list[URLPattern]:
-    @require_safe
-    def export(request: HttpRequest, programme: Programme) -> HttpResponse:
-        return _file(reading.of(programme.pk).sheet)
-
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def into_new(request: HttpRequest) -> HttpResponse:
-        if not programme_admin.has_add_permission(request):
-            raise PermissionDenied
-        return versions.hidden(_import(request, Target(None), programme_admin))
-
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def into_existing(request: HttpRequest, programme: Programme) -> HttpResponse:
-        if not programme_admin.has_change_permission(request, programme):
-            raise PermissionDenied
-        return _import(request, Target(programme), programme_admin)
-
-    return [
-        path(
-            "importer/",
-            programme_admin.admin_site.admin_view(into_new),
-            name="programmes_programme_import_new",
-        ),
-        path(
-            "<int:pk>/exporter/",
-            for_readers(programme_admin, export),
-            name="programmes_programme_export",
-        ),
-        path(
-            "<int:pk>/importer/",
-            for_readers(programme_admin, into_existing),
-            name="programmes_programme_import",
-        ),
-    ]
+def _export(visit: Visit) -> HttpResponse:
+    return _file(reading.of(visit.programme.pk).sheet)
 
 
 # Out
@@ -142,33 +108,40 @@ def _file(sheet: Sheet) -> HttpResponse:
 # In
 
 
-def _import(request: HttpRequest, target: Target, programme_admin: Any) -> HttpResponse:
-    if request.method != "POST":
-        return _ask(request, target, programme_admin, ImportForm())
-    if "sheet" in request.POST:
-        return _confirmed(request, target, programme_admin)
-    form = ImportForm(request.POST, request.FILES)
+def _import(visit: Visit) -> HttpResponse:
+    if not visit.acts:
+        return _choose_file(visit, ImportForm())
+    if "sheet" in visit.request.POST:
+        return _confirmed(visit)
+    form = ImportForm(visit.request.POST, visit.request.FILES)
     if not form.is_valid():
-        return _ask(request, target, programme_admin, form)
+        return _choose_file(visit, form)
     try:
         sheet = importing.sheet_in(form.cleaned_data["file"])
-        seen = rehearsed(request, target, sheet)
-        return _confirm(request, target, programme_admin, sheet, seen)
+        seen = rehearsed(visit.request, Target(visit.named), sheet)
     except NotASheet as fault:
-        return _ask(request, target, programme_admin, form, fault)
+        return _choose_file(visit, form, fault)
+    return _before_importing(visit, sheet, seen)
 
 
-def _confirmed(request: HttpRequest, target: Target, programme_admin: Any) -> HttpResponse:
-    key = target.programme.pk if target.programme else None
+PAGES = [
+    StaffPage("importer/", "import_new", _import, rights=("add",), takes_post=True),
+    StaffPage("<int:pk>/exporter/", "export", _export),
+    StaffPage("<int:pk>/importer/", "import", _import, rights=("view", "change"), takes_post=True),
+]
+
+
+def _confirmed(visit: Visit) -> HttpResponse:
+    request, target = visit.request, Target(visit.named)
     try:
         carried = signing.loads(request.POST["sheet"], salt=SALT)
         sheet = sheets.load(carried["sheet"])
-        if carried["key"] != key or carried["user"] != request.user.pk:
+        if carried["key"] != target.key or carried["user"] != request.user.pk:
             raise signing.BadSignature
     except (signing.BadSignature, ValueError, LookupError, TypeError):
         # Cut short, made elsewhere, or shown before a new version of the site.
         messages.warning(request, "Rien n’est importé. Choisissez de nouveau le fichier.")
-        return _ask(request, target, programme_admin, ImportForm())
+        return _choose_file(visit, ImportForm())
     try:
         with target.read_alone() as draft:
             if _mark(draft, sheet) != carried["mark"]:
@@ -178,10 +151,10 @@ def _confirmed(request: HttpRequest, target: Target, programme_admin: Any) -> Ht
                     "Relisez ce qui suit, puis importez.",
                 )
                 seen = _rehearsed(request, target, sheet, draft)
-                return _confirm(request, target, programme_admin, sheet, seen)
-            return _write(request, target, programme_admin, sheet, draft)
+                return _before_importing(visit, sheet, seen)
+            return _write(visit, sheet, draft)
     except NotASheet as fault:
-        return _ask(request, target, programme_admin, ImportForm(), fault)
+        return _choose_file(visit, ImportForm(), fault)
 
 
 def _mark(draft: Draft | None, sheet: Sheet) -> str:
@@ -189,20 +162,18 @@ def _mark(draft: Draft | None, sheet: Sheet) -> str:
     return draft.mark() if draft else f"taken: {is_taken(sheet.slug)}"
 
 
-def _write(
-    request: HttpRequest, target: Target, programme_admin: Any, sheet: Sheet, draft: Draft | None
-) -> HttpResponse:
-    programme = target.row()
+def _write(visit: Visit, sheet: Sheet, draft: Draft | None) -> HttpResponse:
+    request, programme = visit.request, Target(visit.named).row()
     if draft:
         # First what the draft says, so that an import can be undone.
-        publishing.keep(draft, author(request))
+        publishing.keep(draft, visit.author)
     received = _received(request, sheet, programme, draft)
-    publishing.snapshot(programme, author(request))
+    publishing.snapshot(programme, visit.author)
     if draft:
-        programme_admin.log_change(request, programme, "Importée d’un fichier.")
+        visit.admin.log_change(request, programme, "Importée d’un fichier.")
         said = "Le brouillon reprend le fichier. L’état précédent reste dans l’historique."
     else:
-        programme_admin.log_addition(request, programme, "Importée d’un fichier.")
+        visit.admin.log_addition(request, programme, "Importée d’un fichier.")
         said = f"La formation est importée, hors ligne{NARROW}: relisez-la, puis publiez-la."
     messages.success(request, said)
     for difference in received.differences:
@@ -237,31 +208,27 @@ def _rehearsed(
     return Rehearsal(before, after, received, _mark(draft, sheet))
 
 
-def _confirm(
-    request: HttpRequest, target: Target, programme_admin: Any, sheet: Sheet, rehearsal: Rehearsal
-) -> HttpResponse:
+def _before_importing(visit: Visit, sheet: Sheet, rehearsal: Rehearsal) -> HttpResponse:
     comparison = compare(rehearsal.before, rehearsal.after) if rehearsal.before else None
-    context = {
-        **_context(target, programme_admin, request),
-        "received": rehearsal.received,
-        "new": comparison is None,
-        "imported": rehearsal.after,
-        "contents": _contents(rehearsal.after),
-        "is_taken": is_taken(sheet.slug) if comparison is None else False,
-        "sections": shown_sections(comparison) if comparison else [],
-        "count": len(comparison) if comparison else 0,
-        "carried": signing.dumps(
-            {
-                "key": target.programme.pk if target.programme else None,
-                "user": request.user.pk,
-                "mark": rehearsal.mark,
-                "sheet": sheets.dump(sheet),
-            },
-            salt=SALT,
-            compress=True,
-        ),
+    carried = {
+        "key": Target(visit.named).key,
+        "user": visit.request.user.pk,
+        "mark": rehearsal.mark,
+        "sheet": sheets.dump(sheet),
     }
-    return TemplateResponse(request, "admin/programmes/programme/import_confirm.html", context)
+    return visit.show(
+        "import_confirm",
+        _title(visit),
+        back=visit.back,
+        received=rehearsal.received,
+        new=comparison is None,
+        imported=rehearsal.after,
+        contents=_contents(rehearsal.after),
+        is_taken=is_taken(sheet.slug) if comparison is None else False,
+        sections=shown_sections(comparison) if comparison else [],
+        count=len(comparison) if comparison else 0,
+        carried=signing.dumps(carried, salt=SALT, compress=True),
+    )
 
 
 def _contents(sheet: Sheet) -> list[str]:
@@ -270,30 +237,11 @@ def _contents(sheet: Sheet) -> list[str]:
     return [count(number, kind.noun.text, kind.plural) for kind, number in kinds if number]
 
 
-def _ask(
-    request: HttpRequest,
-    target: Target,
-    programme_admin: Any,
-    form: ImportForm,
-    fault: NotASheet | None = None,
-) -> HttpResponse:
+def _choose_file(visit: Visit, form: ImportForm, fault: NotASheet | None = None) -> HttpResponse:
     form.label_suffix = ""
-    context = {
-        **_context(target, programme_admin, request),
-        "form": form,
-        "faults": fault.faults if fault else (),
-    }
-    return TemplateResponse(request, "admin/programmes/programme/import.html", context)
+    faults = fault.faults if fault else ()
+    return visit.show("import", _title(visit), back=visit.back, form=form, faults=faults)
 
 
-def _context(target: Target, programme_admin: Any, request: HttpRequest) -> dict[str, Any]:
-    programme = target.programme
-    title = f"Importer dans {programme.short_title}" if programme else "Importer une formation"
-    listed = reverse("admin:programmes_programme_changelist")
-    return {
-        **programme_admin.admin_site.each_context(request),
-        "title": title,
-        "opts": programme_admin.opts,
-        "programme": programme,
-        "back": change_page(programme) if programme else listed,
-    }
+def _title(visit: Visit) -> str:
+    return f"Importer dans {visit.named.short_title}" if visit.named else "Importer une formation"

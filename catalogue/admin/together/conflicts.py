@@ -47,7 +47,7 @@ def guard(model_admin: Any, request: HttpRequest, row: Any, saves: Saves) -> Htt
     merged = merge(base, typed, now, _choices(request.POST))
     since = Since(saves, saves.since(base.newest_save))
     if merged.differences:
-        return _ask(model_admin, request, page, merged, since)
+        return _let_choose(model_admin, request, page, merged, since)
     if merged.taken:
         messages.info(request, _told(page, merged.taken, since))
     request.POST = page.data(request.POST, merged.typed)  # type: ignore[assignment]
@@ -217,7 +217,7 @@ def _place_of(page: FormTexts, one: Taken) -> str:
     return " › ".join(filter(None, parts))
 
 
-def _ask(
+def _let_choose(
     model_admin: Any, request: HttpRequest, page: FormTexts, merged: Merged, since: Since
 ) -> HttpResponse:
     chosen = _choices(request.POST)
