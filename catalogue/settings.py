@@ -93,7 +93,7 @@ INSTALLED_APPS = [
     "admissions.apps.AdmissionsConfig",
     "programmes.apps.ProgrammesConfig",
     "whitenoise.runserver_nostatic",  # before staticfiles: `runserver` too goes through WhiteNoise
-    "django.contrib.admin",
+    "catalogue.admin.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

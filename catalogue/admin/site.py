@@ -1,8 +1,9 @@
-"""The name and the manners of the admin site."""
+"""The admin's site: its name and its manners."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -10,44 +11,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from . import guide
 from .dashboard import dashboard
-
-admin.site.site_title = "Catalogue des formations"
-admin.site.site_header = "Catalogue des formations"
-admin.site.index_title = "Accueil"
-admin.site.empty_value_display = "–"
-# Five lists: the first page shows them all, a second menu on every page would only repeat it.
-admin.site.enable_nav_sidebar = False
-
-_index = admin.site.index
-
-
-def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-    """The first page starts with the programmes and what they wait for."""
-    return _index(request, {**dashboard(request), **(extra_context or {})})
-
-
-admin.site.index = index  # type: ignore[method-assign]
-
-
-def app_index(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """« /admin/programmes/ »: half an address, which our rooms are no reason to make a page of."""
-    return HttpResponseRedirect(reverse("admin:index"))
-
-
-admin.site.app_index = app_index  # type: ignore[assignment]
-
-
-_logout = admin.site.logout
-
-
-def logout(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-    """Django's, by its button; the address alone would be an empty page."""
-    if request.method == "GET":
-        return HttpResponseRedirect(reverse("admin:index"))
-    return _logout(request, extra_context)
-
-
-admin.site.logout = logout  # type: ignore[method-assign, assignment]
+from .together import keeping
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -60,15 +24,45 @@ class LoginForm(AdminAuthenticationForm):
     }
 
 
-admin.site.login_form = LoginForm
+class CatalogueSite(AdminSite):
+    site_title = site_header = "Catalogue des formations"
+    index_title = "Accueil"
+    empty_value_display = "–"
+    # Five lists: the first page shows them all, a second menu on every page would only repeat it.
+    enable_nav_sidebar = False
+    login_form = LoginForm
 
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Before Django's own, the last of which answers to anything."""
+        return [*guide.urls(self), *super().get_urls()]
 
-_get_urls = admin.site.get_urls
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The first page starts with the programmes and what they wait for."""
+        return super().index(request, {**dashboard(request), **(extra_context or {})})
 
+    def app_index(  # type: ignore[override]  # Django's types know nothing but its own pages
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """« /admin/programmes/ »: half an address, which our rooms make no page of."""
+        return HttpResponseRedirect(reverse("admin:index"))
 
-def get_urls() -> list[URLPattern | URLResolver]:
-    """Before Django's own, the last of which answers to anything."""
-    return [*guide.urls(admin.site), *_get_urls()]
+    def admin_view(  # type: ignore[override]
+        self, view: Callable[..., Any], cacheable: bool = False
+    ) -> Callable[..., HttpResponse]:
+        return keeping.through_login(super().admin_view(view, cacheable))
 
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {**keeping.kept(request), **(extra_context or {})}
+        return keeping.resumed(request, super().login(request, context))
 
-admin.site.get_urls = get_urls  # type: ignore[method-assign]
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's, by its button; the address alone would be an empty page."""
+        if request.method == "GET":
+            return HttpResponseRedirect(reverse("admin:index"))
+        return super().logout(request, extra_context)

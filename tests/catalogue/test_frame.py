@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
+from django.contrib import admin
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from catalogue.admin.life.frame import StaffPage
+from catalogue.admin.site import CatalogueSite
 from programmes.models import Edition, PreviewLink, Programme
 from programmes.typography import NARROW
 from tests.catalogue.page_text import plain
+from tests.catalogue.test_wings import modules
 from tests.environment import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
@@ -36,7 +41,7 @@ def address(name: str, programme: Programme) -> str:
     edition = Edition.objects.get(number=1)
     keys = {"pk": edition.pk if page.of is Edition else programme.pk, "edition": edition.pk}
     if "<int:link>" in page.route:
-        author = programme.editions.model.author.field.related_model.objects.get()
+        author = User.objects.get()
         keys["link"] = PreviewLink.objects.make(programme, author)[0].pk
     wanted = re.findall(r"<int:(\w+)>", page.route)
     return reverse(f"admin:programmes_{name}", kwargs={key: keys[key] for key in wanted})
@@ -51,6 +56,16 @@ def test_no_page_of_the_wing_is_framed_by_hand() -> None:
     ]
 
     assert wrong == []
+
+
+def test_the_admin_is_a_site_of_ours_and_no_method_of_it_is_replaced() -> None:
+    replaced = re.compile(r"admin\.site\.\w+ *=[^=]")
+    wrong = [name for name, file in modules().items() if replaced.search(file.read_text())]
+
+    assert wrong == []
+    assert isinstance(admin.site, AdminSite)
+    assert type(admin.site._wrapped) is CatalogueSite  # type: ignore[attr-defined]
+    assert admin.site.is_registered(Programme)
 
 
 @pytest.mark.parametrize("name", by_name())

@@ -96,27 +96,26 @@ def _ask_who(request: HttpRequest) -> HttpResponse:
     return response
 
 
-_admin_view: Callable[..., Any] = admin.site.admin_view
-_login: Callable[..., HttpResponse] = admin.site.login
+def through_login(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of the admin that asks who one is, but keeps a form that somebody has filled in."""
 
-
-def admin_view(view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
-    """Django's, but for a form that somebody has filled in."""
-    checked = _admin_view(view, cacheable)
-
-    def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if _can_keep(request) and not admin.site.has_permission(request):
             return _ask_who(request)
-        return checked(request, *args, **kwargs)
+        return view(request, *args, **kwargs)
 
-    return update_wrapper(keeping, checked)
+    return update_wrapper(keeping, view)
 
 
-def login(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-    """Django's; then, instead of going on to an empty form, the way to what was typed."""
-    kept = request.POST.get(KEPT, "")
-    response = _login(request, {**({"kept": kept} if kept else {}), **(extra_context or {})})
-    sent = _load(kept)
+def kept(request: HttpRequest) -> dict[str, str]:
+    """What the login page carries on."""
+    words = request.POST.get(KEPT, "")
+    return {"kept": words} if words else {}
+
+
+def resumed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Once logged in, instead of going on to an empty form, the way to what was typed."""
+    sent = _load(request.POST.get(KEPT, ""))
     if response.status_code == 302 and sent and _is_kept(response["Location"]):
         return resume(
             request,
@@ -157,7 +156,3 @@ def _is_from_here(request: HttpRequest) -> bool:
         said = urlsplit(request.headers.get("Referer", ""))
         origin = f"{said.scheme}://{said.netloc}"
     return origin in {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
-
-
-admin.site.admin_view = admin_view  # type: ignore[method-assign, assignment]
-admin.site.login = login  # type: ignore[method-assign]
