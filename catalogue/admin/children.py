@@ -90,16 +90,14 @@ class ChildAdmin(StaffAdmin):
 
     # What saving and deleting lead to
 
-    def _changeform_view(self, request: HttpRequest, object_id: str | None, *rest: Any) -> Any:
+    def before_change(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
         self._lock_programme(request, object_id)
-        child = self.get_object(request, object_id) if object_id else None
-        if request.method == "POST" and object_id:
-            if child is None:
-                return conflicts.gone(self, request)
-            answer = conflicts.guard(self, request, child, SavesOfProgramme(child.programme))
-            if answer:
-                return answer
-        return super()._changeform_view(request, object_id, *rest)
+        if request.method != "POST" or not object_id:
+            return None
+        child = self.get_object(request, object_id)
+        if child is None:
+            return conflicts.gone(self, request)
+        return conflicts.guard(self, request, child, SavesOfProgramme(child.programme))
 
     def written_again(self, request: HttpRequest) -> Any:
         """The row that a restore or an import wrote under the name that this page showed."""
@@ -112,9 +110,8 @@ class ChildAdmin(StaffAdmin):
         page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
         return f"{page}?programme={_programme_left(request).pk}"
 
-    def _delete_view(self, request: HttpRequest, object_id: str, *rest: Any) -> Any:
+    def before_delete(self, request: HttpRequest, object_id: str) -> None:
         self._lock_programme(request, object_id)
-        return super()._delete_view(request, object_id, *rest)
 
     def _lock_programme(self, request: HttpRequest, object_id: str | None) -> None:
         """Before anything is read for a form that is saved, in the transaction that saves it."""

@@ -160,19 +160,16 @@ class ProgrammeAdmin(StaffAdmin):
 
     # The page
 
-    def _changeform_view(self, request: HttpRequest, object_id: str | None, *rest: Any) -> Any:
+    def before_change(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
         """A save waits for other saves and publications of the same programme, then reads."""
         if request.method == "POST" and not object_id:
             publishing.lock_new()
         if request.method == "POST" and object_id and object_id.isdecimal():
             publishing.lock(int(object_id))
             programme = self.get_object(request, object_id)
-            answer = programme and conflicts.guard(
-                self, request, programme, SavesOfProgramme(programme)
-            )
-            if answer:
-                return answer
-        return super()._changeform_view(request, object_id, *rest)
+            if programme:
+                return conflicts.guard(self, request, programme, SavesOfProgramme(programme))
+        return None
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         parts = PARTS if obj else [IDENTITY]

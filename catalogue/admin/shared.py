@@ -23,16 +23,14 @@ class SharedAdmin(StaffAdmin):
         may: bool = super().has_delete_permission(request, obj)
         return may and not (obj and self.programmes_of(obj).exists())
 
-    def _changeform_view(self, request: HttpRequest, object_id: str | None, *rest: Any) -> Any:
+    def before_change(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
         """A save waits for other saves of the same row, then reads."""
-        if request.method == "POST" and object_id:
-            row = self._locked(request, object_id)
-            if row is None:
-                return conflicts.gone(self, request)
-            answer = conflicts.guard(self, request, row, SavesOfShared(row, self.this))
-            if answer:
-                return answer
-        return super()._changeform_view(request, object_id, *rest)
+        if request.method != "POST" or not object_id:
+            return None
+        row = self._locked(request, object_id)
+        if row is None:
+            return conflicts.gone(self, request)
+        return conflicts.guard(self, request, row, SavesOfShared(row, self.this))
 
     def _locked(self, request: HttpRequest, object_id: str) -> Any:
         row = self.get_object(request, object_id)

@@ -21,22 +21,21 @@ from .generic import (
     AnyModelForm,
     AnyModelMultipleChoiceField,
 )
+from .hooks import FormHooks
 
 # What the rows of one parent may name, e.g. the exam units of the same programme.
 Within = dict[str, Callable[[Any], QuerySet[Any]]]
 
 
-class RowForm(Typeset, AnyModelForm):
+class RowForm(Typeset, FormHooks, AnyModelForm):
     """A row edited on its parent's page."""
 
     instance: Any
 
-    def _get_validation_exclusions(self) -> set[str]:
+    def not_validated(self) -> set[str]:
         """A row that stays as the database holds it obeys the constraints: they are not asked."""
-        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        if self.instance.pk and not self.has_changed():
-            excluded.update(field.name for field in self.instance._meta.fields)
-        return excluded
+        is_kept = self.instance.pk and not self.has_changed()
+        return {field.name for field in self.instance._meta.fields} if is_kept else set()
 
 
 class OrderedForm(RowForm):

@@ -10,12 +10,13 @@ from programmes.naming.nouns import quoted
 from programmes.typography import NARROW, typeset
 
 from .copies import done
+from .hooks import PageHooks
 
 # Longer than any row's name: those of programmes join two titles.
 _WHOLE = 400
 
 
-class PlainMessages:
+class PlainMessages(PageHooks):
     """Short sentences of ours, where Django says « L'objet … a été modifié avec succès »."""
 
     def message_user(
@@ -54,9 +55,7 @@ class PlainMessages:
         answer: HttpResponse = super().response_delete(request, obj_display, obj_id)  # type: ignore[misc]
         return answer
 
-    def _get_obj_does_not_exist_redirect(
-        self, request: HttpRequest, opts: Any, object_id: str
-    ) -> HttpResponse:
+    def nowhere(self, request: HttpRequest) -> HttpResponse:
         messages.warning(
             request,
             f"Cette page n’existe pas, ou n’existe plus{NARROW}: "

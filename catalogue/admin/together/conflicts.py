@@ -60,9 +60,7 @@ def _page_now(model_admin: Any, request: HttpRequest, row: Any) -> FormTexts:
     asked.method = "GET"
     names = flatten_fieldsets(model_admin.get_fieldsets(asked, row))
     form = model_admin.get_form(asked, row, change=True, fields=names)(instance=row)
-    # As the admin's own page makes them: there is no public way to.
-    formsets, _ = model_admin._create_formsets(asked, row, change=True)  # noqa: SLF001
-    return FormTexts(form, formsets)
+    return FormTexts(form, model_admin.formsets_of(asked, row))
 
 
 def gone(model_admin: Any, request: HttpRequest) -> HttpResponse:
