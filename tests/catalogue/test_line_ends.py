@@ -18,8 +18,8 @@ from admissions.models import Exemption, FundingOption, FundingScheme, Requireme
 from catalogue.admin.kit import fields
 from catalogue.admin.life.transfer import Target, rehearsed
 from catalogue.admin.together.merging import Shown, Typed, merge
-from catalogue.life import publishing
-from catalogue.life.draft import for_sheet, read_sheet, write_sheet
+from catalogue.life import publishing, reading
+from catalogue.life.draft import read_sheet, write_sheet
 from catalogue.life.states import State, standings
 from catalogue.life.transfer import file as importing
 from programmes import sheet as sheets
@@ -124,9 +124,9 @@ def test_what_browsers_once_sent_makes_no_programme_modified(programme: Programm
 
     for kept in ("Un\r\n\r\nDeux", "Un\r\rDeux"):
         Programme.objects.update(presentation=kept)
-        read = list(for_sheet(Programme.objects.all()))
-        assert standings(read)[programme.pk].state is State.ONLINE
-        with pytest.raises(publishing.Refused, match="rien n’a changé"):
+        drafts = reading.of_all(Programme.objects.all())
+        assert standings(drafts)[programme.pk].state is State.ONLINE
+        with pytest.raises(reading.Refused, match="rien n’a changé"):
             publishing.publish(programme, None)
     assert Edition.objects.get(current=True).sheet == edition.sheet
 
