@@ -1,10 +1,11 @@
 """WebKit as on an iPhone, with nothing but Debian's packages: WebKitGTK under a virtual screen."""
 
 import os
-import shutil
+import socket
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PIL import ImageGrab
@@ -13,11 +14,12 @@ from selenium.webdriver.common.proxy import Proxy, ProxyType
 from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.options import Options
-from selenium.webdriver.webkitgtk.service import Service
 
+from tests.browser.conftest import free_port
 from tests.browser.engines.engine import Engine
 
 DRIVER = "WebKitWebDriver"
+START_TIMEOUT = 60  # seconds
 SCREEN = "2000x1400x24"
 # Its window is never narrower than its buttons: 447 pixels, unless they have no room around them.
 WINDOW_STYLE = "* { min-width: 0; margin: 0; padding: 0; }\n"
@@ -39,15 +41,35 @@ def started(folder: Path) -> Iterator[Engine]:
             "GDK_BACKEND": "x11",
             "LANG": "C.UTF-8",
         }
-        log = str(folder / "driver.log")
-        service = Service(shutil.which(DRIVER), log_output=log, env=variables)
-        service.start()
-        try:
-            driver = Remote(_connection(service.service_url), options=Options())
+        with _service(variables, folder / "driver.log") as url:
+            driver = Remote(_connection(url), options=Options())
             yield Engine("webkit", driver, lambda: ImageGrab.grab(xdisplay=display))
             driver.quit()
-        finally:
-            service.stop()
+
+
+@contextmanager
+def _service(variables: dict[str, str], log: Path) -> Iterator[str]:
+    """The address of its WebDriver. (Selenium would look for a `localhost`: not all have one.)"""
+    port = free_port()
+    with log.open("w") as output:
+        service = subprocess.Popen(
+            [DRIVER, f"--port={port}"], env=variables, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_until_open(port, service)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        service.terminate()
+        service.wait()
+
+
+def _wait_until_open(port: int, service: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while time.monotonic() < deadline and service.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.05)
+    raise RuntimeError(f"{DRIVER} did not start.")
 
 
 def _connection(url: str) -> RemoteConnection:
