@@ -12,7 +12,8 @@ import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Self, TypeVar
+from functools import cache
+from typing import Annotated, Any, Self, TypeVar, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -120,6 +121,33 @@ OrNone = Annotated[Choice | None, BeforeValidator(_or_none)]
 
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+
+@cache
+def children(part: type[Part]) -> dict[str, type[Part]]:
+    """The fields of a part that hold rows, with the class of these rows: the only list of rows.
+
+    Tables, names, comparison, forms and guards go by it.
+    """
+    return {
+        name: get_args(info.annotation)[0]
+        for name, info in part.model_fields.items()
+        if get_origin(info.annotation) is tuple and _is_part(get_args(info.annotation)[0])
+    }
+
+
+@cache
+def singles(part: type[Part]) -> dict[str, type[Part]]:
+    """The fields of a part that hold one part: the centre of a sheet, the scheme of an option."""
+    return {
+        name: info.annotation
+        for name, info in part.model_fields.items()
+        if info.annotation and _is_part(info.annotation)
+    }
+
+
+def _is_part(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Part)
 
 
 class Site(Part):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from catalogue import wording
-from programmes.naming.rows import ROW_KINDS, children
-from programmes.sheet import KeyFigure, Part, Sheet
+from programmes.naming.rows import ROW_KINDS
+from programmes.sheet import KeyFigure, Part, Sheet, children
 from programmes.typography import count, number, typeset
 
 EMPTY = "vide"

@@ -1,60 +1,70 @@
 """The draft tree ↔ the sheet: the one reader and the one writer.
 
-Restoring, duplicating and importing all end in `write_sheet`.
+Restoring, duplicating and importing all end in `write_sheet`. Both go by the sheet itself: a new
+field or row of it is read and written here as soon as it has its column or table.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, Final, TypeAlias
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Prefetch, QuerySet
 
-from admissions.models import Exemption, FundingOption, FundingScheme, Requirement
+from admissions.models import FundingScheme
 from programmes import sheet as sheets
-from programmes.models import (
-    Bloc,
-    ExamPaper,
-    ExamUnit,
-    FurtherStudy,
-    Intake,
-    KeyFigure,
-    Objective,
-    Occupation,
-    Programme,
-    Site,
-    TrainingCentre,
-)
+from programmes.models import Bloc, ExamUnit, Programme, Site, TrainingCentre
 from programmes.models.ordering import OrderedRow
-from programmes.sheet import Part, Sheet
+from programmes.sheet import Part, Sheet, children, singles
 from programmes.text import one_line_end
 
-OrderedRowType = TypeVar("OrderedRowType", bound=OrderedRow)
+Table: TypeAlias = type[models.Model]
+# The rows that others name, by what they are named by.
+Named: TypeAlias = dict[Table, Mapping[str, Any]]
 
-# Where the programme's own scalar fields stand; its children and its centre are written apart.
-_CHILDREN = frozenset(
-    {
-        "intakes", "blocs", "exam_units", "requirements", "exemptions",
-        "funding_options", "occupations", "further_studies", "key_figures",
-    }
-)  # fmt: skip
+_NAMED_BY: Final[dict[Table, str]] = {
+    Site: "name",
+    Bloc: "title",
+    ExamUnit: "code",
+    FundingScheme: "code",
+}
+
+
+@cache
+def tables() -> Mapping[type[Part], Table]:
+    """The table of each part of the sheet: the field that holds it is named like the relation."""
+    return _tables(Sheet, Programme)
+
+
+def _tables(part: type[Part], table: Table) -> dict[type[Part], Table]:
+    found = {part: table}
+    for name, inner in (*singles(part).items(), *children(part).items()):
+        found |= _tables(inner, field_of(table, name).related_model)
+    return found
+
+
+def field_of(table: Table, name: str) -> Any:
+    """Raises `FieldDoesNotExist`, with both names: the sheet has a field that no table has."""
+    return table._meta.get_field(name)
 
 
 def for_sheet(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """The prefetch plan of a sheet: the same dozen queries for one programme or for fifty."""
-    return programmes.select_related("centre").prefetch_related(
-        "centre__sites",
-        Prefetch("intakes", Intake.objects.select_related("site")),
-        "blocs__objectives",
-        Prefetch("exam_units", ExamUnit.objects.select_related("bloc")),
-        "exam_units__papers",
-        "requirements",
-        "exemptions__units",
-        Prefetch("funding_options", FundingOption.objects.select_related("scheme")),
-        "occupations",
-        "further_studies",
-        "key_figures",
-    )
+    return programmes.select_related(*singles(Sheet)).prefetch_related(*_plan(Sheet))
+
+
+def _plan(part: type[Part], path: str = "") -> "Iterator[Prefetch[Any]]":
+    for name in singles(part):
+        yield from _plan(singles(part)[name], f"{path}{name}__")
+    for name, inner in children(part).items():
+        table: Any = tables()[inner]
+        named = [name for name in inner.model_fields if field_of(table, name).many_to_one]
+        rows = table.objects.select_related(*named) if named else table.objects.all()
+        yield Prefetch(path + name, rows)
+        for field in table._meta.many_to_many:
+            yield Prefetch(f"{path}{name}__{field.name}")
+        yield from _plan(inner, f"{path}{name}__")
 
 
 def read_sheet(programme_pk: int) -> Sheet:
@@ -72,123 +82,75 @@ def write_sheet(sheet: Sheet, programme: Programme) -> list[str]:
     """
     differences: list[str] = []
     programme.centre = _shared_centre(sheet.centre, programme, differences)
-    sites = _shared_sites(sheet, programme.centre, differences)
-
-    for name, value in _scalars(sheet, _CHILDREN | {"centre"}).items():
+    named: Named = {
+        Site: _shared_sites(sheet, programme.centre, differences),
+        FundingScheme: _shared_schemes(sheet, differences),
+    }
+    for name, value in columns(sheet, Programme).items():
         setattr(programme, name, value)
     programme.save()
 
-    _delete_children(programme)
-    Intake.objects.bulk_create(
-        Intake(
-            programme=programme,
-            site=sites[row.site] if row.site is not None else None,
-            **_scalars(row, {"site"}),
-        )
-        for row in sheet.intakes
-    )
-    blocs = _write_blocs(sheet, programme)
-    units = _write_exam(sheet, programme, blocs)
-    _write_exemptions(sheet, programme, units)
-    FundingOption.objects.bulk_create(
-        _ordered(
-            FundingOption(
-                programme=programme,
-                scheme=_shared_scheme(row.scheme, differences),
-                **_scalars(row, {"scheme"}),
-            )
-            for row in sheet.funding_options
-        )
-    )
-    Requirement.objects.bulk_create(
-        _ordered(Requirement(programme=programme, **_scalars(row)) for row in sheet.requirements)
-    )
-    Occupation.objects.bulk_create(
-        _ordered(Occupation(programme=programme, **_scalars(row)) for row in sheet.occupations)
-    )
-    FurtherStudy.objects.bulk_create(
-        _ordered(
-            FurtherStudy(programme=programme, **_scalars(row)) for row in sheet.further_studies
-        )
-    )
-    KeyFigure.objects.bulk_create(
-        _ordered(KeyFigure(programme=programme, **_scalars(row)) for row in sheet.key_figures)
-    )
+    for name in children(Sheet):
+        getattr(programme, name).all().delete()
+    # A programme read through `for_sheet` remembers the rows that were just deleted.
+    getattr(programme, "_prefetched_objects_cache", {}).clear()
+    # In the order of the sheet: rows that others name come before those.
+    for name in children(Sheet):
+        _write_rows(name, [(programme, sheet)], named)
     return differences
 
 
-def _delete_children(programme: Programme) -> None:
-    for children in _CHILDREN:
-        getattr(programme, children).all().delete()
-    # A programme read through `for_sheet` remembers the rows that were just deleted.
-    getattr(programme, "_prefetched_objects_cache", {}).clear()
+def columns(part: Part, table: Table) -> dict[str, Any]:
+    """A part's own fields as its table stores them: an absent choice is an empty text there."""
+    stored: dict[str, Any] = {}
+    for name in type(part).model_fields:
+        field = field_of(table, name)
+        if not field.is_relation:
+            value = getattr(part, name)
+            if value is None and not field.null:
+                value = ""
+            stored[name] = list(value) if isinstance(value, tuple) else value
+    return stored
 
 
-def _scalars(part: Part, without: Iterable[str] = ()) -> dict[str, Any]:
-    """A part's fields as its table stores them: an absent choice is an empty text there."""
-    left_out = set(without)
-    values = {name: getattr(part, name) for name in type(part).model_fields if name not in left_out}
-    for name in _EMPTY_TEXT_CHOICES & values.keys():
-        values[name] = values[name] or ""
-    for name in _LISTS & values.keys():
-        values[name] = list(values[name])
-    return values
-
-
-_EMPTY_TEXT_CHOICES = frozenset({"diploma_kind", "delivery_mode", "cefr_level"})
-_LISTS = frozenset({"formacodes", "training_weekdays"})
-
-
-def _ordered(rows: Iterable[OrderedRowType]) -> list[OrderedRowType]:
-    numbered = list(rows)
-    for order, row in enumerate(numbered, start=1):
-        row.order = order
-    return numbered
-
-
-def _write_blocs(sheet: Sheet, programme: Programme) -> dict[str, Bloc]:
-    blocs = Bloc.objects.bulk_create(
-        _ordered(Bloc(programme=programme, **_scalars(row, {"objectives"})) for row in sheet.blocs)
-    )
-    Objective.objects.bulk_create(
-        objective
-        for bloc, row in zip(blocs, sheet.blocs, strict=True)
-        for objective in _ordered(Objective(bloc=bloc, **_scalars(o)) for o in row.objectives)
-    )
-    return {bloc.title: bloc for bloc in blocs}
-
-
-def _write_exam(sheet: Sheet, programme: Programme, blocs: dict[str, Bloc]) -> dict[str, ExamUnit]:
-    units = ExamUnit.objects.bulk_create(
-        _ordered(
-            ExamUnit(
-                programme=programme,
-                bloc=blocs[row.bloc] if row.bloc is not None else None,
-                **_scalars(row, {"bloc", "papers"}),
-            )
-            for row in sheet.exam_units
+def _write_rows(name: str, owners: Sequence[tuple[models.Model, Part]], named: Named) -> None:
+    """The rows of that name of each owner, in their order; then the rows inside them."""
+    pairs = [
+        (_row(owner, name, place, part, named), part)
+        for owner, above in owners
+        for place, part in enumerate(getattr(above, name), start=1)
+    ]
+    if not pairs:
+        return
+    table: Any = type(pairs[0][0])
+    table.objects.bulk_create(row for row, _ in pairs)
+    for link in table._meta.many_to_many:
+        through = link.remote_field.through
+        ends = link.m2m_field_name(), link.m2m_reverse_field_name()
+        through.objects.bulk_create(
+            through(**dict(zip(ends, (row, named[link.related_model][key]), strict=True)))
+            for row, part in pairs
+            for key in getattr(part, link.name)
         )
-    )
-    ExamPaper.objects.bulk_create(
-        paper
-        for unit, row in zip(units, sheet.exam_units, strict=True)
-        for paper in _ordered(ExamPaper(unit=unit, **_scalars(p)) for p in row.papers)
-    )
-    return {unit.code: unit for unit in units}
+    if table in _NAMED_BY:
+        named[table] = {getattr(row, _NAMED_BY[table]): row for row, _ in pairs}
+    for inner in children(type(pairs[0][1])):
+        _write_rows(inner, pairs, named)
 
 
-def _write_exemptions(sheet: Sheet, programme: Programme, units: dict[str, ExamUnit]) -> None:
-    exemptions = Exemption.objects.bulk_create(
-        _ordered(
-            Exemption(programme=programme, **_scalars(row, {"units"})) for row in sheet.exemptions
-        )
-    )
-    exempted = Exemption.units.through
-    exempted.objects.bulk_create(
-        exempted(exemption=exemption, examunit=units[code])
-        for exemption, row in zip(exemptions, sheet.exemptions, strict=True)
-        for code in row.units
-    )
+def _row(owner: models.Model, name: str, place: int, part: Part, named: Named) -> models.Model:
+    relation = field_of(type(owner), name)
+    table: Table = relation.related_model
+    row = table(**{relation.field.name: owner}, **columns(part, table))
+    for one, value in part:
+        field = field_of(table, one)
+        if field.many_to_one and value is not None:
+            other = field.related_model
+            key = getattr(value, _NAMED_BY[other]) if isinstance(value, Part) else value
+            setattr(row, one, named[other][key])
+    if isinstance(row, OrderedRow):
+        row.order = place
+    return row
 
 
 def _shared_centre(
@@ -199,11 +161,9 @@ def _shared_centre(
     if centre is None and (saved := Programme.objects.filter(pk=programme.pk).first()):
         centre = saved.centre
     if centre is None:
-        centre = TrainingCentre.objects.create(**_scalars(part, {"sites"}))
-        Site.objects.bulk_create(
-            _ordered(Site(centre=centre, **_scalars(row)) for row in part.sites)
-        )
-    _compare(centre, part, "centre", {"sites"}, differences)
+        centre = TrainingCentre.objects.create(**columns(part, TrainingCentre))
+        _write_rows("sites", [(centre, part)], {})
+    _compare(centre, part, "centre", differences)
     return centre
 
 
@@ -214,35 +174,35 @@ def _shared_sites(sheet: Sheet, centre: TrainingCentre, differences: list[str]) 
     needed = {intake.site for intake in sheet.intakes}
     for row in sheet.centre.sites:
         if row.name in sites:
-            _compare(sites[row.name], row, f"lieu « {row.name} »", (), differences)
+            _compare(sites[row.name], row, f"lieu « {row.name} »", differences)
             continue
         if row.name in needed:
             order += 1
-            sites[row.name] = Site.objects.create(centre=centre, order=order, **_scalars(row))
+            sites[row.name] = Site.objects.create(centre=centre, order=order, **columns(row, Site))
         made = "recréé pour une rentrée" if row.name in needed else "absent aujourd’hui"
         differences.append(f"lieu « {row.name} » : {made}.")
     return sites
 
 
-def _shared_scheme(part: sheets.FundingScheme, differences: list[str]) -> FundingScheme:
-    scheme, created = FundingScheme.objects.get_or_create(
-        code=part.code, defaults=_scalars(part, {"code"})
-    )
-    if not created:
-        _compare(scheme, part, f"dispositif « {part.name} »", (), differences)
-    return scheme
+def _shared_schemes(sheet: Sheet, differences: list[str]) -> dict[str, FundingScheme]:
+    schemes: dict[str, FundingScheme] = {}
+    for part in (option.scheme for option in sheet.funding_options):
+        schemes[part.code], created = FundingScheme.objects.get_or_create(
+            code=part.code, defaults=columns(part, FundingScheme)
+        )
+        if not created:
+            _compare(schemes[part.code], part, f"dispositif « {part.name} »", differences)
+    return schemes
 
 
-def _compare(
-    row: Any, part: Part, name: str, without: Iterable[str], differences: list[str]
-) -> None:
+def _compare(row: models.Model, part: Part, name: str, differences: list[str]) -> None:
     """Shared rows serve every programme: what differs is told, never overwritten."""
-    for field, value in _scalars(part, without).items():
+    for field, value in columns(part, type(row)).items():
         today = getattr(row, field)
         if isinstance(today, str):
             today = one_line_end(today)  # as the sheet has it; a row may hold what browsers sent
         if today != value:
-            label = row._meta.get_field(field).verbose_name
+            label = field_of(type(row), field).verbose_name
             differences.append(
                 f"{name}, {label} : « {_in_words(today)} » aujourd’hui, "
                 f"« {_in_words(value)} » dans cette édition."

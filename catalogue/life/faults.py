@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from programmes.naming.labels import LABELS
 from programmes.naming.nouns import quoted
-from programmes.naming.rows import ROW_KINDS, children
-from programmes.sheet import Part, Sheet
+from programmes.naming.rows import ROW_KINDS
+from programmes.sheet import Part, Sheet, children, singles
 from programmes.typography import NARROW, capitalized
 
 Loc = tuple[str | int, ...]
@@ -46,9 +46,8 @@ def _step(part: type[Part] | None, name: str, is_row: bool) -> tuple[str, type[P
         inner = children(part)[name]
         kind = ROW_KINDS[inner]
         return (kind.noun.text if is_row else kind.plural), inner
-    annotation = part.model_fields[name].annotation
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return _SINGLE[name], annotation
+    if name in singles(part):
+        return _SINGLE[name], singles(part)[name]
     label = LABELS[part].get(name)
     return (label.noun.text if label else quoted(name)), None
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from programmes.naming.labels import IDENTITY, LABELS, Label, is_empty
-from programmes.naming.rows import ROW_KINDS, children
+from programmes.naming.rows import ROW_KINDS
 from programmes.sections import SECTIONS
-from programmes.sheet import Part, Sheet, fingerprint
+from programmes.sheet import Part, Sheet, children, fingerprint
 
 from . import sentences
 from .changes import Change, ChangeKind, Comparison, Detail, SectionChanges

@@ -12,8 +12,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
-from programmes.naming.rows import RowKind, children
-from programmes.sheet import Part
+from programmes.naming.rows import RowKind
+from programmes.sheet import Part, children
 from programmes.text import fold
 
 # Unrelated French sentences share a third of their trigrams, a reworded one two thirds or more.

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from programmes.naming.labels import LABELS
-from programmes.naming.rows import ROW_KINDS, children
-from programmes.sheet import FundingScheme, Part, Sheet
+from programmes.naming.rows import ROW_KINDS
+from programmes.sheet import FundingScheme, Part, Sheet, children
 
 # Addresses, codes and names of other rows: not prose of their own.
 _NOT_PROSE = frozenset(

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Generic, TypeAlias, TypeVar, get_args
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from programmes.sheet import (
     Bloc,
@@ -48,17 +47,6 @@ class RowKind(Generic[Row]):
     texts: Callable[[Row], tuple[str, ...]] = field(default=lambda _row: ())
     section: str = ""
     sorted_by: Callable[[Row], Any] | None = None
-
-
-@cache
-def children(part: type[Part]) -> dict[str, type[Part]]:
-    """The fields of a part that hold rows, with the class of these rows."""
-    found = {}
-    for name, info in part.model_fields.items():
-        inner = next(iter(get_args(info.annotation)), None)
-        if isinstance(inner, type) and issubclass(inner, Part):
-            found[name] = inner
-    return found
 
 
 def _only(rows: Sequence[Row], key: Callable[[Row], object], row: Row) -> bool:

@@ -457,7 +457,7 @@ def test_nothing_is_left_when_writing_fails(
     def fail(*args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("catalogue.life.draft.KeyFigure.objects.bulk_create", fail)
+    monkeypatch.setattr("programmes.models.KeyFigure.objects.bulk_create", fail)
     with pytest.raises(RuntimeError):
         admin_client.post(into, {"sheet": token})
 

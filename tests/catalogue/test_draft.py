@@ -333,13 +333,11 @@ def test_reading_costs_the_same_number_of_queries_whatever_the_rows(sheet: Sheet
     one = changed(
         sheet,
         **{
-            key: stored[key][:1]
-            for key in ("intakes", "blocs", "requirements", "funding_options", "occupations",
-                        "further_studies", "key_figures")
+            **{name: stored[name][:1] for name in sheets.children(sheets.Sheet)},
+            "exam_units": [{**stored["exam_units"][0], "bloc": None}],
+            "exemptions": [{**stored["exemptions"][0], "units": ["U1"]}],
         },
-        exam_units=[{**stored["exam_units"][0], "bloc": None}],
-        exemptions=[{**stored["exemptions"][0], "units": ["U1"]}],
-    )  # fmt: skip
+    )
     many = changed(
         sheet,
         slug="grande",

@@ -26,7 +26,7 @@ from programmes.comparison import (
 )
 from programmes.comparison.compare import SECTION_TITLES
 from programmes.naming.labels import LABELS
-from programmes.naming.rows import ROW_KINDS, children
+from programmes.naming.rows import ROW_KINDS
 from programmes.sections import SECTIONS
 from programmes.sheet import (
     Bloc,
@@ -45,6 +45,7 @@ from programmes.sheet import (
     Requirement,
     Sheet,
     Site,
+    children,
     fingerprint,
 )
 from programmes.vocabulary import (

@@ -15,6 +15,7 @@ from hypothesis import given
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from admissions import models as admissions
+from catalogue.life.draft import field_of, tables
 from programmes import models as programmes
 from programmes import sheet as sheets
 from programmes import vocabulary
@@ -528,23 +529,7 @@ def test_the_contract_of_the_public_json_can_be_written() -> None:
 
 # The sheet and the draft tables agree
 
-TABLES: dict[type[sheets.Part], type[models.Model]] = {
-    sheets.Sheet: programmes.Programme,
-    sheets.Centre: programmes.TrainingCentre,
-    sheets.Site: programmes.Site,
-    sheets.Intake: programmes.Intake,
-    sheets.Bloc: programmes.Bloc,
-    sheets.Objective: programmes.Objective,
-    sheets.ExamUnit: programmes.ExamUnit,
-    sheets.ExamPaper: programmes.ExamPaper,
-    sheets.Occupation: programmes.Occupation,
-    sheets.FurtherStudy: programmes.FurtherStudy,
-    sheets.KeyFigure: programmes.KeyFigure,
-    sheets.Requirement: admissions.Requirement,
-    sheets.Exemption: admissions.Exemption,
-    sheets.FundingOption: admissions.FundingOption,
-    sheets.FundingScheme: admissions.FundingScheme,
-}
+TABLES = tables()
 # In the sheet they are the name of the row that they point at.
 NAMES = {("Intake", "site"), ("ExamUnit", "bloc")}
 # Of the draft alone: keys, order, staff's own, what only the legal pages show.
@@ -571,7 +556,7 @@ def constraints_of(part: type[BaseModel], name: str) -> dict[str, Any]:
 
 
 def table_field(part: type[sheets.Part], name: str) -> "models.Field[Any, Any]":
-    return cast("models.Field[Any, Any]", TABLES[part]._meta.get_field(name))
+    return cast("models.Field[Any, Any]", field_of(TABLES[part], name))
 
 
 def test_every_part_of_the_sheet_has_its_table() -> None:
@@ -580,7 +565,7 @@ def test_every_part_of_the_sheet_has_its_table() -> None:
 
 @pytest.mark.parametrize(("part", "name"), FIELDS)
 def test_every_field_of_the_sheet_exists_in_the_draft(part: type[sheets.Part], name: str) -> None:
-    TABLES[part]._meta.get_field(name)
+    field_of(TABLES[part], name)
 
 
 @pytest.mark.parametrize("part", TABLES, ids=lambda part: part.__name__)

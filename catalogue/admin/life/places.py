@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from catalogue.duties import Field, Owner
 from programmes.models import Programme
-from programmes.naming.rows import children
-from programmes.sheet import Centre, Sheet
+from programmes.sheet import Centre, Sheet, children
 
 #: On the centre's page: the programme whose preview one comes from, and goes back to.
 FROM: Final = "apercu"

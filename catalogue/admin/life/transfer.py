@@ -28,8 +28,8 @@ from catalogue.life.transfer.receiving import Received, receive
 from programmes import sheet as sheets
 from programmes.comparison import compare
 from programmes.models import Programme
-from programmes.naming.rows import ROW_KINDS, children
-from programmes.sheet import Sheet
+from programmes.naming.rows import ROW_KINDS
+from programmes.sheet import Sheet, children
 from programmes.typography import NARROW, count, long_date
 
 from .compare import shown_sections

@@ -14,8 +14,7 @@ from pydantic import ValidationError
 from catalogue.life.faults import Fault, Loc, clean, place, said
 from programmes import sheet as sheets
 from programmes.naming.nouns import quoted
-from programmes.naming.rows import children
-from programmes.sheet import Part, Sheet
+from programmes.sheet import Part, Sheet, children
 from programmes.text import legible
 from programmes.typography import NARROW, capitalized
 

@@ -6,50 +6,23 @@ The caller holds the transaction: it keeps what was written, or undoes it.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
-from admissions.models import Exemption, FundingOption, FundingScheme, Requirement
-from catalogue.life.draft import write_sheet
+from admissions.models import FundingScheme
+from catalogue.life.draft import columns, tables, write_sheet
 from catalogue.life.faults import Fault, Loc, clean, place
-from programmes.models import (
-    Bloc,
-    ExamPaper,
-    ExamUnit,
-    FurtherStudy,
-    Intake,
-    KeyFigure,
-    Objective,
-    Occupation,
-    Programme,
-    Site,
-    TrainingCentre,
-)
+from programmes.models import Programme, Site, TrainingCentre
 from programmes.sheet import Exemption as ExemptionPart
-from programmes.sheet import Part, Sheet
+from programmes.sheet import Part, Sheet, children
 from programmes.typography import NARROW
 
 from .file import NotASheet, cleaned
 
 # Django's name of a right → whether the person who imports has it.
 MayDo = Callable[[str], bool]
-
-_ROWS: dict[str, type[models.Model]] = {
-    "intakes": Intake,
-    "blocs": Bloc,
-    "objectives": Objective,
-    "exam_units": ExamUnit,
-    "papers": ExamPaper,
-    "requirements": Requirement,
-    "exemptions": Exemption,
-    "funding_options": FundingOption,
-    "occupations": Occupation,
-    "further_studies": FurtherStudy,
-    "key_figures": KeyFigure,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +78,15 @@ def _own_faults(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _own_parts(part: Part, loc: Loc = ()) -> Iterator[tuple[Loc, Part, type[models.Model]]]:
-    for name in type(part).model_fields:
-        if name in _ROWS:
-            for index, inner in enumerate(getattr(part, name)):
-                yield (*loc, name, index), inner, _ROWS[name]
-                yield from _own_parts(inner, (*loc, name, index))
+    for name, kind in children(type(part)).items():
+        for index, inner in enumerate(getattr(part, name)):
+            yield (*loc, name, index), inner, tables()[kind]
+            yield from _own_parts(inner, (*loc, name, index))
 
 
 def _row(model: type[models.Model], part: Part) -> models.Model:
     """As its table would store it, without the rows that it is tied to."""
-    row = model()
-    for name in type(part).model_fields:
-        field: Any = model._meta.get_field(name)
-        if field.concrete and not field.is_relation:
-            value = getattr(part, name)
-            if value is None and not field.null:
-                value = ""
-            setattr(row, name, list(value) if isinstance(value, tuple) else value)
+    row = model(**columns(part, model))
     if any(field.name == "programme" for field in model._meta.fields):
         row.programme = Programme()  # type: ignore[attr-defined]
     return row
