@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from django.utils.text import slugify
 
@@ -58,10 +59,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of the summary; an empty text is a missing mention, an anchor leads to a section."""
+    """A line of the summary; an empty text is a missing mention, an anchor leads to a section.
+
+    `field`: the path in the sheet of what fills the line in, whatever the line is called.
+    """
 
     label: str
     text: str
+    field: str
     anchor: str = ""
     absent: str = "non communiqué"
 
@@ -87,14 +92,14 @@ def summary(sheet: Sheet, today: date) -> tuple[Fact, ...]:
     """The facts beside the text; those that a centre must publish stay there when missing."""
     starts = [intake.starts_on for intake in sheet.intakes]
     start = next_start(starts, sheet.start_month, today)
-    facts = [Fact("Rentrée", start, absent="non communiquée")]
+    facts = [Fact("Rentrée", start, "intakes", absent="non communiquée")]
     if not (sheet.hours or sheet.training_days or sheet.years):
-        facts.append(Fact("Durée", "", absent="non communiquée"))
+        facts.append(Fact("Durée", "", "hours", absent="non communiquée"))
     if sheet.training_weekdays:
-        facts.append(Fact("Jours", weekdays(sheet.training_weekdays)))
+        facts.append(Fact("Jours", weekdays(sheet.training_weekdays), "training_weekdays"))
     facts.append(_prerequisites(sheet))
     facts.append(_cost(sheet))
-    facts.append(Fact("Délai d’accès", typeset(sheet.access_delay)))
+    facts.append(Fact("Délai d’accès", typeset(sheet.access_delay), "access_delay"))
     return tuple(facts)
 
 
@@ -102,18 +107,19 @@ def _prerequisites(sheet: Sheet) -> Fact:
     rows = [row for row in sheet.requirements if row.kind is RequirementKind.PREREQUISITE]
     text = " ".join(row.text for row in rows)
     if len(text) > SHORT:
-        return Fact("Prérequis", "voir Admission", anchor="admission")
-    return Fact("Prérequis", typeset(text), absent="non communiqués")
+        return Fact("Prérequis", "voir Admission", "requirements", anchor="admission")
+    return Fact("Prérequis", typeset(text), "requirements", absent="non communiqués")
 
 
 def _cost(sheet: Sheet) -> Fact:
     """“Aucun reste à charge” holds for people under a contract only: it says so each time."""
     contracts = [row for row in sheet.funding_options if row.scheme.is_work_study]
     if contracts and all(row.remaining_cost == 0 for row in contracts):
-        return Fact("Coût", "aucun reste à charge sous contrat en alternance")
+        free = "aucun reste à charge sous contrat en alternance"
+        return Fact("Coût", free, "funding_options")
     if sheet.funding_options:
-        return Fact("Coût", "voir Financement", anchor="financement")
-    return Fact("Coût", "")
+        return Fact("Coût", "voir Financement", "funding_options", anchor="financement")
+    return Fact("Coût", "", "funding_options")
 
 
 def months(sheet: Sheet) -> str:
@@ -334,21 +340,29 @@ def trend(rates: Sequence[KeyFigure]) -> str:
 
 def missing_identity(centre: Centre) -> str:
     """What the centre must say of itself and does not: « SIRET et … : non communiqués. »"""
-    labels = [
-        label
-        for label, value in (
-            ("raison sociale", centre.legal_name),
-            ("SIRET", centre.siret),
-            ("déclaration d’activité (NDA)", centre.nda),
-            ("certificat Qualiopi", centre.qualiopi_number),
-        )
-        if not value
-    ]
+    labels = list(_unsaid(centre).values())
     if not labels:
         return ""
     feminine = all(label.startswith(("raison", "déclaration")) for label in labels)
     ending = ("e" if feminine else "") + ("s" if len(labels) > 1 else "")
     return f"{capitalized(listed(labels))}{NARROW}: non communiqué{ending}."
+
+
+def first_missing(centre: Centre) -> str:
+    """The path in the sheet of the first mention that `missing_identity` names; empty if none."""
+    return next((f"centre.{name}" for name in _unsaid(centre)), "")
+
+
+IDENTITY: Final = {
+    "legal_name": "raison sociale",
+    "siret": "SIRET",
+    "nda": "déclaration d’activité (NDA)",
+    "qualiopi_number": "certificat Qualiopi",
+}
+
+
+def _unsaid(centre: Centre) -> dict[str, str]:
+    return {name: label for name, label in IDENTITY.items() if not getattr(centre, name)}
 
 
 def level_in_brief(level: int) -> str:

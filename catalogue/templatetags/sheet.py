@@ -10,14 +10,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from catalogue import wording
 from catalogue.views import charts
+from catalogue.views.gaps import Gaps
 from programmes import typography
 from programmes.sheet import Centre, KeyFigure, Sheet
-from programmes.vocabulary import DiplomaKind
 
 register = template.Library()
 
@@ -51,6 +52,7 @@ register.filter("small_cohort", wording.small_cohort)
 register.filter("small_cohorts", wording.small_cohorts)
 register.filter("small_capacity", wording.small_capacity)
 register.filter("missing_identity", wording.missing_identity)
+register.filter("first_missing", wording.first_missing)
 register.filter("level_and_brief", wording.level_and_brief)
 register.filter("bar_length", charts.length)
 
@@ -64,12 +66,6 @@ def day(value: date) -> SafeString:
     text = typography.long_date(value).replace(" ", "\u00a0", 1)
     first, rest = (text[:1], text[3:]) if value.day == 1 else ("", text)
     return format_html("{}<sup>er</sup>{}", first, rest) if first else format_html("{}", rest)
-
-
-@register.filter
-def nature(kind: str) -> str:
-    """« Diplôme d’État », from the value that an edition stores."""
-    return DiplomaKind(kind).nature
 
 
 @register.filter
@@ -98,20 +94,44 @@ def host(url: str) -> str:
         return ""
 
 
-@register.simple_tag
-def missing(text: str = "non communiqué") -> SafeString:
-    """A mention that is not known, and said so."""
-    return format_html('<i class="nc">{}</i>', text)
+@register.simple_block_tag(takes_context=True)
+def gap(context: Context, content: str, field: str) -> SafeString:
+    """Words that say what is not known, and the field of the sheet that would say it.
+
+    Where the page was given its `gaps`, for staff, they are a link to that field.
+    """
+    # The engine has rendered, hence escaped, this content already.
+    return _leading_to(field, SafeString(content), context)
 
 
-@register.simple_block_tag
-def row(content: str, label: str, absent: str | None = "non communiqué") -> str:
-    """A line of a definition list. Without content: `absent` in its place, or no line if None."""
+@register.simple_tag(takes_context=True)
+def missing(context: Context, text: str = "non communiqué", field: str = "") -> SafeString:
+    """A mention that is not known, and said so; `field` as for `gap`."""
+    return _leading_to(field, format_html('<i class="nc">{}</i>', text), context)
+
+
+def _leading_to(field: str, said: SafeString, context: Context) -> SafeString:
+    gaps: Gaps | None = context.get("gaps")
+    return gaps.link(field, said) if gaps else said
+
+
+@register.simple_block_tag(takes_context=True)
+def row(
+    context: Context,
+    content: str,
+    label: str,
+    absent: str | None = "non communiqué",
+    field: str = "",
+) -> str:
+    """A line of a definition list. Without content: `absent` in its place, or no line if None.
+
+    `field` as for `gap`: the field of the sheet, whatever the line is called.
+    """
     # The engine has rendered, hence escaped, this content already; `strip` forgets it.
     content = SafeString(content.strip())
     if not content and absent is None:
         return ""
-    value = content or missing(absent or "")
+    value = content or missing(context, absent or "", field)
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, value)
 
 
@@ -146,22 +166,30 @@ def shares(sheet: Sheet) -> dict[str, Any]:
     return {"shares": drawn, "said": typography.listed(said)}
 
 
-@register.inclusion_tag("components/trend.html")
-def trend(rates: Sequence[KeyFigure]) -> dict[str, Any]:
+@register.inclusion_tag("components/trend.html", takes_context=True)
+def trend(context: Context, rates: Sequence[KeyFigure]) -> dict[str, Any]:
     charted = rates[-CHARTED_YEARS:]
     bars = charts.bars([row.value for row in charted])
-    return {"bars": bars, "rates": charted, "said": wording.trend(charted)}
+    said = wording.trend(charted)
+    return {"bars": bars, "rates": charted, "said": said, "gaps": context.get("gaps")}
 
 
-@register.inclusion_tag("components/sources.html")
-def sources(figures: Sequence[KeyFigure]) -> dict[str, Any]:
+@register.inclusion_tag("components/sources.html", takes_context=True)
+def sources(context: Context, figures: Sequence[KeyFigure]) -> dict[str, Any]:
     """Each source once, in order."""
-    return {"sources": list(dict.fromkeys((row.source, row.url) for row in figures))}
+    named = list(dict.fromkeys((row.source, row.url) for row in figures))
+    return {"sources": named, "gaps": context.get("gaps")}
 
 
-@register.inclusion_tag("components/sources.html")
-def source(figure: KeyFigure) -> dict[str, Any]:
-    return {"sources": [(figure.source, figure.url)]}
+@register.inclusion_tag("components/sources.html", takes_context=True)
+def source(context: Context, figure: KeyFigure) -> dict[str, Any]:
+    return sources(context, [figure])
+
+
+@register.inclusion_tag("components/identity.html", takes_context=True)
+def identity(context: Context, centre: Any) -> dict[str, Any]:
+    """At the foot of every page, whether it was given its gaps or not."""
+    return {"centre": centre, "gaps": context.get("gaps")}
 
 
 @register.inclusion_tag("components/contact.html")

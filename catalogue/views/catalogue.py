@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -20,11 +19,13 @@ from catalogue import wording
 from catalogue.server import caching
 from catalogue.server.caching import Body, public_response
 from catalogue.views import query
-from catalogue.views.public import compact, read_only
+from catalogue.views.public import read_only
 from catalogue.views.query import Asked
+from catalogue.views.rendering import rendered
 from programmes import search as searches
 from programmes.models import Edition, TrainingCentre
 from programmes.search import FACETS, Group, Option
+from programmes.vocabulary import DiplomaKind
 
 CARDS_PER_PAGE = 24
 PAGES_IN_MEMORY = 256
@@ -52,6 +53,16 @@ class ListLink:
     label: str
     address: str
     current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A programme among the results: all that is the same whatever the results."""
+
+    kind: str
+    address: str
+    title: SafeString
+    text: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +146,13 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
     page = paginator.page(asked.page)
     levels = [int(level) for level in known["level"]]
     today = timezone.localdate()
-    content = render_to_string(
+    return rendered(
         "catalogue/list.html",
         {
             "asked": asked,
             "page": page,
-            "cards": [_card(edition, asked, today) for edition in page],
+            "cards": [_card(edition, today) for edition in page],
+            "back": _way_back(asked),
             "previous": asked.address(page=page.number - 1) if page.has_previous() else "",
             "next": asked.address(page=page.number + 1) if page.has_next() else "",
             "filters": _filters(asked, groups, known),
@@ -153,25 +165,26 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             "canonical": settings.SITE_URL + reverse("catalogue") + asked.address(page=asked.page),
         },
     )
-    return compact(content)
 
 
-def _card(edition: Edition, asked: Asked, today: date) -> SafeString:
-    """A card, which leads back to these results."""
-    card = _card_of(edition.pk, edition.fingerprint, edition, next_start(edition, today))
+def _way_back(asked: Asked) -> str:
+    """The end of a programme's address, which leads back to these results."""
     back = asked.address(page=asked.page).removeprefix("?")
-    return SafeString(card.replace(_NO_WAY_BACK, f"?depuis={quote(back, safe='')}" if back else ""))
+    return f"?depuis={quote(back, safe='')}" if back else ""
 
 
-# Where a card in memory has its way back; no address has a brace.
-_NO_WAY_BACK = "{depuis}"
+def _card(edition: Edition, today: date) -> Card:
+    return _card_of(edition.pk, edition.fingerprint, edition, next_start(edition, today))
 
 
 @lru_cache(maxsize=CARDS_IN_MEMORY)
-def _card_of(pk: int, fingerprint: str, edition: Edition, start: str) -> str:
+def _card_of(pk: int, fingerprint: str, edition: Edition, start: str) -> Card:
     """An edition never changes: its card is drawn once, whatever results it stands in."""
-    return render_to_string(
-        "components/card.html", {"edition": edition, "start": start, "back": _NO_WAY_BACK}
+    return Card(
+        address=reverse("programme", args=[edition.slug]),
+        title=rendered("components/card_title.html", {"edition": edition}),
+        text=rendered("components/card_text.html", {"edition": edition, "start": start}),
+        kind=DiplomaKind(edition.diploma_kind).nature if edition.diploma_kind else "",
     )
 
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from catalogue.server.caching import public_response
-from catalogue.views.public import compact, read_only
+from catalogue.views.public import read_only
+from catalogue.views.rendering import rendered
 from programmes.models import TrainingCentre
 from programmes.typography import count
 
@@ -58,7 +58,7 @@ def _page(
     request: HttpRequest, name: str, centre: TrainingCentre | None, **context: Any
 ) -> HttpResponse:
     """The page called `name`; without any centre, all that it should say is missing, and said."""
-    content = render_to_string(
+    html = rendered(
         f"legal/{name}.html",
         {
             "centre": centre,
@@ -66,6 +66,5 @@ def _page(
             "canonical": settings.SITE_URL + reverse(name),
             **context,
         },
-    )
-    html = compact(content).encode()
+    ).encode()
     return public_response(request, html, etag=sha256(html).hexdigest()[:16])

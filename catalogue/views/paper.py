@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from catalogue.server import errors
 from catalogue.server.caching import Body, public_response
-from catalogue.views.public import compact, read_only
+from catalogue.views.public import read_only
+from catalogue.views.rendering import rendered
 from programmes import sheet as sheets
 from programmes.comparison import compare, in_brief
 from programmes.models import Edition
@@ -86,7 +86,7 @@ def answer(printed: Edition, current: Edition | None, last: Edition | None) -> P
 
 
 def _render(printed: Edition, current: Edition | None, last: Edition | None, today: date) -> str:
-    content = render_to_string(
+    return rendered(
         "programmes/paper.html",
         {
             "answer": answer(printed, current, last),
@@ -98,7 +98,6 @@ def _render(printed: Edition, current: Edition | None, last: Edition | None, tod
             "centre": sheets.load((current or printed).sheet).centre,
         },
     )
-    return compact(content)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -1,6 +1,5 @@
 """A programme's page, and what all public pages share. Anonymous, cached, no session."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, wraps
@@ -11,21 +10,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 from django.views.decorators.csrf import csrf_exempt
 
 from catalogue.server import caching, errors
 from catalogue.server.caching import Body, public_response
 from catalogue.views import query
+from catalogue.views.programme_page import Article, article_of, page_around
 from programmes import sheet as sheets
 from programmes.models import Edition
-from programmes.sections import sections_of
-from programmes.sheet import Sheet
 
 # About 60 kB each, plain and compressed together.
 PAGES_IN_MEMORY = 256
-# In the breadcrumb: the catalogue, or the results that one comes from.
-_CRUMB = b'<a rel="up" href="/">Formations</a>'
+# Searches have no end: theirs are kept apart, so that they push no other page out.
+PAGES_FROM_A_SEARCH = 128
+# About 60 kB each.
+ARTICLES_IN_MEMORY = 64
 
 View = Callable[..., HttpResponse]
 
@@ -64,11 +63,11 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     day = today if edition.intake_starts else None
     state = (edition.fingerprint, edition.published_at, settings.RELEASE)
 
+    kept = (edition.pk, state, day)
     back = query.way_back(request.GET)
 
     def body() -> Body:
-        page = _page(edition.pk, state, day)
-        return _leading_back(page, back) if back else page
+        return _page_leading_to(back, *kept) if back else _page(*kept)
 
     etag = f"{edition.pk}-{edition.number}-{edition.fingerprint[:12]}"
     if back:
@@ -76,61 +75,43 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     return public_response(request, body, etag=f"{etag}-{day}" if day else etag)
 
 
-def _leading_back(page: Body, results: str) -> Body:
-    """The page in memory, for somebody who comes from a search: one link differs."""
-    crumb = f'<a rel="up" href="/{escape(results)}">Vos résultats</a>'
-    return Body.of(page.raw.replace(_CRUMB, crumb.encode(), 1))
+@lru_cache(maxsize=PAGES_FROM_A_SEARCH)
+def _page_leading_to(back: str, pk: int, state: tuple[object, ...], day: date | None) -> Body:
+    """For somebody who comes from a search: the frame is drawn anew, the article is not."""
+    return Body.of(page_around(_article(pk, state, day), back=back))
 
 
 @lru_cache(maxsize=PAGES_IN_MEMORY)
 def _page(pk: int, state: tuple[object, ...], day: date | None) -> Body:
     """The page of an edition; `state` only tells apart what must be rendered anew."""
+    return Body.of(page_around(_article(pk, state, day)))
+
+
+@lru_cache(maxsize=ARTICLES_IN_MEMORY)
+def _article(pk: int, state: tuple[object, ...], day: date | None) -> Article:
     edition = Edition.objects.only("number", "short_code", "published_at", "sheet").get(pk=pk)
-    return Body.of(render(edition, day or timezone.localdate()))
+    return _article_in(edition, day or timezone.localdate())
+
+
+def _article_in(edition: Edition, today: date) -> Article:
+    return article_of(
+        sheets.load(edition.sheet),
+        number=edition.number,
+        published_on=timezone.localdate(edition.published_at or edition.created_at),
+        today=today,
+        short_code=edition.short_code or "",
+    )
 
 
 def render(edition: Edition, today: date) -> str:
     """The page of an edition that was published, as it reads on that day."""
-    published_at = edition.published_at or edition.created_at
-    return page_of(
-        sheets.load(edition.sheet),
-        number=edition.number,
-        published_on=timezone.localdate(published_at),
-        today=today,
-        margins=reverse("margins", args=[edition.short_code]) if edition.short_code else "",
-    )
+    return page_around(_article_in(edition, today))
 
 
-def page_of(
-    sheet: Sheet,
-    *,
-    number: int | None,
-    published_on: date,
-    today: date,
-    banner: object = None,
-    margins: str = "",
-) -> str:
-    """The page of a sheet. Staff read drafts and past editions on it too, under a banner."""
-    content = render_to_string(
-        "programmes/page.html",
-        {
-            "sheet": sheet,
-            "centre": sheet.centre,
-            "sections": sections_of(sheet),
-            "number": number,
-            "published_on": published_on,
-            "today": today,
-            "canonical": settings.SITE_URL + reverse("programme", args=[sheet.slug]),
-            "banner": banner,
-            "margins": margins,
-        },
-    )
-    return compact(content)
-
-
-def compact(html: str) -> str:
-    """Without blank lines and indentation, which no browser shows (we have no `pre`)."""
-    return re.sub(r"\s*\n\s*", "\n", html)
+def forget() -> None:
+    """Empty the memory; for tests, which roll editions back and use their keys again."""
+    for kept in (_page, _page_leading_to, _article):
+        kept.cache_clear()
 
 
 def formerly_at(request: HttpRequest, slug: str, page: str = "programme") -> HttpResponse:

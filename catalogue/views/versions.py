@@ -1,11 +1,10 @@
 """Drafts and past editions, read as the public reads what is online: same page, same paper.
 
-The page is the public one, template for template. What is added comes from outside: a banner
-above it and, for those who can fill them in, links on the places that say « non communiqué ».
+The page is the public one, template for template. What is added is given to it: a banner above
+and, for those who can fill them in, links on the places that say « non communiqué ».
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -16,13 +15,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 
 from catalogue.life.reading import Draft
 from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.server import caching
 from catalogue.views.fact_sheet import papers, unavailable
-from catalogue.views.public import page_of
+from catalogue.views.gaps import Gaps
+from catalogue.views.programme_page import article_of, page_around
 from programmes import sheet as sheets
 from programmes.models import Edition, TrainingCentre
 from programmes.sections import SECTIONS
@@ -83,53 +82,23 @@ def with_people_of(centre: TrainingCentre, sheet: Sheet) -> Sheet:
 # The page
 
 
-def page(version: Version, banner: Banner, *, paper_address: str = "") -> str:
-    """The public page under a banner; its link to the paper leads to that of this version."""
-    html = page_of(
+def page(
+    version: Version, banner: Banner, *, paper_address: str = "", gaps: Gaps | None = None
+) -> str:
+    """The public page under a banner; its link to the paper leads to that of this version.
+
+    With `gaps`, each missing mention is a link to where it is filled in.
+    """
+    article = article_of(
         version.sheet,
         number=version.number,
         published_on=version.day,
         today=timezone.localdate(),
-        banner=banner,
-        margins=reverse("margins", args=[version.short_code]) if version.short_code else "",
+        short_code=version.short_code,
+        paper=paper_address,
+        gaps=gaps,
     )
-    published = f'href="{reverse("fact_sheet_pdf", args=[version.sheet.slug])}"'
-    return html.replace(published, f'href="{escape(paper_address)}"') if paper_address else html
-
-
-# What tells where one is on the page, and what is said to be missing there. A text that a person
-# typed is escaped, so it is never taken for one of these.
-_LANDMARK = re.compile(
-    r'<section id="(?P<section>[^"]+)"'
-    r"|(?P<part><(?:aside|footer)\b[^>]*>)"
-    r"|<dt>(?P<label>[^<]*)</dt>"
-    r'|(?P<missing><i(?: class="nc")?>(?P<text>[^<]*)</i>)'
-)
-
-
-def with_gaps_linked(html: str, address: Callable[[str, str], str]) -> str:
-    """The page with a link on each mention that is missing.
-
-    `address` tells where it is filled in, from the anchor of the section (« summary » and
-    « footer » outside them) and the label of the line.
-    """
-    where, label, gaps = "", "", 0
-
-    def linked(found: re.Match[str]) -> str:
-        nonlocal where, label, gaps
-        if found["section"] or found["part"]:
-            where = found["section"] or ("footer" if "<footer" in found[0] else "summary")
-            label = ""
-        elif found["label"] is not None:
-            label = found["label"]
-        elif 'class="nc"' in found["missing"] or "non communiqué" in found["text"]:
-            gaps += 1
-            target = escape(address(where, label))
-            said = f'{found["missing"]}<span class="vh"> (compléter)</span>'
-            return f'<a class="gap" id="manque-{gaps}" href="{target}">{said}</a>'
-        return found[0]
-
-    return _LANDMARK.sub(linked, html)
+    return page_around(article, banner=banner, gaps=gaps)
 
 
 def empty_sections(sheet: Sheet) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ ADDRESS = "/formations/bts-ndrc/"
 @pytest.fixture(autouse=True)
 def nothing_in_memory() -> None:
     """A rolled back test gives its keys to the next one."""
-    public._page.cache_clear()
+    public.forget()
 
 
 def html_of(sheet: Sheet, today: date = TODAY) -> str:
@@ -656,3 +656,20 @@ def test_head_gives_the_headers_only(client: Client) -> None:
     assert response.status_code == 200
     assert response.content == b""
     assert int(response["Content-Length"]) > 0
+
+
+@pytest.mark.django_db
+def test_the_way_back_is_all_that_a_search_changes(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """And the page is not drawn again for each search that leads to it: one query, as ever."""
+    seeded()
+    plain = client.get(ADDRESS).content.decode()
+
+    with django_assert_num_queries(1):
+        found = client.get(f"{ADDRESS}?depuis=q%3Dvente%26page%3D2").content.decode()
+
+    up = '<a rel="up" href="/">Formations</a>'
+    back = '<a rel="up" href="/?q=vente&amp;page=2">Vos résultats</a>'
+    assert plain.count(up) == 1
+    assert found == plain.replace(up, back)

@@ -39,9 +39,22 @@ def field_address(field: Field, programme: Programme) -> str:
     return f"{change_page(programme)}#{anchor_of(field.name, field.part)}"
 
 
-def centre_address(name: str, programme: Programme) -> str:
-    """A field of the centre, from the preview of a programme: saving it leads back there."""
-    return f"{_centre_page(programme)}?{FROM}={programme.pk}#{anchor_of(name)}"
+def gap_address(path: str, programme: Programme) -> str:
+    """Where the preview's reader fills in what it lacks, from the path of a field in the sheet.
+
+    A row is filled in among its like: « funding_options.priced_on » leads to the fundings. Saving
+    the centre leads back to the preview.
+    """
+    owner, _, rest = path.partition(".")
+    if owner == "centre":
+        name = rest.partition(".")[0]
+        return f"{_centre_page(programme)}?{FROM}={programme.pk}#{anchor_of(name)}"
+    return f"{change_page(programme)}#{anchor_of(owner)}"
+
+
+def part_address(section: str, programme: Programme) -> str:
+    """Where a whole section is written."""
+    return f"{change_page(programme)}#{part_anchor(section)}"
 
 
 def _centre_page(programme: Programme) -> str:

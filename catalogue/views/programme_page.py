@@ -1,0 +1,80 @@
+"""A programme's page, drawn from a sheet: the same for the public, for a draft, for the past."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from catalogue.views.gaps import Gaps
+from catalogue.views.rendering import rendered
+from programmes.sections import sections_of
+from programmes.sheet import Centre, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What costs time to draw, and what the frame around it says again.
+
+    The frame differs for somebody who comes from a search, the article does not.
+    """
+
+    short_title: str
+    full_title: str
+    lead: str
+    centre: Centre
+    canonical: str
+    margins: str
+    heading: SafeString
+    text: SafeString
+
+
+def article_of(
+    sheet: Sheet,
+    *,
+    number: int | None,
+    published_on: date,
+    today: date,
+    short_code: str = "",
+    paper: str = "",
+    gaps: Gaps | None = None,
+) -> Article:
+    """The article of a sheet; `paper` is the address of its fact sheet, the public one if empty."""
+    canonical = settings.SITE_URL + reverse("programme", args=[sheet.slug])
+    shown = {
+        "sheet": sheet,
+        "sections": sections_of(sheet),
+        "number": number,
+        "published_on": published_on,
+        "today": today,
+        "canonical": canonical,
+        "paper": paper or reverse("fact_sheet_pdf", args=[sheet.slug]),
+        "gaps": gaps,
+    }
+    return Article(
+        short_title=sheet.short_title,
+        full_title=sheet.full_title,
+        lead=sheet.lead,
+        centre=sheet.centre,
+        canonical=canonical,
+        margins=reverse("margins", args=[short_code]) if short_code else "",
+        heading=rendered("programmes/heading.html", shown),
+        text=rendered("programmes/text.html", shown),
+    )
+
+
+def page_around(
+    article: Article, *, back: str = "", banner: object = None, gaps: Gaps | None = None
+) -> str:
+    """The whole page. `back`: the query of the results that one comes from."""
+    return rendered(
+        "programmes/page.html",
+        {
+            "article": article,
+            "centre": article.centre,
+            "back": back,
+            "banner": banner,
+            "gaps": gaps,
+        },
+    )
