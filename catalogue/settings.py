@@ -101,7 +101,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "adminsortable2",
-    "crispy_forms",
     "csp",
 ]
 
@@ -145,8 +144,6 @@ TEMPLATES = [
 FORMS_URLFIELD_ASSUME_HTTPS = True
 # Form widgets look in our templates too.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-CRISPY_ALLOWED_TEMPLATE_PACKS = "catalogue"
-CRISPY_TEMPLATE_PACK = "catalogue"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -3,11 +3,15 @@
 Who may import whom is held by `test_wings.py`.
 """
 
+import ast
+import re
 import subprocess
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -15,6 +19,7 @@ from pytest_django import Settings
 
 from catalogue.server import caching
 from programmes.models import Edition, PreviewLink, Programme
+from tests.catalogue.test_wings import modules
 from tests.environment import ROOT
 from tests.seeded import seeded
 
@@ -50,6 +55,46 @@ def test_every_pinned_package_has_its_hashes() -> None:
         pins = file.read_text().replace("\\\n", " ").splitlines()
         assert pins
         assert [pin for pin in pins if "==" not in pin or "--hash=sha256:" not in pin] == []
+
+
+# What the site needs without importing it.
+NEVER_IMPORTED = {
+    "PyYAML": "Django reads the fixtures with it",
+    "granian": "`manage.py serve` starts it as a program",
+    "tzdata": "data, read by zoneinfo",
+}
+
+
+def test_every_package_that_the_site_asks_for_is_used() -> None:
+    """Imported, or at work in each request; to be named among the apps is not to be used."""
+    lines = (ROOT / "requirements.in").read_text().splitlines()
+    asked = {re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines if line[:1].isalpha()}
+    used = {name.partition(".")[0] for name in [*imported(), *settings.MIDDLEWARE]}
+    packages = {
+        _one_way(name)
+        for module, names in packages_distributions().items()
+        for name in names
+        if module in used
+    }
+
+    unused = {name for name in asked if _one_way(name) not in packages}
+
+    assert unused == set(NEVER_IMPORTED)
+
+
+def _one_way(name: str) -> str:
+    """The same whether one writes Py_YAML or py-yaml."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported() -> Iterator[str]:
+    """Every module that the site imports, its own included."""
+    for file in modules().values():
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module
 
 
 # Each page of ours, with the arguments of an address that the seed fills.
