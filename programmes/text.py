@@ -1,4 +1,4 @@
-"""Three forms of a text: with one kind of line end, as one reads it, and folded.
+"""Forms of a text: with one kind of line end, as one reads it, folded, as a file is named.
 
 Under the folded one French words are found and sorted. Both databases store it, because neither
 agrees with the other on accents.
@@ -37,3 +37,12 @@ def fold(text: str) -> str:
     # Accents come off before (ǽ is an æ, ™ a capital T) and after (ß becomes ss) the case.
     small = _without_accents(text).casefold().translate(_LIKE_TYPED)
     return " ".join(_without_accents(small).split())
+
+
+# What no system refuses in the name of a file, and people read.
+_NOT_IN_A_FILE_NAME = re.compile(r"[^\w .,’()+-]+")
+
+
+def file_name(title: str) -> str:
+    """The title as a file can be called after it; empty when nothing of it can stand there."""
+    return " ".join(_NOT_IN_A_FILE_NAME.sub(" ", title).split()).strip(" .")

@@ -3,12 +3,12 @@
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 #: Public pages: caches may keep them and must ask each time, so that a publication shows at once.
 PUBLIC: Final = "public, max-age=0, must-revalidate"
@@ -45,15 +45,32 @@ def public_response(
     is called only when its bytes are needed. Public pages hold no secret, so compressing them
     gives nothing away (BREACH).
     """
-    tag = release_etag(etag)
-    if _already_there(request, tag):
-        response = HttpResponse(status=304)
-        del response["Content-Type"]
-    else:
-        response = _full(request, _body(body), content_type)
-    response["ETag"] = tag
-    response["Cache-Control"] = PUBLIC
+    response = unless_known(
+        request, release_etag(etag), lambda: _full(request, _body(body), content_type)
+    )
     patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def unless_known(request: HttpRequest, etag: str, full: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `full` makes, with its tag; only made where the visitor does not have it already.
+
+    An answer that is none of the two (a condition that does not hold, a page that cannot be made)
+    is kept by no cache.
+    """
+    response = get_conditional_response(request, etag=etag) or full()
+    if response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+        response["ETag"] = etag
+        response["Cache-Control"] = PUBLIC
+    else:
+        response["Cache-Control"] = PRIVATE
+    return response
+
+
+def whole(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
+    """All of it; to HEAD all that is said of it."""
+    response = HttpResponse(b"" if request.method == "HEAD" else content, content_type=content_type)
+    response["Content-Length"] = str(len(content))
     return response
 
 
@@ -63,7 +80,10 @@ def release_etag(etag: str) -> str:
 
 
 def accepts_gzip(header: str) -> bool:
-    """Whether an Accept-Encoding header welcomes gzip (`gzip;q=0` refuses it)."""
+    """Whether an Accept-Encoding header welcomes gzip (`gzip;q=0` refuses it).
+
+    Ours, because Django's and WhiteNoise's look for the word alone: they send what was refused.
+    """
     weights: dict[str, float] = {}
     for item in header.lower().split(","):
         coding, _, parameter = item.partition(";")
@@ -81,16 +101,6 @@ def _weight(parameter: str) -> float:
         return 0.0
 
 
-def _already_there(request: HttpRequest, tag: str) -> bool:
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    return known == ["*"] or any(_opaque(one) == _opaque(tag) for one in known)
-
-
-def _opaque(tag: str) -> str:
-    """The tag without its weakness mark: If-None-Match compares weakly (RFC 9110, 13.1.2)."""
-    return tag.removeprefix("W/")
-
-
 def _body(body: Body | str | bytes | Callable[[], Body]) -> Body:
     if isinstance(body, Body):
         return body
@@ -102,8 +112,7 @@ def _body(body: Body | str | bytes | Callable[[], Body]) -> Body:
 def _full(request: HttpRequest, body: Body, content_type: str) -> HttpResponse:
     compressed = accepts_gzip(request.headers.get("Accept-Encoding", ""))
     content = body.gzipped if compressed else body.raw
-    response = HttpResponse(b"" if request.method == "HEAD" else content, content_type=content_type)
-    response["Content-Length"] = str(len(content))
+    response = whole(request, content, content_type)
     if compressed:
         response["Content-Encoding"] = "gzip"
     return response

@@ -1,19 +1,17 @@
-"""The fact sheet as a PDF: that of the current edition, made once, sent whole or in part."""
+"""The fact sheet as a PDF: that of the current edition, made once, sent whole."""
 
 import logging
-import re
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import parse_etags
+from django.utils.http import content_disposition_header
 
 from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.server import caching
@@ -21,10 +19,9 @@ from catalogue.views.paper_files import PaperCache
 from catalogue.views.public import formerly_at, read_only
 from programmes import sheet as sheets
 from programmes.models import Edition
+from programmes.text import file_name
 
 logger = logging.getLogger(__name__)
-
-_ONE_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 
 
 @read_only
@@ -38,22 +35,19 @@ def fact_sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     if edition is None:
         return formerly_at(request, slug, page="fact_sheet_pdf")
     key = _key(edition, slug)
-    etag = f'"{key[:32]}"'
-    if _already_there(request, etag):
-        response = HttpResponse(status=304)
-        del response["Content-Type"]
-    else:
+
+    def paper() -> HttpResponse:
         try:
-            paper = papers().get(key, lambda: _make(edition, slug))
+            content = papers().get(key, lambda: _make(edition, slug))
         except pdf.FactSheetFailed:
             logger.exception("The fact sheet of %s cannot be made.", slug)
             return unavailable()
-        response = _sent(request, paper, etag)
-        response["Content-Disposition"] = _disposition(edition, slug)
-        response["Accept-Ranges"] = "bytes"
-    response["ETag"] = etag
-    response["Cache-Control"] = caching.PUBLIC
-    return response
+        response = caching.whole(request, content, "application/pdf")
+        name = f"Fiche {file_name(edition.short_title) or slug}, édition {edition.number}.pdf"
+        response["Content-Disposition"] = content_disposition_header(False, name)
+        return response
+
+    return caching.unless_known(request, f'"{key[:32]}"', paper)
 
 
 def _key(edition: Edition, slug: str) -> str:
@@ -101,58 +95,6 @@ def _papers(folder: Path) -> PaperCache:
 
 def _folder() -> Path:
     return Path(settings.DATA_DIR) / "cache" / "papers"
-
-
-def _already_there(request: HttpRequest, etag: str) -> bool:
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    return known == ["*"] or any(one.removeprefix("W/") == etag for one in known)
-
-
-def _sent(request: HttpRequest, paper: bytes, etag: str) -> HttpResponse:
-    """The whole file, or the part that was asked for (RFC 9110, 14)."""
-    part = _part(request, len(paper), etag)
-    if part is None:
-        return _pdf(request, paper)
-    start, stop = part
-    if start >= stop:
-        response = HttpResponse(status=416, content_type="application/pdf")
-        response["Content-Range"] = f"bytes */{len(paper)}"
-        return response
-    response = _pdf(request, paper[start:stop], status=206)
-    response["Content-Range"] = f"bytes {start}-{stop - 1}/{len(paper)}"
-    return response
-
-
-def _part(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
-    """Start and stop of the part; None for the whole. A part that does not exist is empty.
-
-    Several parts at once, or one that is not understood, get the whole: the standard allows it.
-    """
-    asked = _ONE_RANGE.fullmatch(request.headers.get("Range", "").strip())
-    # The file changed since the visitor's first part: parts of two files make no PDF.
-    same_file = request.headers.get("If-Range", etag) == etag
-    if asked is None or request.method != "GET" or not same_file:
-        return None
-    first, last = asked.groups()
-    if first:
-        stop = int(last) + 1 if last else size
-        backwards = last and stop <= int(first)
-        return None if backwards else (int(first), min(stop, size))
-    return (max(0, size - int(last)), size) if last else None
-
-
-def _pdf(request: HttpRequest, content: bytes, status: int = 200) -> HttpResponse:
-    body = b"" if request.method == "HEAD" else content
-    response = HttpResponse(body, status=status, content_type="application/pdf")
-    response["Content-Length"] = str(len(content))
-    return response
-
-
-def _disposition(edition: Edition, slug: str) -> str:
-    """Shown in the browser; saved under a French name, or a plain one by old programs."""
-    title = re.sub(r"[^\w .,’()+-]+", " ", edition.short_title).strip(" .") or slug
-    name = quote(f"Fiche {title}, édition {edition.number}.pdf", safe="")
-    return f"inline; filename=\"fiche-{slug}.pdf\"; filename*=UTF-8''{name}"
 
 
 def unavailable() -> HttpResponse:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
 
 from catalogue.outputs.picture.card import PictureFailed, picture
 from catalogue.server import caching
@@ -25,19 +24,16 @@ def programme_picture(request: HttpRequest, slug: str) -> HttpResponse:
     if edition is None:
         return formerly_at(request, slug, page="programme_picture")
     key = sha256(f"{settings.RELEASE} {edition.fingerprint}".encode()).hexdigest()
-    etag = f'"{key[:32]}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
+
+    def image() -> HttpResponse:
         try:
             png = _pictures(_folder()).get(key, lambda: picture(sheets.load(edition.sheet)))
         except PictureFailed:
             logger.exception("The picture of %s cannot be made.", slug)
             return _unavailable()
-        content = b"" if request.method == "HEAD" else png
-        response = HttpResponse(content, content_type="image/png")
-        response["Content-Length"] = str(len(png))
-    response["ETag"] = etag
-    response["Cache-Control"] = caching.PUBLIC
+        return caching.whole(request, png, "image/png")
+
+    response = caching.unless_known(request, f'"{key[:32]}"', image)
     # Other sites show it: that is what it is for.
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

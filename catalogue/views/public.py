@@ -6,7 +6,12 @@ from functools import lru_cache, wraps
 from hashlib import sha256
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -40,7 +45,7 @@ def read_only(view: View) -> View:
         if request.method in {"GET", "HEAD"}:
             return view(request, **arguments)
         content = render_to_string("errors/405.html", {"centre": None})
-        response = HttpResponse(content, status=405, headers={"Allow": "GET, HEAD"})
+        response = HttpResponseNotAllowed(["GET", "HEAD"], content)
         response["Cache-Control"] = caching.PRIVATE
         return response
 

@@ -4,17 +4,16 @@ The page is the public one, template for template. What is added is given to it:
 and, for those who can fill them in, links on the places that say « non communiqué ».
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Final, TypeAlias
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from catalogue.life.reading import Draft
 from catalogue.outputs.pdf import fact_sheet as pdf
@@ -26,6 +25,7 @@ from programmes import sheet as sheets
 from programmes.models import Edition, TrainingCentre
 from programmes.sections import SECTIONS
 from programmes.sheet import Sheet
+from programmes.text import file_name
 
 # A text and an address.
 Link: TypeAlias = tuple[str, str]
@@ -131,11 +131,9 @@ def paper_response(version: Version) -> HttpResponse:
         return hidden(unavailable())
     response = HttpResponse(content, content_type="application/pdf")
     state = f"édition {version.number}" if version.number else "brouillon"
-    name = re.sub(r"[^\w .,’()+-]+", " ", version.sheet.short_title).strip(" .")
-    response["Content-Disposition"] = (
-        f'inline; filename="fiche-{version.sheet.slug}.pdf"; '
-        f"filename*=UTF-8''{quote(f'Fiche {name}, {state}.pdf', safe='')}"
-    )
+    title = file_name(version.sheet.short_title) or version.sheet.slug
+    name = f"Fiche {title}, {state}.pdf"
+    response["Content-Disposition"] = content_disposition_header(False, name)
     return hidden(response)
 
 

@@ -106,3 +106,12 @@ def test_a_kept_body_is_sent_as_it_is() -> None:
 )
 def test_gzip_is_sent_where_it_is_welcome(header: str, welcome: bool) -> None:
     assert accepts_gzip(header) is welcome
+
+
+def test_a_condition_that_does_not_hold_is_kept_by_no_cache() -> None:
+    """If-Match compares strongly: no weak tag ever matches."""
+    response = answer(if_match=release_etag("abc"))
+
+    assert response.status_code == 412
+    assert response["Cache-Control"] == "private, no-store"
+    assert response.content == b""

@@ -1,10 +1,10 @@
-"""Folding: what a visitor types finds what staff wrote, accents or not."""
+"""Folding: what a visitor types finds what staff wrote, accents or not. Naming a file."""
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from programmes.text import fold
+from programmes.text import file_name, fold
 from tests.strategies import telling
 
 any_text = st.text(telling | st.characters(exclude_categories=["Cs"]))
@@ -73,3 +73,18 @@ def test_accents_do_not_change_the_alphabetical_order() -> None:
         "Économie",
         "Zoo",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("BTS NDRC", "BTS NDRC"),
+        ("L’école, 1re année (A+B)", "L’école, 1re année (A+B)"),
+        ("CAP/BEP : cuisine", "CAP BEP cuisine"),
+        ('a"b\\c\r\n', "a b c"),
+        ("../../etc", "etc"),
+        ("…", ""),
+    ],
+)
+def test_a_title_names_a_file(title: str, name: str) -> None:
+    assert file_name(title) == name

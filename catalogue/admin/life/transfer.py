@@ -4,12 +4,10 @@ An import is read, tried and undone first: one sees what it would change before 
 Nothing is stored in between; the page carries the sheet, signed.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -18,6 +16,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from catalogue.admin.kit.errors import Typeset
 from catalogue.life import publishing, reading
@@ -30,6 +29,7 @@ from programmes.comparison import compare
 from programmes.models import Programme
 from programmes.naming.rows import ROW_KINDS
 from programmes.sheet import Sheet, children
+from programmes.text import file_name
 from programmes.typography import NARROW, count, long_date
 
 from .compare import shown_sections
@@ -96,12 +96,9 @@ def _export(visit: Visit) -> HttpResponse:
 
 def _file(sheet: Sheet) -> HttpResponse:
     response = HttpResponse(importing.written(sheet), content_type="application/json")
-    name = re.sub(r"[^\w .,’()+-]+", " ", sheet.short_title).strip(" .") or sheet.slug
-    name = f"{name}, brouillon du {long_date(timezone.localdate())}.json"
-    response["Content-Disposition"] = (
-        f'attachment; filename="formation-{sheet.slug}.json"; '
-        f"filename*=UTF-8''{quote(name, safe='')}"
-    )
+    title = file_name(sheet.short_title) or sheet.slug
+    name = f"{title}, brouillon du {long_date(timezone.localdate())}.json"
+    response["Content-Disposition"] = content_disposition_header(True, name)
     return response
 
 
