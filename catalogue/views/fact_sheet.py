@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.server import caching
+from catalogue.server.downloads import called
 from catalogue.views.paper_files import PaperCache
 from catalogue.views.public import formerly_at, read_only
 from programmes import sheet as sheets
@@ -44,8 +44,7 @@ def fact_sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
             return unavailable()
         response = caching.whole(request, content, "application/pdf")
         name = f"Fiche {file_name(edition.short_title) or slug}, édition {edition.number}.pdf"
-        response["Content-Disposition"] = content_disposition_header(False, name)
-        return response
+        return called(response, name)
 
     return caching.unless_known(request, f'"{key[:32]}"', paper)
 

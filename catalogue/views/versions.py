@@ -13,11 +13,16 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+<<<<<<< ours
 from django.utils.http import content_disposition_header
+=======
+from pydantic import ValidationError
+>>>>>>> theirs
 
 from catalogue.life.reading import Draft
 from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.server import caching
+from catalogue.server.downloads import called
 from catalogue.views.fact_sheet import papers, unavailable
 from catalogue.views.gaps import Gaps
 from catalogue.views.programme_page import article_of, page_around
@@ -132,9 +137,7 @@ def paper_response(version: Version) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     state = f"édition {version.number}" if version.number else "brouillon"
     title = file_name(version.sheet.short_title) or version.sheet.slug
-    name = f"Fiche {title}, {state}.pdf"
-    response["Content-Disposition"] = content_disposition_header(False, name)
-    return hidden(response)
+    return hidden(called(response, f"Fiche {title}, {state}.pdf"))
 
 
 def hidden(response: HttpResponse) -> HttpResponse:

@@ -16,7 +16,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+<<<<<<< ours
 from django.utils.http import content_disposition_header
+=======
+from django.views.decorators.http import require_http_methods, require_safe
+>>>>>>> theirs
 
 from catalogue.admin.kit.errors import Typeset
 from catalogue.life import publishing, reading
@@ -24,6 +28,11 @@ from catalogue.life.reading import Draft
 from catalogue.life.transfer import file as importing
 from catalogue.life.transfer.file import NotASheet
 from catalogue.life.transfer.receiving import Received, receive
+<<<<<<< ours
+=======
+from catalogue.server.downloads import called
+from catalogue.views import versions
+>>>>>>> theirs
 from programmes import sheet as sheets
 from programmes.comparison import compare
 from programmes.models import Programme
@@ -98,8 +107,7 @@ def _file(sheet: Sheet) -> HttpResponse:
     response = HttpResponse(importing.written(sheet), content_type="application/json")
     title = file_name(sheet.short_title) or sheet.slug
     name = f"{title}, brouillon du {long_date(timezone.localdate())}.json"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return called(response, name, to_save=True)
 
 
 # In
