@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from catalogue.admin.kit.base import StaffAdmin, StaffForm
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import FormacodesField, WeekdaysField, labels_of
+from catalogue.admin.kit.whole_numbers import whole_number
 from catalogue.admin.life.checks import Checks, checks_now
 from catalogue.admin.life.frame import author, may_publish
 from catalogue.admin.life.places import change_page
@@ -164,8 +165,9 @@ class ProgrammeAdmin(StaffAdmin):
         """A save waits for other saves and publications of the same programme, then reads."""
         if request.method == "POST" and not object_id:
             publishing.lock_new()
-        if request.method == "POST" and object_id and object_id.isdecimal():
-            publishing.lock(int(object_id))
+        key = whole_number(object_id or "")
+        if request.method == "POST" and object_id and key is not None:
+            publishing.lock(key)
             programme = self.get_object(request, object_id)
             if programme:
                 return conflicts.guard(self, request, programme, SavesOfProgramme(programme))

@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from catalogue.admin import superusers
-from catalogue.admin.kit.base import FrenchFields, PlainTitles
+from catalogue.admin.kit.base import FrenchFields, PlainFilters, PlainTitles
 from catalogue.admin.kit.deleting import PlainDeletions
 from catalogue.admin.kit.errors import Typeset
+from catalogue.admin.kit.formsets import ListedChoices
 from catalogue.admin.kit.generic import AnyNewUserForm, AnyPasswordForm, AnyUserAdmin, AnyUserForm
 from catalogue.admin.kit.moments import moment
 from catalogue.admin.kit.telling import PlainMessages
@@ -114,7 +115,13 @@ def _left_a_trace(user: User) -> bool:
 
 @admin.register(User)
 class AccountAdmin(
-    ForSuperusers, FrenchFields, PlainTitles, PlainMessages, PlainDeletions, AnyUserAdmin
+    ForSuperusers,
+    FrenchFields,
+    PlainTitles,
+    PlainFilters,
+    PlainMessages,
+    PlainDeletions,
+    AnyUserAdmin,
 ):
     actions = None
     this = "ce compte"
@@ -156,7 +163,7 @@ class AccountAdmin(
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
-            kwargs["widget"] = CheckboxSelectMultiple
+            kwargs |= {"widget": CheckboxSelectMultiple, "form_class": ListedChoices}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description="nom", ordering="last_name")

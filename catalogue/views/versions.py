@@ -13,11 +13,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-<<<<<<< ours
-from django.utils.http import content_disposition_header
-=======
-from pydantic import ValidationError
->>>>>>> theirs
 
 from catalogue.life.reading import Draft
 from catalogue.outputs.pdf import fact_sheet as pdf

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from adminsortable2.admin import SortableAdminBase, SortableInlineAdminMixin
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
@@ -111,12 +112,38 @@ class PlainTitles:
         return answer
 
 
+class PlainFilters:
+    """A list is filtered by what it shows. Django takes any lookup of any column besides, of any
+    number, and the database fails on those that it cannot hold."""
+
+    list_filter: ClassVar[Any]
+    opts: Any
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        column, _, way = lookup.partition("__")
+        try:
+            field = self.opts.get_field(column)
+        except FieldDoesNotExist:
+            is_known = column != "pk"
+        else:
+            ours = "id__exact" if field.is_relation else "exact"
+            is_known = column in self.list_filter and way == ours
+        allowed: bool = super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
+        return is_known and allowed
+
+
 class StaffForm(Typeset, AnyModelForm):
     """A model's form."""
 
 
 class StaffAdmin(
-    FrenchFields, PlainTitles, PlainMessages, PlainDeletions, SortableAdminBase, AnyModelAdmin
+    FrenchFields,
+    PlainTitles,
+    PlainFilters,
+    PlainMessages,
+    PlainDeletions,
+    SortableAdminBase,
+    AnyModelAdmin,
 ):
     """A model's pages, in plain French and without bulk actions."""
 

@@ -3,16 +3,20 @@
 Neither showing nor saving a page asks the database once a row: only a row that was changed does.
 """
 
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet, UniqueConstraint
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT, ManagementForm
 from django.forms.models import ModelChoiceField, ModelChoiceIteratorValue
+from django.utils.functional import cached_property
 
 from programmes.models.checked import blamed
+from programmes.typography import NARROW
 
 from .errors import Typeset
 from .generic import (
@@ -22,6 +26,15 @@ from .generic import (
     AnyModelMultipleChoiceField,
 )
 from .hooks import FormHooks
+
+#: Of one kind on a page: what « Ajouter » stops at.
+ROWS_AT_MOST: Final = 1000
+MISCOUNTED: Final = (
+    f"Le nombre de lignes reçu n’est pas celui de cette page, qui en porte 1{NARROW}000 au plus. "
+    "Relisez les lignes ci-dessous, puis enregistrez de nouveau."
+)
+# A place: beyond any page, and with room for those that come after it in the database's integers.
+_LAST_PLACE: Final = 1_000_000
 
 # What the rows of one parent may name, e.g. the exam units of the same programme.
 Within = dict[str, Callable[[Any], QuerySet[Any]]]
@@ -45,7 +58,7 @@ class OrderedForm(RowForm):
         label="ordre",
         required=False,
         min_value=0,
-        max_value=2_147_483_647,
+        max_value=_LAST_PLACE,
         widget=forms.HiddenInput(attrs={"class": "_reorder_"}),
     )
 
@@ -166,9 +179,65 @@ def _value(row: Model, name: str) -> Any:
     return field.value_from_object(row)
 
 
-class RowsFormSet(Typeset, SharedChoices, DistinctRows, AnyInlineFormSet):
+class Counted:
+    """Counts the rows that arrived when the number that came with them cannot be theirs.
+
+    No page of ours sends such a number: a program did, or the form was damaged. What was typed is
+    shown again, and nothing is saved.
+    """
+
+    is_bound: bool
+    data: Any
+    prefix: Any
+    auto_id: Any
+    renderer: Any
+    model: Any
+    is_miscounted = False
+
+    @cached_property
+    def management_form(self) -> ManagementForm:
+        form: ManagementForm = super().management_form  # type: ignore[misc]
+        if not self.is_bound or _counts(form):
+            return form
+        self.is_miscounted = True
+        known, total = self._arrived()
+        counted = ManagementForm(
+            {
+                f"{self.prefix}-{TOTAL_FORM_COUNT}": total,
+                f"{self.prefix}-{INITIAL_FORM_COUNT}": known,
+            },
+            auto_id=self.auto_id,
+            prefix=self.prefix,
+            renderer=self.renderer,
+        )
+        counted.full_clean()
+        return counted
+
+    def _arrived(self) -> tuple[int, int]:
+        """How many rows were known, and how many there are."""
+        found = (re.match(rf"{re.escape(self.prefix)}-(\d{{1,4}})-", name) for name in self.data)
+        indexes = {int(one[1]) for one in found if one}
+        total = min(max(indexes, default=-1) + 1, ROWS_AT_MOST)
+        key = self.model._meta.pk.name
+        known = [index for index in range(total) if self.data.get(f"{self.prefix}-{index}-{key}")]
+        return max(known, default=-1) + 1, total
+
+    def clean(self) -> None:
+        super().clean()  # type: ignore[misc]
+        if self.is_miscounted:
+            raise ValidationError(MISCOUNTED)
+
+
+def _counts(form: ManagementForm) -> bool:
+    if not form.is_valid():
+        return False
+    counts: Any = form.cleaned_data
+    return bool(0 <= counts[INITIAL_FORM_COUNT] <= counts[TOTAL_FORM_COUNT] <= ROWS_AT_MOST)
+
+
+class RowsFormSet(Counted, Typeset, SharedChoices, DistinctRows, AnyInlineFormSet):
     """Rows that stand in an order of their own (dates)."""
 
 
-class OrderedFormSet(Typeset, SharedChoices, DistinctRows, CustomInlineFormSet):
+class OrderedFormSet(Counted, Typeset, SharedChoices, DistinctRows, CustomInlineFormSet):
     """Rows that staff put in order."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from catalogue.admin.kit.moments import moment, to_the_millisecond, to_the_second
 from catalogue.admin.kit.people import full_name
+from catalogue.admin.kit.whole_numbers import whole_number
 from catalogue.life import reading
 from catalogue.life.reading import Draft
 from programmes import sheet as sheets
@@ -159,7 +160,8 @@ class VersionsForm(forms.Form):
         editions = light(self.programme).select_related("author")
         listed = list(editions[:LISTED])
         known = {edition.pk for edition in listed}
-        older = {int(key) for key in asked if key.isdecimal() and len(key) < 19} - known
+        numbers = (whole_number(key) for key in asked)
+        older = {number for number in numbers if number is not None} - known
         listed += editions.filter(pk__in=older)
         at = moments(listed)
         named = [(str(edition.pk), _name(edition, at[edition.pk])) for edition in listed]

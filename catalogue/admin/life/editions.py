@@ -11,9 +11,10 @@ from django.utils.html import format_html
 from catalogue.admin.kit.base import StaffAdmin
 from catalogue.admin.kit.moments import moment
 from catalogue.admin.kit.people import full_name
-from programmes.models import Edition, Programme
+from programmes.models import Edition
 
 from . import history
+from .places import programme_numbered
 
 BY_PROGRAMME = "programme__id__exact"
 
@@ -91,7 +92,7 @@ class EditionAdmin(StaffAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         named = request.GET.get(BY_PROGRAMME, "")
-        programme = Programme.objects.filter(pk=named).first() if _is_key(named) else None
+        programme = programme_numbered(named)
         context: dict[str, Any] = {"programme": programme}
         if programme:
             context["title"] = f"Éditions\u202f: {programme.short_title}"
@@ -144,7 +145,3 @@ class EditionAdmin(StaffAdmin):
     def programme_link(self, edition: Edition) -> str:
         page = reverse("admin:programmes_programme_change", args=[edition.programme_id])
         return format_html('<a href="{}">{}</a>', page, edition.programme)
-
-
-def _is_key(named: str) -> bool:
-    return named.isascii() and named.isdigit() and len(named) < 19

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.urls import reverse
 
+from catalogue.admin.kit.whole_numbers import whole_number
 from catalogue.duties import Field, Owner
 from programmes.models import Programme
 from programmes.sheet import Centre, Sheet, children
@@ -63,6 +64,5 @@ def _centre_page(programme: Programme) -> str:
 
 def programme_numbered(text: str) -> Programme | None:
     """The one that an address or a form names by its number."""
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        return None
-    return Programme.objects.filter(pk=int(text)).first()
+    key = whole_number(text)
+    return None if key is None else Programme.objects.filter(pk=key).first()

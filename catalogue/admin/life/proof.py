@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from catalogue.admin.kit.whole_numbers import whole_number
 from catalogue.duties import DutyState, Fulfilment, state_of_duties
 from catalogue.life import reading
 from programmes import sheet as sheets
@@ -61,9 +62,10 @@ def _chosen(programme: Programme, number: str) -> Edition | None:
     published = programme.editions.published()
     if not number:
         return published.current().first()
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
+    wanted = whole_number(number, digits=9)
+    if wanted is None:
         raise Http404
-    return get_object_or_404(published, number=int(number))
+    return get_object_or_404(published, number=wanted)
 
 
 def _sheet(programme: Programme, edition: Edition | None) -> Sheet | None:

@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from catalogue.admin.kit import review
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.errors import Typeset
+from catalogue.admin.kit.whole_numbers import whole_number
 from catalogue.life import publishing, reading
 from catalogue.life.reading import Draft, Refused
 from programmes import sheet as sheets
@@ -194,7 +195,8 @@ def _told(published: list[Edition]) -> str:
 def _ticked(request: HttpRequest) -> dict[int, str]:
     """Primary key → mark of what was read, for each box ticked; anything else is no box of ours."""
     marks = {mark.partition("-")[0]: mark for mark in request.POST.getlist("read")}
-    return {int(key): mark for key, mark in marks.items() if key.isdecimal() and len(key) < 19}
+    numbered = {whole_number(key): mark for key, mark in marks.items()}
+    return {key: mark for key, mark in numbered.items() if key is not None}
 
 
 @transaction.atomic

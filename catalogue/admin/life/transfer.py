@@ -16,11 +16,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-<<<<<<< ours
-from django.utils.http import content_disposition_header
-=======
-from django.views.decorators.http import require_http_methods, require_safe
->>>>>>> theirs
 
 from catalogue.admin.kit.errors import Typeset
 from catalogue.life import publishing, reading
@@ -28,11 +23,7 @@ from catalogue.life.reading import Draft
 from catalogue.life.transfer import file as importing
 from catalogue.life.transfer.file import NotASheet
 from catalogue.life.transfer.receiving import Received, receive
-<<<<<<< ours
-=======
 from catalogue.server.downloads import called
-from catalogue.views import versions
->>>>>>> theirs
 from programmes import sheet as sheets
 from programmes.comparison import compare
 from programmes.models import Programme

@@ -11,14 +11,15 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 
+from catalogue.admin.kit.formsets import ROWS_AT_MOST
 from catalogue.admin.kit.numbers import FrenchNumber
+from catalogue.admin.kit.whole_numbers import whole_number
 from programmes.text import one_line_end
 from programmes.typography import NARROW
 
 from .merging import Shown, Typed, Values
 
 _UNKNOWN: Final = ["\0 never shown"]
-_ROWS_AT_MOST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,15 @@ class FormTexts:
         return Shown(dict.fromkeys(now.fields, _UNKNOWN), rows, now.newest_save)
 
     def typed(self, data: QueryDict) -> Typed | None:
-        """None when the rows cannot be counted: Django will say so."""
+        """None when the rows cannot be counted: the formset will say so."""
         typed = Typed({name: sent(self.form.fields[name], data, name) for name in self.form.fields})
         for prefix, group in self.groups.items():
-            count = data.get(f"{prefix}-TOTAL_FORMS", "")
-            if not (count.isascii() and count.isdigit() and int(count) <= _ROWS_AT_MOST):
+            count = whole_number(data.get(f"{prefix}-TOTAL_FORMS", ""))
+            if count is None or count > ROWS_AT_MOST:
                 return None
             known: list[tuple[int, str, Values]] = []
             typed.new[prefix], typed.removed[prefix] = [], set()
-            for index in range(int(count)):
+            for index in range(count):
                 at = f"{prefix}-{index}"
                 fields = group.formset.form.base_fields
                 row = {name: sent(fields[name], data, f"{at}-{name}") for name in group.names}
@@ -106,7 +107,8 @@ class FormTexts:
             known, new = typed.rows[prefix], typed.new[prefix]
             data[f"{prefix}-TOTAL_FORMS"] = str(len(known) + len(new))
             data[f"{prefix}-INITIAL_FORMS"] = str(len(known))
-            data[f"{prefix}-MIN_NUM_FORMS"], data[f"{prefix}-MAX_NUM_FORMS"] = "0", "1000"
+            data[f"{prefix}-MIN_NUM_FORMS"] = "0"
+            data[f"{prefix}-MAX_NUM_FORMS"] = str(ROWS_AT_MOST)
             rows = [*known.items(), *(("", row) for row in new)]
             for index, (key, row) in enumerate(rows):
                 at = f"{prefix}-{index}"
@@ -192,4 +194,5 @@ def sent(field: forms.Field, data: QueryDict, name: str) -> list[str]:
 
 
 def _place(order: str, index: int) -> int:
-    return int(order) if order.isascii() and order.isdigit() and len(order) < 12 else index
+    place = whole_number(order)
+    return index if place is None else place
