@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Annotated, Any, Self, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Self, TypeVar, cast, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -130,9 +130,9 @@ def children(part: type[Part]) -> dict[str, type[Part]]:
     Tables, names, comparison, forms and guards go by it.
     """
     return {
-        name: get_args(info.annotation)[0]
+        name: row
         for name, info in part.model_fields.items()
-        if get_origin(info.annotation) is tuple and _is_part(get_args(info.annotation)[0])
+        if get_origin(info.annotation) is tuple and (row := _part(get_args(info.annotation)[0]))
     }
 
 
@@ -140,14 +140,13 @@ def children(part: type[Part]) -> dict[str, type[Part]]:
 def singles(part: type[Part]) -> dict[str, type[Part]]:
     """The fields of a part that hold one part: the centre of a sheet, the scheme of an option."""
     return {
-        name: info.annotation
-        for name, info in part.model_fields.items()
-        if info.annotation and _is_part(info.annotation)
+        name: inner for name, info in part.model_fields.items() if (inner := _part(info.annotation))
     }
 
 
-def _is_part(annotation: object) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, Part)
+def _part(annotation: object) -> type[Part] | None:
+    is_part = isinstance(annotation, type) and issubclass(annotation, Part)
+    return cast("type[Part]", annotation) if is_part else None
 
 
 class Site(Part):

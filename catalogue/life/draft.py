@@ -134,7 +134,8 @@ def _write_rows(name: str, owners: Sequence[tuple[models.Model, Part]], named: N
         )
     if table in _NAMED_BY:
         named[table] = {getattr(row, _NAMED_BY[table]): row for row, _ in pairs}
-    for inner in children(type(pairs[0][1])):
+    kind: type[Part] = type(pairs[0][1])
+    for inner in children(kind):
         _write_rows(inner, pairs, named)
 
 

@@ -17,7 +17,7 @@ from django.test import Client
 
 from admissions.models import Exemption, FundingOption, FundingScheme, Requirement
 from catalogue.life import publishing, seeding
-from catalogue.life.draft import read_sheet
+from catalogue.life.draft import read_sheet, tables
 from catalogue.life.reading import Refused
 from catalogue.life.seeding import FIXTURES, seed
 from programmes import sheet as sheets
@@ -34,7 +34,8 @@ from programmes.models import (
     ReviewNote,
     TrainingCentre,
 )
-from programmes.sheet import Sheet
+from programmes.models.ordering import OrderedRow
+from programmes.sheet import Sheet, children
 from programmes.vocabulary import BlocKind, ObjectiveLevel, PaperForm, UnitGroup
 from tests.seeded import seeded
 
@@ -256,14 +257,11 @@ def test_every_row_is_one_that_staff_could_save(edition: Edition) -> None:
 
 def test_siblings_are_in_order(programme: Programme) -> None:
     families = [
-        programme.blocs.all(),
-        programme.exam_units.all(),
-        programme.requirements.all(),
-        programme.exemptions.all(),
-        programme.funding_options.all(),
-        programme.occupations.all(),
-        programme.further_studies.all(),
-        programme.key_figures.all(),
+        *(
+            getattr(programme, name).all()
+            for name, part in children(Sheet).items()
+            if issubclass(tables()[part], OrderedRow)
+        ),
         *(bloc.objectives.all() for bloc in programme.blocs.all()),
         *(unit.papers.all() for unit in programme.exam_units.all()),
     ]

@@ -14,7 +14,7 @@ from django.db.models import ProtectedError
 from django.db.models.constraints import BaseConstraint
 
 from admissions.models import Exemption, FundingOption, FundingScheme, Requirement
-from catalogue.life.draft import read_sheet, write_sheet
+from catalogue.life.draft import read_sheet, tables, write_sheet
 from programmes import sheet as sheets
 from programmes.models import (
     Bloc,
@@ -248,6 +248,11 @@ def constraints() -> dict[str, BaseConstraint]:
     return {
         constraint.name: constraint for model in MODELS for constraint in model._meta.constraints
     }
+
+
+def test_every_table_of_the_sheet_is_put_to_the_test() -> None:
+    """Add it to `DRAFT`, after the tables that it points at."""
+    assert set(DRAFT) - {ReviewNote} == set(tables().values())
 
 
 def test_every_constraint_is_put_to_the_test() -> None:
