@@ -33,11 +33,13 @@ from programmes.typography import (
     typeset,
 )
 from programmes.vocabulary import (
+    DiplomaKind,
     IntakeState,
     Level,
     Month,
     ObjectiveLevel,
     RequirementKind,
+    UnitGroup,
     Weekday,
 )
 
@@ -224,6 +226,27 @@ def unit_anchors(sheet: Sheet) -> dict[str, str]:
 
 def assessing(sheet: Sheet, bloc: Bloc) -> tuple[ExamUnit, ...]:
     return tuple(unit for unit in sheet.exam_units if unit.bloc == bloc.title)
+
+
+def second_chance(sheet: Sheet) -> str:
+    """What the groups of units decide in a BTS: who is let into the « épreuves de contrôle ».
+
+    Empty for other diplomas, and where no unit or every unit is professional.
+    """
+    units = sheet.compulsory_units
+    decisive = [unit for unit in units if unit.group is UnitGroup.PROFESSIONAL]
+    if sheet.diploma_kind is not DiplomaKind.BTS or len(decisive) in (0, len(units)):
+        return ""
+    codes = listed(unit.code for unit in decisive if unit.code)
+    return (
+        "De 8 à moins de 10, des épreuves de contrôle sont possibles avec au moins 10 de moyenne "
+        f"aux unités professionnelles{f' ({codes})' if codes else ''}."
+    )
+
+
+def academy(centre: Centre) -> str:
+    """« académie de Bordeaux », « académie d’Amiens »; empty when unknown."""
+    return f"académie {elided('de', centre.academy)}" if centre.academy else ""
 
 
 @dataclass(frozen=True, slots=True)

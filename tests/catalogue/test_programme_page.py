@@ -139,6 +139,41 @@ def test_exam_table_with_durations_coefficients_and_total() -> None:
     assert "Une unité facultative n’entre pas dans le total des coefficients." in text
 
 
+def test_a_bts_says_which_units_open_a_second_chance() -> None:
+    sheet = factories.example_sheet()
+    said = (
+        "De 8 à moins de 10, des épreuves de contrôle sont possibles avec au moins 10 de moyenne "
+        "aux unités professionnelles (U4 et U5)."
+    )
+
+    assert said in read_section(sheet, "examen")
+    for group in ("professional", "general"):
+        alike = factories.example_sheet(
+            blocs=[], exemptions=[], exam_units=[unit(code=code, group=group) for code in "AB"]
+        )
+        assert "épreuves de contrôle" not in read_section(alike, "examen")
+    other = factories.example_sheet(diploma_kind="titre_pro")
+    assert "épreuves de contrôle" not in read_section(other, "examen")
+
+
+def test_units_already_acquired_stand_beside_those_that_are_named() -> None:
+    text = read_section(factories.example_sheet(), "dispenses")
+
+    assert "U1 et U4" in text
+    assert "U5 et unités acquises" in text
+
+
+@pytest.mark.parametrize(
+    ("academy", "said"),
+    [("Bordeaux", "académie de Bordeaux"), ("Amiens", "académie d’Amiens")],
+)
+def test_the_centre_names_its_academy(academy: str, said: str) -> None:
+    stored = sheets.dump(factories.example_sheet())["centre"]
+    sheet = factories.example_sheet(centre={**stored, "academy": academy})
+
+    assert f"CFA de l’Exemple, {said}" in read_section(sheet, "contact")
+
+
 def test_the_bar_above_the_exam_says_each_share() -> None:
     html = html_of(factories.example_sheet())
 

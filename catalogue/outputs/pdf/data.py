@@ -125,7 +125,8 @@ def _without_scheme(url: str) -> str:
 
 
 def _legal(centre: Centre) -> list[str]:
-    known = [", ".join(dict.fromkeys(filter(None, (centre.name, centre.legal_name))))]
+    names = (centre.name, centre.legal_name, wording.academy(centre))
+    known = [", ".join(dict.fromkeys(filter(None, names)))]
     if centre.uai:
         known.append(f"UAI {centre.uai}")
     if centre.siret:

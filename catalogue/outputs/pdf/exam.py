@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from catalogue import wording
 from programmes import typography as french
 from programmes.sheet import ExamUnit, Sheet
 from programmes.vocabulary import DiplomaKind
@@ -36,7 +37,7 @@ def _introduction(sheet: Sheet) -> str:
     text += f" facultative{_s(optional)}." if optional else "."
     if sheet.diploma_kind is DiplomaKind.BTS and sheet.compulsory_units:
         text += " On est reçu à partir de 10 sur 20 de moyenne."
-    return text
+    return " ".join(filter(None, (text, wording.second_chance(sheet))))
 
 
 def _s(count: int) -> str:

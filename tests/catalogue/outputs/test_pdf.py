@@ -205,6 +205,13 @@ def test_what_is_not_known_is_said() -> None:
     assert "Téléphone non communiqué" in words
 
 
+def test_the_academy_and_what_the_groups_of_units_decide_are_said(example: bytes) -> None:
+    words = unbroken(text(example))
+
+    assert unbroken("CFA de l’Exemple, académie de Bordeaux.") in words
+    assert unbroken("10 de moyenne aux unités professionnelles (U4 et U5).") in words
+
+
 def test_a_cost_of_nothing_is_said_of_those_it_holds_for() -> None:
     words = text(paper(example_sheet()))
 
