@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from catalogue.admin.formsets import MISCOUNTED, ROWS_AT_MOST
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -18,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from admissions.models import FundingScheme
+from catalogue.admin.kit.formsets import MISCOUNTED, ROWS_AT_MOST
 from catalogue.admin.kit.whole_numbers import whole_number
 from programmes.models import Bloc, Programme
 from tests.catalogue.admin_page import (

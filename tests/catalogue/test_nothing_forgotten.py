@@ -32,7 +32,7 @@ from catalogue.life.transfer.file import sheet_in, written
 from catalogue.life.transfer.receiving import receive
 from catalogue.outputs.pdf.data import paper_data
 from catalogue.outputs.pdf.sections import BODIES
-from catalogue.views.public import page_of
+from catalogue.views.programme_page import article_of, page_around
 from programmes import sheet as sheets
 from programmes.comparison import compare
 from programmes.models import Programme
@@ -238,7 +238,8 @@ def unsaid(say: Callable[[Sheet], str]) -> Callable[[Example], Iterator[Fact]]:
 
 
 def on_page(sheet: Sheet) -> str:
-    return unescape(page_of(sheet, number=1, published_on=TODAY, today=TODAY)).casefold()
+    article = article_of(sheet, number=1, published_on=TODAY, today=TODAY)
+    return unescape(page_around(article)).casefold()
 
 
 def on_paper(sheet: Sheet) -> str:
