@@ -21,8 +21,9 @@ from programmes.typography import NARROW
 MEGABYTE: Final = 1024 * 1024
 #: Public pages are read; what a robot posts to them gets their own answer (405), and is not read.
 NOTHING: Final = 1024
-#: Twenty times the form of the largest programme that was measured (48 kB).
-FORM: Final = MEGABYTE
+#: Forty times the form of the largest programme that was measured (48 kB): six thousand characters
+#: in each of its fields fit in, and are told to be too many beside each.
+FORM: Final = 2 * MEGABYTE
 #: A file, or the same sheet signed in a field of the page that confirms it.
 FILE: Final = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 #: The addresses of the pages that take a file.

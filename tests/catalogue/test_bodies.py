@@ -238,7 +238,7 @@ def test_staff_read_the_limit_and_find_the_way_back(
     assert "Se déconnecter" in file
     assert f"un fichier de formation fait {importing.LARGEST // MB}\u202fMo au plus" in file
     assert f'<a href="{NEW}">Choisir un autre fichier</a>' in file
-    assert "1\u202fMo de texte au plus" in form
+    assert "2\u202fMo de texte au plus" in form
     assert f'<a href="{page}">Rouvrir la page</a>' in form
 
 
