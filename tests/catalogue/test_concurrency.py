@@ -304,6 +304,7 @@ class Editor:
         assert programme.editions.filter(author=self.user).count() == self.saves
 
 
+@pytest.mark.long
 @pytest.mark.ignore_template_errors
 def test_eight_people_working_for_ten_seconds_lose_nothing() -> None:
     """No lock error, no word lost, no number twice, one edition online for whoever reads."""

@@ -31,7 +31,12 @@ from tests.catalogue.admin_page import (
     save,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+# Every field of every form with each of these: minutes of work.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.ignore_template_errors,
+    pytest.mark.long,
+]
 
 NUMBERS: Final = [
     "9" * 60, "9" * 5000, "-1", str(2**63), str(2**31), "１２", "NaN", "Infinity", "1e400", "", "²",

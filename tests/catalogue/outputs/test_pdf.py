@@ -261,6 +261,7 @@ def test_an_emoji_is_left_out_and_an_unknown_script_is_shown_to_be_missing(
     assert faults(made) == []
 
 
+@pytest.mark.long
 @given(any_sheet())
 # No shrinking: an example takes a second, and the sheet that fails says enough.
 @settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
