@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.conf import settings
+from django.template import Template
 
 from tests import environment
 
@@ -55,6 +56,8 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+# As it is before Django sets up the environment of tests.
+_DRAWN: Any = vars(Template)["_render"]
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -82,6 +85,13 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(
             f"{count} tests touch no database: the run on SQLite is theirs."
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_tell_nobody(django_test_environment: None) -> None:
+    """Django's tests hear of each template that is drawn, with a copy of all that it was given:
+    thousands for a page of the admin, and nobody here listens."""
+    setattr(Template, "_render", _DRAWN)  # noqa: B010  (typed as if it were not there)
 
 
 @pytest.fixture(autouse=True)

@@ -53,3 +53,10 @@ def other(db: None) -> "Client":
         User.objects.create_superuser("camille", first_name="Camille", last_name="Durand")
     )
     return client
+
+
+@pytest.fixture
+def few_notes(programme: "Programme") -> None:
+    """The 43 notes of the seed are a third of the fields of its page, and no part of its sheet."""
+    kept = programme.review_notes.values_list("pk", flat=True)[:2]
+    programme.review_notes.exclude(pk__in=list(kept)).delete()

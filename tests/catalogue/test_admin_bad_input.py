@@ -21,7 +21,11 @@ from programmes import typography
 from programmes.models import Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import Fields, add_row, fields_in, first_page, form_of, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.ignore_template_errors,
+    pytest.mark.usefixtures("few_notes"),
+]
 
 NARROW = "\u202f"
 

@@ -21,7 +21,11 @@ from tests.catalogue.admin_page import (
     save,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.ignore_template_errors,
+    pytest.mark.usefixtures("few_notes"),
+]
 
 Changes = dict[str, str | Iterable[str]]
 

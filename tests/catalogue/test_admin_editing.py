@@ -13,7 +13,11 @@ from catalogue.life.draft import read_sheet
 from programmes.models import Bloc, Edition, ExamUnit, Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import add_row, form_of, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.ignore_template_errors,
+    pytest.mark.usefixtures("few_notes"),
+]
 
 
 def child_page(row: Bloc | ExamUnit) -> str:

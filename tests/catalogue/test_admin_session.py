@@ -13,7 +13,11 @@ from django.urls import reverse
 from programmes.models import Edition, Programme, TrainingCentre
 from tests.catalogue.admin_page import Fields, add_row, fields_in, form_of, resume
 
-pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.ignore_template_errors,
+    pytest.mark.usefixtures("few_notes"),
+]
 
 PASSWORD = "une phrase de passe assez longue"
 

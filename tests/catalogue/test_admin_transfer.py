@@ -26,7 +26,11 @@ from tests.catalogue.test_draft import undone
 from tests.factories import example_sheet
 from tests.strategies import any_sheet
 
-pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.ignore_template_errors,
+    pytest.mark.usefixtures("few_notes"),
+]
 
 NEW = "/admin/programmes/programme/importer/"
 Stored = dict[str, Any]

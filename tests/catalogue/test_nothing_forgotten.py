@@ -333,7 +333,8 @@ def offered(
         answer = client.get(reverse(f"admin:{label}_change", args=[key]))
         names = _CONTROL.findall(answer.content.decode())
         controls |= {(table, name) for name in names}
-        for formset in (one.formset for one in answer.context["inline_admin_formsets"]):
+        shown = getattr(answer, "context_data", None) or {}
+        for formset in (one.formset for one in shown["inline_admin_formsets"]):
             rows.add((table, formset.model))
             of_row = re.compile(rf"{formset.prefix}-(?:\d+|__prefix__)-(\w+)")
             controls |= {
