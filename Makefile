@@ -9,8 +9,9 @@ COVERAGE := $(BIN)/python -m coverage
 # `make test ONLY=tests/…` runs one file or one test; where it has nothing to do, that is fine (5).
 ONLY ?=
 only = || { code=$$?; [ -n "$(ONLY)" ] && [ $$code = 5 ]; }
-# One process a core; each has a database and a folder of its own.
-PYTEST := pytest --numprocesses=logical --dist=worksteal
+# One process a core; each has a database and a folder of its own. `load` keeps the order in which
+# tests that empty their database come last.
+PYTEST := pytest --numprocesses=logical --dist=load
 # Production settings for the deployment check; the secret is drawn for the occasion.
 PRODUCTION = ENV_FILE=/dev/null DATABASE_URL= DATA_DIR=.cache/quality SITE_URL=https://formations.exemple.fr DEBUG=false \
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
