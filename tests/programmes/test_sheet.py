@@ -389,6 +389,7 @@ def test_an_old_sheet_climbs_one_version_after_another(
         steps.append(old["version"])
         return {**old, "lead": old["lead"].upper()}
 
+    stored = sheets.upgrade(stored)
     now = sheets.VERSION
     monkeypatch.setattr(sheets, "VERSION", now + 2)
     monkeypatch.setattr(sheets, "UPGRADES", {now: split_the_pitch, now + 1: shout})
