@@ -1,4 +1,4 @@
-"""How the SQLite file is opened. Each choice was measured: docs/decisions/0012."""
+"""How the SQLite file is opened. Each choice was measured: docs/decisions/0011."""
 
 from pathlib import Path
 from typing import Any
