@@ -142,8 +142,8 @@ TEMPLATES = [
 ]
 # “www.exemple.fr” typed in a form becomes https, as Django 6 will have it.
 FORMS_URLFIELD_ASSUME_HTTPS = True
-# Form widgets look in our templates too.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# Form widgets look in our templates too; the commonest are drawn without one.
+FORM_RENDERER = "catalogue.admin.kit.drawing.QuickFields"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
