@@ -482,10 +482,17 @@ def at(path: str) -> Callable[[Page, str], None]:
     return open_it
 
 
+def follow(link: Locator) -> None:
+    """What comes next is asked of the page that it leads to, not of the one that it is on."""
+    before = link.page.url
+    link.click()
+    link.page.wait_for_url(lambda url: url != before)
+
+
 def child(part: str, name: str) -> Callable[[Page, str], None]:
     def open_it(page: Page, site_url: str) -> None:
         open_programme(page)
-        open_part(page, part).get_by_role("link", name=re.compile(name)).first.click()
+        follow(open_part(page, part).get_by_role("link", name=re.compile(name)).first)
 
     return open_it
 
@@ -493,7 +500,7 @@ def child(part: str, name: str) -> Callable[[Page, str], None]:
 def step(link: str) -> Callable[[Page, str], None]:
     def open_it(page: Page, site_url: str) -> None:
         open_programme(page)
-        page.get_by_role("link", name=link).click()
+        follow(page.get_by_role("link", name=link))
 
     return open_it
 
@@ -501,7 +508,7 @@ def step(link: str) -> Callable[[Page, str], None]:
 def listed(path: str) -> Callable[[Page, str], None]:
     def open_it(page: Page, site_url: str) -> None:
         page.goto(site_url + path)
-        page.locator("#result_list tbody a").first.click()
+        follow(page.locator("#result_list tbody a").first)
 
     return open_it
 
