@@ -25,8 +25,8 @@ def seed_day() -> Iterator[datetime]:
 
 
 @pytest.fixture
-def programme(db: None) -> "Programme":
-    """The seed's one programme, online as it was published."""
+def programme(db: None, seed_day: datetime) -> "Programme":
+    """The seed's one programme, online as it was published. What ages in it has not aged yet."""
     from programmes.models import Programme
     from tests.seeded import seeded
 

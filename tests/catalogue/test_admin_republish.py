@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ PAGE = "/admin/programmes/programme/republier/"
 
 
 @pytest.fixture
-def programmes() -> list[Programme]:
+def programmes(seed_day: datetime) -> list[Programme]:
     """Two of one centre, online as they stand."""
     seeded()
     first = Programme.objects.get()

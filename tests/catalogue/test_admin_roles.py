@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Final
 
 import pytest
@@ -134,7 +135,7 @@ def walk(resolver: URLResolver, before: str = "") -> Iterator[str]:
 
 
 @pytest.fixture
-def programme() -> Programme:
+def programme(seed_day: datetime) -> Programme:
     """Online, with a draft that says something else."""
     seeded()
     Programme.objects.update(capacity=24)

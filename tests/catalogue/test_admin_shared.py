@@ -1,6 +1,7 @@
 """Two people at work on what all programmes share: the centre with its sites, a funding scheme."""
 
 import re
+from datetime import datetime
 from html import unescape
 
 import pytest
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 
 @pytest.fixture
-def centre() -> TrainingCentre:
+def centre(seed_day: datetime) -> TrainingCentre:
     seeded()
     return TrainingCentre.objects.get()
 

@@ -84,7 +84,6 @@ def test_a_change_by_somebody_shows_at_once(
     assert "par admin" in said
 
 
-@pytest.mark.usefixtures("seed_day")
 def test_a_mention_that_aged_is_told(admin_client: Client, programme: Programme) -> None:
     Programme.objects.update(rncp_expires_on="2025-12-31")
 

@@ -1,7 +1,7 @@
 """A draft for a colleague without an account: an address that nobody guesses, for seven days."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 
 @pytest.fixture
-def programme() -> Programme:
+def programme(seed_day: datetime) -> Programme:
     seeded()
     Programme.objects.update(lead="Pas encore en ligne")
     return Programme.objects.get()

@@ -84,7 +84,6 @@ def test_every_link_to_a_field_leads_to_something(
         assert f'id="{anchor}"' in pages[page], anchor
 
 
-@pytest.mark.usefixtures("seed_day")
 def test_it_says_which_edition_when_and_for_whom(
     admin_client: Client, programme: Programme
 ) -> None:
@@ -114,7 +113,6 @@ def test_a_past_edition_is_read_as_it_was(admin_client: Client, programme: Progr
     assert 'href="?edition=1"' in now
 
 
-@pytest.mark.usefixtures("seed_day")
 def test_a_draft_that_was_never_published_has_one_too(
     admin_client: Client, programme: Programme
 ) -> None:
