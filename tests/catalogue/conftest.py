@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -14,12 +13,11 @@ if TYPE_CHECKING:
     from programmes.models import Programme
 
 
-SEED_DAY = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Paris"))
-
-
 @pytest.fixture
 def seed_day() -> Iterator[datetime]:
-    """The day on which the seed was last read against the law: nothing in it has aged since."""
+    """The test takes place on the seed's own day."""
+    from tests.seeded import SEED_DAY
+
     with time_machine.travel(SEED_DAY):
         yield SEED_DAY
 
