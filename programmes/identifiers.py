@@ -18,7 +18,7 @@ def _pattern(pattern: str, message: str, code: str, value: str) -> None:
 
 
 def validate_rncp(value: str) -> None:
-    _pattern(r"\d{3,5}", "Un code RNCP compte 3 à 5 chiffres, sans « RNCP » devant.", "rncp", value)
+    _pattern(r"\d{3,5}", "Un code RNCP compte 3 à 5 chiffres : RNCP38368.", "rncp", value)
 
 
 def validate_bloc_number(value: str) -> None:
@@ -97,7 +97,7 @@ def validate_uai(value: str) -> None:
 
 def validate_siret(value: str) -> None:
     """Fourteen digits with a Luhn key; La Poste's establishments sum to a multiple of 5."""
-    _pattern(r"\d{14}", "Un numéro SIRET compte 14 chiffres, sans espace.", "siret", value)
+    _pattern(r"\d{14}", "Un numéro SIRET compte 14 chiffres : 356 000 000 00048.", "siret", value)
     digits = [int(digit) for digit in value]
     doubled = [digit * 2 if index % 2 == 0 else digit for index, digit in enumerate(digits)]
     luhn = sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0

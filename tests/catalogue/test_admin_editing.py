@@ -69,7 +69,7 @@ def test_a_refused_form_adds_nothing(admin_client: Client, programme: Programme,
     response = save(admin_client, page, {"rncp_code": "RN383", "capacity": "24"})
 
     assert response.status_code == 200
-    assert "sans «\u202fRNCP\u202f» devant" in text_of(response)
+    assert "compte 3 à 5 chiffres" in text_of(response)
     assert programme.editions.count() == 1
 
 

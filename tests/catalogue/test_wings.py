@@ -20,6 +20,7 @@ WINGS: dict[str, tuple[str, ...]] = {
         "vocabulary",
         "identifiers",
         "text",
+        "spellings",
         "typography",
         "months",
         "sheet",
