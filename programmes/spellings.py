@@ -7,7 +7,7 @@ that says what to change. `identifiers.py` says what makes a stored code right.
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -81,7 +81,7 @@ BOTH: Final = (RNCP, RS)
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A code in a register; `register` is None where its digits alone were given."""
+    """A code in a register; `register` is None where its digits alone do not say which."""
 
     register: str | None
     code: str
@@ -118,7 +118,8 @@ _BLOC: Final = re.compile(
 def registration(text: str, registers: Collection[str] = BOTH) -> Registration:
     """« RNCP38368 », « RS 6289 », « 38368 », the address of a record at France compétences.
 
-    `registers`: those that are meant there; a code of another one is refused.
+    `registers`: those that are meant there; a code of another one is refused, and digits alone
+    are of the only one.
     """
     found = _registration(visible(text), registers)
     if found.register is not None and found.register not in registers:
@@ -130,6 +131,9 @@ def registration(text: str, registers: Collection[str] = BOTH) -> Registration:
         )
     possible = registers if found.register is None else (found.register,)
     _check_length(found.code, possible)
+    if len(possible) == 1:
+        (register,) = possible
+        return Registration(register, found.code)
     return found
 
 
@@ -294,7 +298,7 @@ def nda(text: str) -> str:
     return code
 
 
-#: By what checks a field: how that field is read. A new code field needs nothing else.
+#: By what checks a stored code.
 SPELLINGS: Final[Mapping[Callable[..., None], Callable[[str], Any]]] = MappingProxyType(
     {
         validate_rncp: rncp,
@@ -308,3 +312,8 @@ SPELLINGS: Final[Mapping[Callable[..., None], Callable[[str], Any]]] = MappingPr
         validate_nda: nda,
     }
 )
+
+
+def spelling_of(checks: Sequence[Callable[..., None]]) -> Callable[[str], Any] | None:
+    """How a field is read, by what checks it: a new code field has nothing else to say."""
+    return next((read for check, read in SPELLINGS.items() if check in checks), None)

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from catalogue.admin.kit.base import StaffAdmin, StaffForm
+from catalogue.admin.kit.codes import CodesField, RegisterCodeField
 from catalogue.admin.kit.copies import done
-from catalogue.admin.kit.fields import FormacodesField, WeekdaysField, labels_of
+from catalogue.admin.kit.fields import WeekdaysField, labels_of
 from catalogue.admin.kit.whole_numbers import whole_number
 from catalogue.admin.life.checks import Checks, checks_now
 from catalogue.admin.life.frame import author, may_publish
@@ -23,6 +24,7 @@ from catalogue.admin.life.places import change_page
 from catalogue.admin.together.saves import SavesOfProgramme
 from catalogue.life import publishing, reading
 from catalogue.life.states import Standing, standings
+from programmes import spellings
 from programmes.models import Programme
 from programmes.text import fold
 from programmes.typography import long_date
@@ -47,9 +49,18 @@ from .together import conflicts
 
 class ProgrammeForm(StaffForm):
     training_weekdays = WeekdaysField(required=False, **labels_of(Programme, "training_weekdays"))
-    formacodes = FormacodesField(
+    rncp_code = RegisterCodeField(
         required=False,
-        max_length=300,
+        registers=[spellings.RNCP],
+        label="Code RNCP",
+        help_text=(
+            "38368, RNCP38368, ou l’adresse de la fiche de France compétences\u202f: "
+            "la page y mène."
+        ),
+    )
+    formacodes = CodesField(
+        required=False,
+        spelling=spellings.formacodes,
         label="Formacodes",
         help_text="5 chiffres chacun, séparés par des espaces ou des virgules\u202f: 34566, 34052.",
     )
@@ -57,6 +68,10 @@ class ProgrammeForm(StaffForm):
     class Meta:
         # A sentence or two are read better on two lines than through a keyhole.
         widgets = {"lead": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_rncp_code(self) -> str:
+        registration: spellings.Registration | None = self.cleaned_data["rncp_code"]
+        return registration.code if registration else ""
 
     def clean_slug(self) -> str:
         """Two drafts of one address are left alone until somebody changes one."""

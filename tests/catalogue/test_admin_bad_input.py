@@ -7,6 +7,7 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client
@@ -353,7 +354,8 @@ def test_what_is_no_number_is_refused(typed: str) -> None:
 
 
 def test_a_unit_is_that_of_the_field_and_a_duration_is_whole() -> None:
-    for field, typed in [(price(), "3 h"), (hours(), "3 €"), (hours(), "12,5")]:
+    wrong: list[tuple[forms.Field, str]] = [(price(), "3 h"), (hours(), "3 €"), (hours(), "12,5")]
+    for field, typed in wrong:
         with pytest.raises(ValidationError):
             field.clean(typed)
 

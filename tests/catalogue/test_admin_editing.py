@@ -69,7 +69,7 @@ def test_a_refused_form_adds_nothing(admin_client: Client, programme: Programme,
     response = save(admin_client, page, {"rncp_code": "RN383", "capacity": "24"})
 
     assert response.status_code == 200
-    assert "compte 3 à 5 chiffres" in text_of(response)
+    assert "Tapez un code comme RNCP38368" in text_of(response)
     assert programme.editions.count() == 1
 
 
@@ -209,13 +209,13 @@ def test_formacodes_are_typed_on_one_line(
     assert form_of(admin_client, page)["formacodes"] == [", ".join(stored)]
 
 
-@pytest.mark.parametrize("typed", ["3456", "34566 abcde", "３４５６６"])
+@pytest.mark.parametrize("typed", ["3456", "34566 abcde", "٣٤٥٦٦"])
 def test_a_wrong_formacode_is_told_in_french(
     admin_client: Client, programme: Programme, page: str, typed: str
 ) -> None:
     response = save(admin_client, page, {"formacodes": typed})
 
-    assert "Un Formacode compte 5 chiffres" in text_of(response)
+    assert "n’est pas un Formacode, qui compte 5 chiffres" in text_of(response)
     assert programme.editions.count() == 1
 
 

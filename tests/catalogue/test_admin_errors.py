@@ -99,7 +99,7 @@ def test_a_row_is_named_in_the_summary_and_one_marked_for_removal_is_left_in_pea
     )
 
     assert summary(response) == [  # type: ignore[arg-type]
-        ("id_occupations-0-rome_code", f"{first.title} (x) › Code ROME"),
+        ("id_occupations-0-rome_code", f"{first} › Code ROME"),
         (f"id_occupations-{count}-title", f"Débouché {count + 1} › Métier"),
     ]
     assert 'value="Vente à distance"' in response.content.decode()

@@ -152,6 +152,11 @@ def test_digits_alone_are_measured_by_the_registers_that_are_meant() -> None:
     assert spellings.rncp("38368") == spellings.rncp(RECORD) == "38368"
 
 
+def test_digits_alone_are_of_the_only_register_that_is_meant() -> None:
+    assert spellings.registration("38368").register is None
+    assert spellings.registration("38368", ["rncp"]) == Registration("rncp", "38368")
+
+
 # Former codes
 
 

@@ -14,8 +14,10 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from programmes.spellings import spelling_of
 from programmes.typography import typeset
 
+from .codes import CodeField
 from .deleting import PlainDeletions
 from .errors import Typeset, mistakes
 from .fields import DateInput, EmailField, SlugField, TextField, URLField
@@ -75,6 +77,9 @@ class FrenchFields:
             kwargs.setdefault("min_value", 1)
         if db_field.name in self.units:
             kwargs["units"] = self.units[db_field.name]
+        spelling = spelling_of(db_field.validators)
+        if spelling and isinstance(db_field, models.CharField):
+            kwargs |= {"form_class": CodeField, "spelling": spelling}
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

@@ -1,14 +1,11 @@
 """Form fields for what people write in one way and the draft stores in another."""
 
-import re
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.utils.text import capfirst
 
-from programmes.identifiers import validate_formacodes
 from programmes.text import legible, one_line_end
 from programmes.typography import typeset
 from programmes.vocabulary import Weekday
@@ -19,28 +16,6 @@ def labels_of(model: type[models.Model], name: str) -> dict[str, Any]:
     field = model._meta.get_field(name)
     assert isinstance(field, models.Field)  # noqa: S101  (a relation has neither)
     return {"label": capfirst(field.verbose_name), "help_text": typeset(str(field.help_text))}
-
-
-class FormacodesField(forms.CharField):
-    """Formacodes on one line, between spaces or commas; a list of texts in the draft."""
-
-    def prepare_value(self, value: object) -> object:
-        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
-
-    def to_python(self, value: object) -> list[str]:  # type: ignore[override]
-        codes = re.split(r"[\s,;]+", legible(str(value or "")))
-        return list(dict.fromkeys(filter(None, codes)))
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        validate_formacodes(value)
-
-    def run_validators(self, value: Any) -> None:
-        """Those of the text (no NUL, not too long) look at the codes one after the other."""
-        super().run_validators(" ".join(value))
-
-    def has_changed(self, initial: object, data: object) -> bool:
-        return list(initial if isinstance(initial, Iterable) else []) != self.to_python(data)
 
 
 class WeekdaysField(forms.TypedMultipleChoiceField):

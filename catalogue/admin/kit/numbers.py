@@ -7,6 +7,8 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
+from .shown import ShownOneWay
+
 EUROS: Final = ("€", "euro", "euros")
 
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -17,7 +19,7 @@ _NUMBER = re.compile(
 )
 
 
-class FrenchNumber:
+class FrenchNumber(ShownOneWay):
     """Takes thousands apart, a decimal comma or point, and the unit of the field after it."""
 
     units: tuple[str, ...]
@@ -42,14 +44,6 @@ class FrenchNumber:
         sign = "-" if found["sign"] in ("-", "−") else ""
         whole = re.sub(_SPACE, "", found["whole"])
         return f"{sign}{whole or 0}" + (f".{found['cents']}" if found["cents"] else "")
-
-    def as_shown(self, text: str) -> str:
-        """A number that somebody typed, as the field shows it; anything else as it is."""
-        try:
-            value = self.to_python(text)
-        except ValidationError:
-            return text
-        return "" if value is None else str(self.prepare_value(value))  # type: ignore[attr-defined]
 
 
 class WholeNumberField(FrenchNumber, forms.IntegerField):

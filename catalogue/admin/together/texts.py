@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 
 from catalogue.admin.kit.formsets import ROWS_AT_MOST
-from catalogue.admin.kit.numbers import FrenchNumber
+from catalogue.admin.kit.shown import ShownOneWay
 from catalogue.admin.kit.whole_numbers import whole_number
 from programmes.text import one_line_end
 from programmes.typography import NARROW
@@ -187,7 +187,7 @@ def sent(field: forms.Field, data: QueryDict, name: str) -> list[str]:
     values = [one_line_end(value) for value in data.getlist(name)]
     if getattr(widget, "allow_multiple_selected", False):
         return values
-    if isinstance(field, FrenchNumber):
+    if isinstance(field, ShownOneWay):
         # « 8 417 € » where « 8417 » was shown is no change.
         return [field.as_shown(value) for value in values[-1:]]
     return values[-1:]
