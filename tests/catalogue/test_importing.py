@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.life.faults import Loc, place
-from catalogue.life.transfer.file import MOST_FAULTS, MOST_ROWS, NotASheet, sheet_in, written
+from catalogue.life.transfer.file import (
+    MOST_FAULTS,
+    MOST_ROWS,
+    NotASheet,
+    cleaned,
+    sheet_in,
+    written,
+)
 from programmes import sheet as sheets
 from programmes.sheet import Sheet
 from tests.factories import example_sheet
@@ -184,6 +191,39 @@ def test_a_fault_is_said_with_its_place(value: dict[str, Any], said: str) -> Non
     found = faults(json.dumps(value).encode())
 
     assert any(said in one for one in found), found
+
+
+RECORD = "https://www.francecompetences.fr/recherche/rncp/38368/"
+
+
+def test_codes_are_understood_however_they_are_written_in_the_file() -> None:
+    """Some are longer than what is stored of them, others are not."""
+    value = stored()
+    value |= {"rncp_code": f"{RECORD}#blocs", "nsf": "312T", "formacodes": "34566 34052"}
+    value["centre"] |= {"siret": "356 000 000 00048", "uai": "0470974d"}
+    value["blocs"][0]["official_number"] = "rncp 38368 bc 1"
+    value["occupations"][0]["rome_code"] = "d1402"
+
+    sheet = cleaned(sheet_in(file(value)))
+
+    assert (sheet.rncp_code, sheet.nsf, sheet.formacodes) == ("38368", "312t", ("34566", "34052"))
+    assert (sheet.centre.siret, sheet.centre.uai) == ("35600000000048", "0470974D")
+    assert sheet.blocs[0].official_number == "RNCP38368BC01"
+    assert sheet.occupations[0].rome_code == "D1402"
+
+
+def test_a_code_too_long_to_be_one_is_refused_as_in_a_form() -> None:
+    value = stored(rncp_code="RNCP383688", hours="x")
+    value["centre"]["siret"] = "SIREN 356 000 000"
+
+    assert faults(file(value)) == [
+        "Centre › numéro SIRET: Ces 9 chiffres sont un SIREN : ajoutez les 5 de l’établissement.",
+        (
+            "Code RNCP: Ce code a 6 chiffres : il en faut 3 à 5, comme RNCP38368. "
+            "Vérifiez qu’aucun n’est en trop."
+        ),
+        "Durée en heures: un nombre entier est attendu\u202f: «\u202fx\u202f».",
+    ]
 
 
 def test_a_field_that_is_missing_is_named() -> None:

@@ -6,7 +6,7 @@ Pure: what the file says is checked against the sheet, not against the database
 
 import codecs
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from pydantic import ValidationError
@@ -17,6 +17,8 @@ from programmes.naming.nouns import quoted
 from programmes.sheet import Part, Sheet, children
 from programmes.text import legible
 from programmes.typography import NARROW, capitalized
+
+from .codes import respelt
 
 LARGEST: Final = 2 * 1024 * 1024
 # A sheet has five levels: a paper in a unit in the list of units. Upgrades may have had others.
@@ -49,8 +51,9 @@ def sheet_in(content: bytes) -> Sheet:
     stored = _json(content)
     try:
         sheet = sheets.load(stored)
-    except ValidationError as error:
-        raise NotASheet(_faults(error, stored)) from error
+    except ValidationError:
+        # A code may be longer as people write it than as it is stored.
+        sheet = _loaded(*respelt(sheets.upgrade(stored)))
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise NotASheet([Fault(_unknown_version(stored))]) from error
     if _row_count(sheet) > MOST_ROWS:
@@ -61,12 +64,18 @@ def sheet_in(content: bytes) -> Sheet:
 
 
 def cleaned(sheet: Sheet) -> Sheet:
-    """Its texts as forms would take them. Raises `NotASheet` for two names that become one."""
-    stored = _legible(sheets.dump(sheet))
+    """Its texts and codes as forms would take them.
+
+    Raises `NotASheet` for two names that become one.
+    """
+    return _loaded(*respelt(_legible(sheets.dump(sheet))))
+
+
+def _loaded(stored: dict[str, Any], refused: Mapping[Loc, str]) -> Sheet:
     try:
         return sheets.load(stored)
     except ValidationError as error:
-        raise NotASheet(_faults(error, stored)) from error
+        raise NotASheet(_faults(error, stored, refused)) from error
 
 
 def _legible(value: Any) -> Any:
@@ -166,13 +175,17 @@ def _row_count(part: Part) -> int:
 # Faults and their places
 
 
-def _faults(error: ValidationError, stored: dict[str, Any]) -> Iterator[Fault]:
+def _faults(
+    error: ValidationError, stored: dict[str, Any], refused: Mapping[Loc, str]
+) -> Iterator[Fault]:
+    """`refused`: what is wrong with a code says more than how long it may be."""
     for one in error.errors(include_url=False):
         of_whole = one["loc"] == () and one["type"] == "value_error"
-        if of_whole and (found := list(_broken_references(sheets.upgrade(stored)))):
+        if of_whole and (found := list(_broken_references(stored))):
             yield from found
         else:
-            yield Fault(clean(said(cast("dict[str, Any]", one))), place(one["loc"]))
+            text = refused.get(one["loc"]) or said(cast("dict[str, Any]", one))
+            yield Fault(clean(text), place(one["loc"]))
 
 
 def _broken_references(stored: dict[str, Any]) -> Iterator[Fault]:
