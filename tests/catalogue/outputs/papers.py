@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import page
@@ -116,6 +117,34 @@ def text(pdf: bytes) -> str:
 
 
 _UNMARKED = str.maketrans({"\u200b": "", "\u00ad": "", "\u0002": "-", "\ufffe": "-", "\u202f": " "})
+
+
+def printed_over(pdf: bytes) -> list[str]:
+    """Letters and digits of one line of which one hides a good part of the other, by pairs."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return [pair for one in document for pair in _printed_over(one)]
+
+
+def _printed_over(one: Any) -> Iterator[str]:
+    lines: dict[int, list[tuple[float, float, str]]] = {}
+    textpage = one.get_textpage()
+    for at in range(textpage.count_chars()):
+        sign = textpage.get_text_range(at, 1)
+        # Loose: as high as the font, so that all signs of a line have one bottom.
+        left, bottom, right, _ = textpage.get_charbox(at, loose=True)
+        if sign.isalnum():
+            lines.setdefault(round(bottom * 2), []).append((left, right, sign))
+    for line in lines.values():
+        for (left, end, sign), (start, right, other) in pairwise(sorted(line)):
+            # Both halves of a ligature have its box.
+            if (left, end) != (start, right) and end - start > min(end - left, right - start) / 2:
+                yield sign + other
+
+
+def right_edge(pdf: bytes) -> float:
+    """Of what is written furthest to the right, in millimetres."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return max(right for one in document for _, _, right, _ in _boxes(one)) / 72 * 25.4
 
 
 def cut_by_the_edge(pdf: bytes) -> list[tuple[float, float, float, float]]:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -31,6 +32,8 @@ from tests.catalogue.outputs.papers import (
     opened,
     pages,
     paper,
+    printed_over,
+    right_edge,
     text,
     twice,
 )
@@ -114,6 +117,7 @@ def test_a_sheet_twice_the_seed_takes_four_pages_at_most(seed_sheet: Sheet) -> N
     made = paper(twice(seed_sheet))
 
     assert faults(made) == []
+    assert printed_over(made) == []
     assert pages(made) <= 4
 
 
@@ -159,6 +163,59 @@ def test_drawings_are_said_in_words(example: bytes) -> None:
     assert any(alt.startswith("Diagramme en barres") and "78,6" in alt for alt in figures)
     assert any(alt.startswith("Code QR") for alt in figures)
     assert all(figures)
+
+
+def weighted(*coefficients: str) -> Sheet:
+    """Units U1, U2… of these coefficients, and no exemption that names another one."""
+    sheet = example_sheet()
+    unit = sheet.exam_units[0]
+    units = tuple(
+        unit.model_copy(
+            update={
+                "code": f"U{number}",
+                "title": f"Unité {number}",
+                "optional": False,
+                "papers": (unit.papers[0].model_copy(update={"coefficient": Decimal(one)}),),
+            }
+        )
+        for number, one in enumerate(coefficients, start=1)
+    )
+    return sheet.model_copy(update={"exam_units": units, "exemptions": ()})
+
+
+def bar_labels(pdf: bytes) -> list[str]:
+    """The codes between the bar and the table below it."""
+    (found,) = re.findall(r"de moyenne\. ((?:U\d+ )*)Unité Épreuve", text(pdf))
+    labels: str = found
+    return labels.split()
+
+
+def test_a_code_that_does_not_fit_below_its_share_is_left_out() -> None:
+    few = paper(weighted("2", "3", "5"))
+    many = paper(weighted("0.5", "0", "100", "1", "1.25", "2", *["1"] * 14))
+
+    assert bar_labels(few) == ["U1", "U2", "U3"]
+    assert bar_labels(many) == ["U3"]
+    assert printed_over(many) == []
+    assert right_edge(many) <= right_edge(few)
+
+
+def test_each_share_is_said_in_words_whether_its_code_fits_or_not() -> None:
+    made = paper(weighted("0.5", "0", "100", "1", "1.25", "2", *["1"] * 14))
+
+    (alt,) = (one.alt for one in elements(made) if one.alt.startswith("Part de chaque unité"))
+    shares = dict(re.findall(r"(U\d+) (\d+)\u202f%", alt))
+    assert len(shares) == 19, "one weighs nothing"
+    assert (shares["U1"], shares["U3"], shares["U20"]) == ("0", "84", "1")
+    assert all(f"Unité {number} " in text(made) for number in range(1, 21))
+
+
+def test_the_codes_of_thirteen_units_stand_below_their_shares() -> None:
+    """As many as a bac pro has."""
+    made = paper(weighted("2", "2", "5", "1", "4", "3", "2", "2", "1", "2.5", "2.5", "1", "1"))
+
+    assert bar_labels(made) == [f"U{number}" for number in range(1, 14)]
+    assert printed_over(made) == []
 
 
 def test_links_lead_to_the_web_to_people_and_to_the_check(example: bytes) -> None:
