@@ -8,67 +8,97 @@ from typing import Final
 
 from programmes.naming.nouns import quoted
 from programmes.sheet import Sheet
-from programmes.text import fold
-from programmes.typography import NARROW
+from programmes.text import without_accents
+from programmes.typography import NARROW, listed, long_date, typeset
 
 from .places import FORMER, Written, texts
 from .remark import Remark, doubtful, wrong
-
-# Former name → the current one, as they read.
-RETIRED: Final = {
-    "Pôle emploi": "France Travail",
-    "Pro-A": "période de reconversion",
-    "plan de formation": "plan de développement des compétences",
-    "CPF de transition": "projet de transition professionnelle",
-    "CPF transition": "projet de transition professionnelle",
-}
-# Written apart it has a capital, unlike « un bac pro a… », and « bac pro à… » in capitals.
-_PRO_A = re.compile(r"(?<!\w)(?i:(?<!\bbac\s)pro)\sA(?!\w)")
+from .retired import RETIRED, RetiredName
 
 
-def _loosely(name: str) -> str:
-    """A pattern over folded text: plurals; for a space a hyphen, or nothing for either."""
-    words = re.split("([ -])", fold(name))
+def _loosely(name: str, *, exact: bool = False) -> str:
+    """A pattern over a text without accents: plurals; for a space a hyphen, or nothing for either.
+
+    `exact`: a word in capitals is one of that very form, whatever the case of the others.
+    """
+    words = re.split("([ -])", without_accents(name))
     gaps = {" ": "[ ‐–-]?", "-": "[‐–-]?"}
-    return "".join(gaps.get(word) or f"{re.escape(word)}s?" for word in words)
+    return "".join(
+        gaps.get(word)
+        or (re.escape(word) if exact and word.isupper() else f"(?i:{re.escape(word)}s?)")
+        for word in words
+    )
+
+
+def _word(shape: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{shape})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Retired:
-    """A former name as it reads and as it is looked for: alone, or in brackets after the current
-    one, where it helps the reader."""
+class _Searched:
+    """A retired name as it is looked for: alone, or in brackets after what one writes now, where it
+    helps the reader."""
 
-    sentence: str
+    name: RetiredName
+    shape: str
     alone: re.Pattern[str]
     in_brackets: re.Pattern[str]
+    elsewhere: re.Pattern[str] | None
 
     @classmethod
-    def of(cls, former: str, current: str) -> "_Retired":
-        old, new = _loosely(former), _loosely(current)
+    def of(cls, name: RetiredName) -> "_Searched":
+        old = name.shape or _loosely(name.name, exact=name.exact)
+        new = "|".join(map(_loosely, name.now)) or r"(?!)"
+        other = "|".join(name.elsewhere)
         return cls(
-            f"«{NARROW}{former}{NARROW}» s’appelle aujourd’hui {quoted(current)}.",
-            re.compile(rf"(?<!\w){old}(?!\w)"),
-            re.compile(rf"{new}[^()]{{0,20}}\([^()]*{old}[^()]*\)"),
+            name,
+            old,
+            _word(old),
+            re.compile(rf"(?<!\w)(?:{new})[^()]{{0,20}}\([^()]*(?:{old})[^()]*\)"),
+            re.compile(rf"(?i)\b(?:{other})s?\b") if other else None,
         )
 
-    def stands_in(self, folded: str) -> bool:
-        if not self.alone.search(folded):
+    def stands_in(self, text: str) -> bool:
+        if not self.alone.search(text) or (self.elsewhere and self.elsewhere.search(text)):
             return False
-        return self.alone.search(self.in_brackets.sub("", folded)) is not None
+        return self.alone.search(self.in_brackets.sub("", text)) is not None
 
 
-_RETIRED: Final = [_Retired.of(former, current) for former, current in RETIRED.items()]
+_SEARCHED: Final = [_Searched.of(name) for name in RETIRED]
+# Hardly a text holds any: one look tells.
+_ANY: Final = _word("|".join(one.shape for one in _SEARCHED))
 
 
-def retired_names(sheet: Sheet, _today: date) -> Iterator[Remark]:
+def retired_names(sheet: Sheet, today: date) -> Iterator[Remark]:
     for written in texts(sheet):
         if written.field == FORMER:
             continue
-        text = _ADDRESS.sub("x", written.text)
-        folded = fold(_PRO_A.sub("Pro-A", text))
-        for name in _RETIRED:
-            if name.stands_in(folded):
-                yield wrong("retired_name", written.section, written.place, name.sentence)
+        text = " ".join(without_accents(_ADDRESS.sub("x", written.text)).split())
+        if not _ANY.search(text):
+            continue
+        for one in _SEARCHED:
+            name = one.name
+            is_due = name.first_day <= today and (_is_offered(written) or not name.offered)
+            if is_due and one.stands_in(text):
+                told = doubtful if name.meaning else wrong
+                yield told("retired_name", written.section, written.place, _sentence(name))
+
+
+def _is_offered(written: Written) -> bool:
+    """Says what one can take: this programme, or what comes after it."""
+    further = written.section == "further_studies" and written.field == "title"
+    return further or written.field in {"short_title", "full_title"}
+
+
+def _sentence(name: RetiredName) -> str:
+    """« « OPCA » a laissé la place à « OPCO » le 1er avril 2019 (loi…). »"""
+    said = quoted(name.name) + (f", {name.meaning}," if name.meaning else "")
+    at = f"le {long_date(name.since)}" if isinstance(name.since, date) else f"en {name.since}"
+    if name.now:
+        change = f"a laissé la place à {listed(map(quoted, name.now), 'ou')} {at}"
+    else:
+        change = f"n’existe plus depuis {at.removeprefix('en ')}"
+    return typeset(f"{said} {change} ({name.source}).")
 
 
 # A web or e-mail address becomes a letter: its signs follow other rules.

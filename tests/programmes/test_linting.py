@@ -235,55 +235,6 @@ def test_typography_leaves_addresses_and_hours_alone(text: str) -> None:
     assert codes(sound(put("means", to=text))) == []
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Pôle emploi", "Pôle Emploi", "Pole-emploi", "pôles emploi", "PÔLE\u2011EMPLOI",
-        "pro-a", "ProA", "Pro A", "PRO\u00a0A",
-        "CPF DE TRANSITION", "CPF-de-transition", "CPF transition",
-        "plan de formation", "Plans de formation", "plan de\nformation",
-    ],
-)  # fmt: skip
-def test_a_retired_name_is_told_wherever_it_stands(name: str) -> None:
-    as_scheme = put("funding_options", 0, "scheme", "name", to=name)
-    as_objective = put("blocs", 0, "objectives", 0, "text", to=f"Suivre la {name}.")
-
-    assert codes(sound(as_scheme)) == ["retired_name"]
-    assert codes(sound(as_objective)) == ["retired_name"]
-    assert codes(sound(put("funding_options", 0, "scheme", "former_name", to=name))) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        (
-            "Plan de développement des compétences (plan de formation de l’entreprise), projet de "
-            "transition professionnelle (CPF de transition) ou période de reconversion (Pro-A)"
-        ),
-        (
-            "Plans de développement des compétences (ex-Plans de formation), périodes de "
-            "reconversion (anciennement ProA) et France-Travail (ex Pole-Emploi)"
-        ),
-    ],
-)
-def test_the_brochure_in_brackets_is_the_house_style(text: str) -> None:
-    assert codes(sound(put("means", to=text))) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Un bac pro a de l’avenir, un BAC PRO A AGEN aussi",
-        "Un bac pro à Agen",
-        "Voir https://www.pole-emploi.fr/ ou www.pole-emploi.fr",
-        "Un plan et une formation",
-        "Un pôle, emploi compris",
-    ],
-)
-def test_words_that_resemble_a_retired_name_are_left_alone(text: str) -> None:
-    assert codes(sound(put("means", to=text))) == []
-
-
 def test_the_group_counted_may_be_to_come_too() -> None:
     def of(cohort: str) -> Change:
         return both(
