@@ -1,48 +1,32 @@
 """A real browser against the real server: Granian, migrations, seed, hashed static files.
 
-The database is made once and copied for each test, so that a test may edit and publish. A test
-fails when the browser complained about anything during it, in any window.
+One server and one browser for all the tests of a process: starting them takes longer than most
+tests. Before each test its database is put back as it was prepared, so that a test may edit and
+publish; each person has a window with cookies and storage of their own. What the server keeps in
+memory or in its cache of papers is named by what it was made from, so there is nothing to forget.
+
+A test fails when the browser complained about anything during it, in any window.
 """
 
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError, expect
 from pytest_playwright import CreateContextCallback
 
-from tests import environment
 from tests.browser import chromium
+from tests.browser.house import House, Prepared, Staff, manage, new_session, put_back, serving
 
-MANAGE = [sys.executable, str(environment.ROOT / "manage.py")]
-START_TIMEOUT = 30  # seconds
 # Nothing takes that long; the machine may have other things to do.
 PATIENCE = 10_000  # milliseconds
 
-
-@dataclass(frozen=True)
-class Staff:
-    login: str
-    password: str
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A folder with a migrated, seeded database and collected static files."""
-
-    data_dir: Path
-    staff: Staff
+LetIn = Callable[[Page], None]
 
 
 @dataclass
@@ -148,9 +132,27 @@ def staff(prepared: Prepared) -> Staff:
 
 
 @pytest.fixture
-def desk(page: Page, site_url: str, staff: Staff) -> Page:
-    """The first page of the admin, before somebody who has logged in."""
-    log_in(page, site_url, staff)
+def let_in(house: House, database_file: Path, staff: Staff) -> LetIn:
+    """Somebody is logged in, on the first page of the admin, without having filled in the form.
+
+    The session is what the form makes; the form's slow hash is left to the tests of the log-in.
+    """
+
+    def open_admin(page: Page) -> None:
+        key = new_session(database_file, staff)
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": house.url}]
+        )
+        page.goto(f"{house.url}/admin/")
+        assert_logged_in(page)
+
+    return open_admin
+
+
+@pytest.fixture
+def desk(page: Page, let_in: LetIn) -> Page:
+    """The first page of the admin, before somebody who is logged in."""
+    let_in(page)
     return page
 
 
@@ -163,6 +165,10 @@ def visitor(new_context: CreateContextCallback) -> Page:
 def log_in(page: Page, site_url: str, staff: Staff, path: str = "/admin/") -> None:
     page.goto(site_url + path)
     say_who_one_is(page, staff)
+    assert_logged_in(page)
+
+
+def assert_logged_in(page: Page) -> None:
     expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
 
 
@@ -173,71 +179,28 @@ def say_who_one_is(page: Page, staff: Staff) -> None:
     page.get_by_role("button", name="Connexion").click()
 
 
-@pytest.fixture
-def database_file(prepared: Prepared, tmp_path: Path) -> Path:
-    """This test's own copy of the prepared database."""
-    return Path(shutil.copy(prepared.data_dir / "catalogue.sqlite3", tmp_path))
+@pytest.fixture(scope="session")
+def house(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The one server of all tests, with whatever the test before has left in its database."""
+    with serving(prepared, tmp_path_factory.mktemp("house")) as house:
+        yield house
 
 
 @pytest.fixture
-def site_url(prepared: Prepared, database_file: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a server of this test's own, without a slash at the end."""
-    with serving(prepared, tmp_path) as url:
-        yield url
+def house_of_its_own(prepared: Prepared, tmp_path: Path) -> Iterator[House]:
+    """For a test after which the server would not be the same, or which must be its first."""
+    with serving(prepared, tmp_path) as house:
+        yield house
 
 
-@contextmanager
-def serving(prepared: Prepared, data_dir: Path) -> Iterator[str]:
-    """A server on the database in that folder; its address, as long as the block."""
-    (data_dir / "static").symlink_to(prepared.data_dir / "static")
-    port = free_port()
-    variables = server_variables(data_dir, port)
-    url = f"http://127.0.0.1:{port}"
-    log = data_dir / "server.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [*MANAGE, "serve"], env=variables, stdout=output, stderr=subprocess.STDOUT
-        )
-    try:
-        wait_until_ready(url, server, log)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=START_TIMEOUT)
+@pytest.fixture
+def database_file(prepared: Prepared, house: House) -> Path:
+    """The server's database, as it was prepared."""
+    put_back(prepared.database_file, house.database_file)
+    return house.database_file
 
 
-def manage(data_dir: Path, *command: str) -> str:
-    """What a management command prints; a failure shows everything it said."""
-    done = subprocess.run(
-        [*MANAGE, *command],
-        env=server_variables(data_dir, port=8000),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def server_variables(data_dir: Path, port: int) -> dict[str, str]:
-    # The real release: it is in the ETags that the browser sends back.
-    return environment.variables(data_dir, SITE_URL=None, RELEASE=None, PORT=str(port), WORKERS="1")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_until_ready(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_TIMEOUT
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            urllib.request.urlopen(f"{url}/readyz", timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail(f"The server did not start:\n{log.read_text()}")
+@pytest.fixture
+def site_url(house: House, database_file: Path) -> str:
+    """The address of the server, without a slash at the end, on its prepared database."""
+    return house.url

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Complaints, Staff, log_in
+from tests.browser.conftest import Complaints, log_in
+from tests.browser.house import Staff
 from tests.browser.steps import assert_accessible, open_everything
 from tests.catalogue.test_admin_roles import GET
 

@@ -7,19 +7,20 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_playwright import CreateContextCallback
 
-from tests.browser.conftest import Complaints, Staff, log_in, say_who_one_is
+from tests.browser.conftest import Complaints, LetIn, say_who_one_is
+from tests.browser.house import Staff
 from tests.browser.steps import assert_accessible, open_programme, press_save, save
 
 SitDown = Callable[..., Page]
 
 
 @pytest.fixture
-def sit_down(new_context: CreateContextCallback, site_url: str, staff: Staff) -> SitDown:
-    """Somebody logs in on a machine of their own, in a window of that width."""
+def sit_down(new_context: CreateContextCallback, let_in: LetIn) -> SitDown:
+    """Somebody is logged in on a machine of their own, in a window of that width."""
 
     def open_window(width: int = 1440) -> Page:
         page = new_context(viewport={"width": width, "height": 900}).new_page()
-        log_in(page, site_url, staff)
+        let_in(page)
         return page
 
     return open_window

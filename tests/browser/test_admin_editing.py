@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.conftest import Staff, log_in
+from tests.browser.conftest import LetIn
+from tests.browser.house import Staff
 from tests.browser.steps import (
     assert_nothing_runs_over,
     names,
@@ -182,11 +183,9 @@ def test_everything_is_within_reach_of_the_keyboard(
     assert after[2:] == before[2:]
 
 
-def test_an_objective_and_a_lead_are_corrected_on_a_phone(
-    page: Page, site_url: str, staff: Staff
-) -> None:
+def test_an_objective_and_a_lead_are_corrected_on_a_phone(page: Page, let_in: LetIn) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    log_in(page, site_url, staff)
+    let_in(page)
     assert_nothing_runs_over(page)
     open_programme(page)
     expect(page.get_by_role("button", name="Enregistrer", exact=True)).to_be_in_viewport()

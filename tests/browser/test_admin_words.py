@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
-from tests.browser.conftest import Complaints, Staff, log_in, say_who_one_is
+from tests.browser.conftest import Complaints, log_in, say_who_one_is
+from tests.browser.house import Staff
 from tests.browser.steps import (
     assert_accessible,
     open_part,

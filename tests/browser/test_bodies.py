@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Complaints
+from tests.browser.house import House
 
 MB = 1024 * 1024
 SENT = 200 * MB
@@ -19,7 +20,7 @@ PIECE = b"x" * (MB // 2)
 
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder where the server would write what it receives. Before `site_url`."""
+    """The folder where the server would write what it receives. Before `house_of_its_own`."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
@@ -43,10 +44,11 @@ def peak_memory(data_dir: Path) -> int:
 @pytest.mark.parametrize("is_streamed", [False, True])
 @pytest.mark.parametrize("path", ["/admin/login/", "/admin/programmes/programme/importer/", "/"])
 def test_a_visitor_cannot_fill_the_disk(
-    temporary: Path, site_url: str, tmp_path: Path, path: str, is_streamed: bool
+    temporary: Path, house_of_its_own: House, path: str, is_streamed: bool
 ) -> None:
+    site_url = house_of_its_own.url
     cookie, token = opened(site_url)
-    before = peak_memory(tmp_path)
+    before = peak_memory(house_of_its_own.data_dir)
     found: set[Path] = set()
 
     def body() -> Iterator[bytes]:
@@ -79,7 +81,7 @@ def test_a_visitor_cannot_fill_the_disk(
     assert "Envoi trop lourd" in response.read().decode()
     assert sent < SENT / 4
     assert found == set()
-    assert peak_memory(tmp_path) - before < 16 * MB
+    assert peak_memory(house_of_its_own.data_dir) - before < 16 * MB
     connection.close()
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Complaints, manage
+from tests.browser.conftest import Complaints
+from tests.browser.house import manage
 from tests.browser.steps import assert_accessible
 
 # A small phone in hand: what is left of the screen between the browser's own bars.

@@ -8,7 +8,8 @@ import pikepdf
 from playwright.sync_api import Page, expect
 
 from programmes.sections import SECTIONS
-from tests.browser.conftest import Staff, log_in
+from tests.browser.conftest import log_in
+from tests.browser.house import Staff
 from tests.browser.steps import open_part, open_programme, pages_of, publish, reach, unbroken
 from tests.catalogue import brochure
 

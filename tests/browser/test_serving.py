@@ -4,12 +4,12 @@ import json
 import urllib.error
 import urllib.request
 from http.client import HTTPResponse
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Prepared, Staff, log_in
+from tests.browser.conftest import log_in
+from tests.browser.house import House, Prepared, Staff
 
 
 def get(address: str, **headers: str) -> HTTPResponse:
@@ -53,9 +53,9 @@ def test_an_accented_address_reaches_the_site(site_url: str) -> None:
         assert response.status == 404
 
 
-def test_a_lost_database_is_reported_and_not_recreated(site_url: str, database_file: Path) -> None:
-    database_file.unlink()
+def test_a_lost_database_is_reported_and_not_recreated(house_of_its_own: House) -> None:
+    house_of_its_own.database_file.unlink()
 
-    with get(f"{site_url}/readyz") as response:
+    with get(f"{house_of_its_own.url}/readyz") as response:
         assert response.status == 503
-    assert not database_file.exists()
+    assert not house_of_its_own.database_file.exists()

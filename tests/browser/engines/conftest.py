@@ -4,17 +4,13 @@ Which of them there are is settled by `make test-engines` before these tests sta
 the mark of its engine.
 """
 
-import shutil
 from collections.abc import Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from selenium.common.exceptions import WebDriverException
 
 from tests import environment
-from tests.browser.conftest import Prepared, serving
 from tests.browser.engines import firefox, webkit
 from tests.browser.engines.engine import Engine
 
@@ -23,14 +19,6 @@ ENGINES = [
     pytest.param("firefox", marks=[pytest.mark.engines, pytest.mark.firefox]),
 ]
 PICTURES = environment.ROOT / ".cache" / "engines"
-
-
-@dataclass(frozen=True)
-class House:
-    """One server for all of these tests; `url` has no slash at the end."""
-
-    url: str
-    database_file: Path
 
 
 @pytest.fixture(scope="session")
@@ -49,14 +37,6 @@ def firefox_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]
 def engine(request: pytest.FixtureRequest) -> Engine:
     found: Engine = request.getfixturevalue(f"{request.param}_engine")
     return found
-
-
-@pytest.fixture(scope="session")
-def house(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    data_dir = tmp_path_factory.mktemp("house")
-    database_file = Path(shutil.copy(prepared.data_dir / "catalogue.sqlite3", data_dir))
-    with serving(prepared, data_dir) as url:
-        yield House(url, database_file)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.browser.conftest import Staff
-from tests.browser.engines.conftest import House
 from tests.browser.engines.engine import Engine
 from tests.browser.engines.looks import assert_links_are_marked, assert_nothing_runs_over
+from tests.browser.house import House, Staff
 
 WIDTHS = [390, 1440]  # pixels: a phone, a desk
 MARKED_BY_PLACE = "#site-name a, .skip-to-content-link, .button, .submit-row a"

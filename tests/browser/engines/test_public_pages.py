@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.browser.engines.conftest import House
 from tests.browser.engines.engine import Engine
 from tests.browser.engines.looks import assert_links_are_marked, assert_nothing_runs_over
+from tests.browser.house import House
 from tests.browser.public import public_addresses
 
 PHONE, DESK = 390, 1440  # pixels

@@ -15,8 +15,8 @@ from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.options import Options
 
-from tests.browser.conftest import free_port
 from tests.browser.engines.engine import Engine
+from tests.browser.house import free_port
 
 DRIVER = "WebKitWebDriver"
 START_TIMEOUT = 60  # seconds
