@@ -187,23 +187,6 @@ def rncp(text: str) -> str:
     return registration(text, (RNCP,)).code
 
 
-def former_codes(text: str) -> tuple[str, ...]:
-    """« RNCP34030, RS 5000 »: whole codes, each with its register, in the order given."""
-    found: dict[str, None] = {}
-    for piece in re.split(r"[,;\n]|\bet\b", visible(text)):
-        # Spaces part codes as well as digits: the name of a register begins the next one.
-        ways = piece.split() if _ADDRESS.search(piece) else re.split(r"(?i)(?=RNCP|RS)", piece)
-        for one in filter(None, map(str.strip, ways)):
-            former = registration(one)
-            if former.register is None:
-                raise ValidationError(
-                    f"Dites de quel répertoire est {former} : RNCP{former} ou RS{former}.",
-                    code="no_register",
-                )
-            found[str(former)] = None
-    return tuple(found)
-
-
 def bloc_number(text: str) -> str:
     """« rncp38368bc1 » as RNCP38368BC01."""
     joined = _joined(visible(text))

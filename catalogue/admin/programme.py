@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from catalogue.admin.kit.base import StaffAdmin, StaffForm
-from catalogue.admin.kit.codes import CodesField, RegisterCodeField
+from catalogue.admin.kit.codes import CodesField
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import WeekdaysField, labels_of
 from catalogue.admin.kit.whole_numbers import whole_number
@@ -49,15 +49,6 @@ from .together import conflicts
 
 class ProgrammeForm(StaffForm):
     training_weekdays = WeekdaysField(required=False, **labels_of(Programme, "training_weekdays"))
-    rncp_code = RegisterCodeField(
-        required=False,
-        registers=[spellings.RNCP],
-        label="Code RNCP",
-        help_text=(
-            "38368, RNCP38368, ou l’adresse de la fiche de France compétences\u202f: "
-            "la page y mène."
-        ),
-    )
     formacodes = CodesField(
         required=False,
         spelling=spellings.formacodes,
@@ -68,10 +59,11 @@ class ProgrammeForm(StaffForm):
     class Meta:
         # A sentence or two are read better on two lines than through a keyhole.
         widgets = {"lead": forms.Textarea(attrs={"rows": 3})}
-
-    def clean_rncp_code(self) -> str:
-        registration: spellings.Registration | None = self.cleaned_data["rncp_code"]
-        return registration.code if registration else ""
+        # What the form takes; the column holds the digits.
+        help_texts = {
+            "rncp_code": "38368, RNCP38368, ou l’adresse de la fiche de France compétences : "
+            "la page y mène."
+        }
 
     def clean_slug(self) -> str:
         """Two drafts of one address are left alone until somebody changes one."""

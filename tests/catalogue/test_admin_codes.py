@@ -10,11 +10,10 @@ from django.http import HttpRequest
 from django.test import Client
 
 from catalogue.admin.kit.base import StaffAdmin
-from catalogue.admin.kit.codes import CodeField, CodesField, RegisterCodeField
+from catalogue.admin.kit.codes import CodeField, CodesField
 from catalogue.admin.kit.generic import AnyModelForm
 from programmes import identifiers, spellings
 from programmes.models import Programme
-from programmes.spellings import Registration
 from tests.catalogue.admin_page import add_row, fields_in, first_page, form_of, save
 
 pytestmark = [pytest.mark.ignore_template_errors]
@@ -178,14 +177,14 @@ def test_every_code_of_the_admin_is_understood_in_any_spelling() -> None:
     }  # fmt: skip
 
 
-# The field of the registers
+# The fields
 
 
 def test_a_field_of_one_register_takes_its_digits_alone() -> None:
-    field = RegisterCodeField(registers=[spellings.RNCP], required=False)
+    field = CodeField(spelling=spellings.rncp, required=False)
 
-    assert field.clean("38 368") == field.clean(RECORD) == Registration("rncp", "38368")
-    assert field.clean(" \u200e") is None
+    assert field.clean("38 368") == field.clean(RECORD) == "38368"
+    assert field.clean(" \u200e") == ""
     assert field.as_shown("rncp38368") == "38368"
     assert not field.has_changed("38368", RECORD)
     assert not field.has_changed("", "\u200e")
@@ -194,24 +193,14 @@ def test_a_field_of_one_register_takes_its_digits_alone() -> None:
     assert field.has_changed("38368", "RS38368")
 
 
-def test_a_field_of_both_registers_tells_which() -> None:
-    field = RegisterCodeField(required=False)
-
-    assert field.clean("RS 6289") == Registration("rs", "6289")
-    assert field.clean("6289") == Registration(None, "6289")
-    assert field.as_shown("rs 6289") == "RS6289"
-    assert not field.has_changed(Registration("rs", "6289"), "rs 6289")
-    assert field.has_changed(Registration("rncp", "6289"), "rs 6289")
-
-
 def test_a_list_of_codes_is_shown_on_one_line() -> None:
-    field = CodesField(spelling=spellings.former_codes, required=False)
+    field = CodesField(spelling=spellings.formacodes, required=False)
 
-    assert list(field.clean("RNCP34030, rs 5000")) == ["RNCP34030", "RS5000"]
-    assert field.as_shown("rncp34030 rs5000") == "RNCP34030, RS5000"
-    assert not field.has_changed(["RNCP34030"], "rncp 34 030")
+    assert list(field.clean("34566, 34 052")) == ["34566", "34052"]
+    assert field.as_shown("34566 34052") == "34566, 34052"
+    assert not field.has_changed(["34566"], "34 566")
     assert not field.has_changed([], " ")
-    assert field.has_changed(["RNCP34030"], "")
+    assert field.has_changed(["34566"], "")
 
 
 def test_what_is_too_long_for_any_code_is_refused_at_once() -> None:

@@ -160,28 +160,6 @@ def test_digits_alone_are_of_the_only_register_that_is_meant() -> None:
 # Former codes
 
 
-@pytest.mark.parametrize(
-    ("typed", "codes"),
-    [
-        ("RNCP34030, RS 5000", ("RNCP34030", "RS5000")),
-        ("RNCP34030 RS 5 000 rncp 1 234", ("RNCP34030", "RS5000", "RNCP1234")),
-        ("RNCP34030 ; RNCP34030 et rs5000.", ("RNCP34030", "RS5000")),
-        (f"{RS_RECORD}, {RECORD}", ("RS6289", "RNCP38368")),
-        (f"{RS_RECORD} {RECORD} RNCP34030", ("RS6289", "RNCP38368", "RNCP34030")),
-        (" , ;", ()),
-        ("", ()),
-    ],
-)
-def test_former_codes_are_a_list(typed: str, codes: tuple[str, ...]) -> None:
-    assert spellings.former_codes(typed) == codes
-
-
-def test_a_former_code_says_its_register() -> None:
-    assert refusal(spellings.former_codes, "RNCP34030, 5000") == (
-        "Dites de quel répertoire est 5000 : RNCP5000 ou RS5000."
-    )
-
-
 # Codes that are shapes and keys
 
 
@@ -343,10 +321,9 @@ def test_a_registration_is_read_back_from_all_that_it_is_written_as(
     record = f"https://www.francecompetences.fr/recherche/{register}/{digits}/"
 
     assert spellings.registration(str(meant)) == spellings.registration(record) == meant
-    assert spellings.former_codes(f"{meant} {record}, {meant}") == (str(meant),)
 
 
-READERS: Final = [*spellings.SPELLINGS.values(), spellings.registration, spellings.former_codes]
+READERS: Final = [*spellings.SPELLINGS.values(), spellings.registration]
 
 
 @pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)

@@ -1,12 +1,11 @@
 """Official codes as people type or paste them; the draft holds each in one spelling."""
 
-from collections.abc import Callable, Collection
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from programmes.spellings import BOTH, Registration, registration, visible
+from programmes.spellings import visible
 
 from .fields import TextField
 from .shown import ShownOneWay
@@ -48,20 +47,3 @@ class CodesField(CodeField):
     def run_validators(self, value: Any) -> None:
         """Those of a text look at the codes one after the other."""
         super().run_validators(" ".join(value))
-
-
-class RegisterCodeField(CodeField):
-    """A code of the national registers, whose value is a `Registration`, or None.
-
-    `registers`: those that are meant. Digits alone are of the only one, or say none.
-    """
-
-    def __init__(self, *, registers: Collection[str] = BOTH, **kwargs: Any) -> None:
-        self.registers = registers
-        spelling = partial(registration, registers=registers)
-        super().__init__(spelling=spelling, empty_value=None, **kwargs)
-
-    def prepare_value(self, value: object) -> object:
-        if not isinstance(value, Registration):
-            return value
-        return value.code if len(self.registers) == 1 else str(value)
