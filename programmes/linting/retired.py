@@ -6,7 +6,7 @@ was found, and words that mostly mean something else (« inventaire », « entre
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,18 @@ class RetiredName:
 
 _LAW_OF_2018: Final = "loi n° 2018-771 du 5 septembre 2018"
 _LAW_OF_2025: Final = "loi n° 2025-989 du 24 octobre 2025, article 11"
-_TRANSITION: Final = (
-    "https://syntec.fr/outils/emploi-formation/le-projet-de-transition-professionnelle"
-)
+
+
+def _transition(name: str, **how: Any) -> RetiredName:
+    """What a leave to train for another trade was called."""
+    return RetiredName(
+        name,
+        ("projet de transition professionnelle", "PTP"),
+        date(2019, 1, 1),
+        f"{_LAW_OF_2018}, article 1er",
+        "https://syntec.fr/outils/emploi-formation/le-projet-de-transition-professionnelle",
+        **how,
+    )
 
 
 def _level(roman: str, *now: str) -> RetiredName:
@@ -91,31 +100,14 @@ RETIRED: Final[tuple[RetiredName, ...]] = (
         "http://www.cpnef.com/index.php/dispositif-de-formation/"
         "plan-de-developpement-des-competences-introduction.html?tmpl=component&print=1",
     ),
-    RetiredName(
+    _transition(
         "CIF",
-        ("projet de transition professionnelle", "PTP"),
-        date(2019, 1, 1),
-        f"{_LAW_OF_2018}, article 1er",
-        _TRANSITION,
         meaning="s’il s’agit du congé individuel de formation",
         elsewhere=("incoterm", "fob", "fret", "investissement"),
         exact=True,
     ),
-    RetiredName(
-        "congé individuel de formation",
-        ("projet de transition professionnelle", "PTP"),
-        date(2019, 1, 1),
-        f"{_LAW_OF_2018}, article 1er",
-        _TRANSITION,
-    ),
-    RetiredName(
-        "CPF de transition",
-        ("projet de transition professionnelle", "PTP"),
-        date(2019, 1, 1),
-        f"{_LAW_OF_2018}, article 1er",
-        _TRANSITION,
-        shape=r"(?i:cpf[ ‐–-]?(?:de[ ‐–-]?)?transition)",
-    ),
+    _transition("congé individuel de formation"),
+    _transition("CPF de transition", shape=r"(?i:cpf[ ‐–-]?(?:de[ ‐–-]?)?transition)"),
     RetiredName(
         "Fongecif",
         ("Transitions Pro",),
