@@ -39,24 +39,14 @@ class Pages(BaseHTTPRequestHandler):
         self._answer()
 
     def _answer(self) -> None:
-        kind = type(self)
-        with kind.counting:
-            kind.asked.append(f"{self.command} {self.path}")
-            kind.busy += 1
-            kind.most_busy = max(kind.most_busy, kind.busy)
-        try:
-            self._status()
-        finally:
-            with kind.counting:
-                kind.busy -= 1
-
-    def _status(self) -> None:
+        with self.counting:
+            self.asked.append(f"{self.command} {self.path}")
         match self.path.split("?")[0]:
             case "/slow":
                 time.sleep(SLOW)
                 status = 200
             case "/busy":
-                time.sleep(0.1)
+                self._be_busy()
                 status = 200
             case path if path.startswith("/get-only/"):
                 status = int(path.rpartition("/")[2]) if self.command == "HEAD" else 200
@@ -74,6 +64,16 @@ class Pages(BaseHTTPRequestHandler):
             self.send_header("Location", TARGETS[self.path])
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def _be_busy(self) -> None:
+        """Be counted until just before the answer: who has it may ask again at once."""
+        kind = type(self)
+        with kind.counting:
+            kind.busy += 1
+            kind.most_busy = max(kind.most_busy, kind.busy)
+        time.sleep(0.1)
+        with kind.counting:
+            kind.busy -= 1
 
     def _drip(self) -> None:
         """An answer whose headers never end, a byte before each time-out."""
