@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from tests import environment
 
@@ -25,11 +24,10 @@ import django  # noqa: E402
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.template.loader import render_to_string  # noqa: E402
 
 from catalogue.outputs.pdf import fact_sheet as pdf  # noqa: E402
 from catalogue.views.paper_files import PaperCache  # noqa: E402
-from programmes.sections import sections_of  # noqa: E402
+from catalogue.views.programme_page import article_of, page_around  # noqa: E402
 from programmes.sheet import Sheet  # noqa: E402
 from tests.factories import example_sheet  # noqa: E402
 
@@ -81,16 +79,7 @@ def _paper(sheet: Sheet) -> bytes:
 
 
 def _page(sheet: Sheet) -> str:
-    context: dict[str, Any] = {
-        "sheet": sheet,
-        "sections": sections_of(sheet),
-        "centre": sheet.centre,
-        "number": 1,
-        "published_on": DAY,
-        "today": DAY,
-        "canonical": "https://formations.exemple.fr/formations/bts-ndrc/",
-    }
-    return render_to_string("programmes/page.html", context)
+    return page_around(article_of(sheet, number=1, published_on=DAY, today=DAY))
 
 
 def _median(work: Callable[[], object]) -> float:

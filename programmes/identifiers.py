@@ -1,7 +1,6 @@
 """Official identifiers of French training and how to check them.
 
-Each function takes what is to be stored (`spellings.py` reads what a person typed) and raises
-`ValidationError` with a French sentence.
+Each function takes what a person typed and raises `ValidationError` with a French sentence.
 Rules and sources: RNCP and ROME sheets, INSEE (SIRET, Luhn key), RAMSESE (UAI check letter).
 """
 
@@ -18,8 +17,29 @@ def _pattern(pattern: str, message: str, code: str, value: str) -> None:
         raise ValidationError(message, code=code)
 
 
+def validate_registry_code(value: str) -> None:
+    """The digits alone; which register they belong to stands beside them."""
+    _pattern(
+        r"\d{1,5}",
+        "Un code compte 3 à 5 chiffres au RNCP, 5 au plus au Répertoire spécifique : "
+        "RNCP38368, RS6289.",
+        "registry_code",
+        value,
+    )
+
+
 def validate_rncp(value: str) -> None:
+    """Named by the first migration, from when there was one register."""
     _pattern(r"\d{3,5}", "Un code RNCP compte 3 à 5 chiffres : RNCP38368.", "rncp", value)
+
+
+def validate_former_codes(value: object) -> None:
+    """Whole codes, with their register: « RNCP34030 »."""
+    if not isinstance(value, list | tuple) or not all(
+        isinstance(code, str) and re.fullmatch(r"RNCP\d{3,5}|RS\d{1,5}", code, re.ASCII)
+        for code in value
+    ):
+        raise ValidationError("Un ancien code s’écrit RNCP34030 ou RS5000.", code="former_codes")
 
 
 def validate_bloc_number(value: str) -> None:

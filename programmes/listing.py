@@ -1,11 +1,32 @@
 """What an edition keeps beside its sheet, so that cards, filters and search never open one."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django.utils.text import slugify
 
 from .sheet import Sheet
 from .text import fold
+from .typography import count, listed
+from .vocabulary import LengthUnit
+
+# Raised whenever a rule below changes: published editions are then derived again.
+VERSION: Final = 2
+
+
+_A_YEAR: Final = {LengthUnit.DAYS: 365, LengthUnit.WEEKS: 52, LengthUnit.MONTHS: 12}
+_A_WEEK: Final = {LengthUnit.DAYS: 7, LengthUnit.WEEKS: 1}
+
+
+def is_under_a_year(sheet: Sheet) -> bool:
+    unit = sheet.length_unit
+    return unit in _A_YEAR and sheet.length is not None and sheet.length < _A_YEAR[unit]
+
+
+def is_within_a_week(sheet: Sheet) -> bool:
+    """Its days are then those of one week, not of each."""
+    unit = sheet.length_unit
+    return unit in _A_WEEK and sheet.length is not None and sheet.length <= _A_WEEK[unit]
 
 
 def rhythm_in_brief(sheet: Sheet) -> str:
@@ -13,7 +34,49 @@ def rhythm_in_brief(sheet: Sheet) -> str:
     days = len(sheet.training_weekdays)
     if not days:
         return sheet.rhythm
+    if is_within_a_week(sheet):
+        return listed(day.label for day in sheet.training_weekdays)
     return f"{days} jour{'s' if days > 1 else ''} par semaine"
+
+
+def badge(sheet: Sheet) -> str:
+    """« Diplôme d’État », « Titre professionnel »; what staff call it where no kind fits."""
+    if sheet.kind_label and sheet.profile.is_other:
+        return sheet.kind_label[:1].upper() + sheet.kind_label[1:]
+    return sheet.kind.nature if sheet.kind else ""
+
+
+def length(sheet: Sheet) -> str:
+    """« 2 ans », « 18 mois »."""
+    if sheet.length is None or sheet.length_unit is None:
+        return ""
+    return count(sheet.length, sheet.length_unit.word, sheet.length_unit.plural)
+
+
+def _length_or_days(sheet: Sheet) -> str:
+    """How long it lasts, or else how many days are taught."""
+    return length(sheet) or (count(sheet.training_days, "jour") if sheet.training_days else "")
+
+
+def registered_as(sheet: Sheet) -> str:
+    """« RNCP38368 », « RS6289 »; empty without a code."""
+    if not sheet.registry_code:
+        return ""
+    return sheet.registry.whole(sheet.registry_code) if sheet.registry else sheet.registry_code
+
+
+def dated_until(sheet: Sheet) -> date | None:
+    """The last day after which its page stays the same: until then it may change by itself."""
+    days = [
+        sheet.registration_ends_on,
+        *(exemption.ends_on for exemption in sheet.exemptions),
+        *(
+            day
+            for row in sheet.intakes
+            for day in (row.starts_on, row.applications_open_on, row.applications_close_on)
+        ),
+    ]
+    return max(filter(None, days), default=None)
 
 
 def search_text(sheet: Sheet) -> str:
@@ -22,14 +85,26 @@ def search_text(sheet: Sheet) -> str:
         sheet.short_title,
         sheet.full_title,
         sheet.lead,
-        sheet.rncp_code and f"RNCP{sheet.rncp_code} {sheet.rncp_code}",
-        sheet.diploma_kind.label if sheet.diploma_kind else "",
+        sheet.exact_title,
+        *(f"{code} {code.lstrip('RNCPS')}" for code in (registered_as(sheet), *sheet.former_codes)),
+        sheet.kind.named if sheet.kind else "",
+        sheet.kind_label,
+        *_level_words(sheet),
+        *(row.name for row in sheet.certifiers),
         *(objective.text for objective in sheet.objectives),
         *(bloc.title for bloc in sheet.blocs),
         *(f"{row.title} {row.family} {row.rome_label}" for row in sheet.occupations),
         *(row.rome_code for row in sheet.occupations),
     ]
     return fold(" \n ".join(filter(None, words)))
+
+
+def _level_words(sheet: Sheet) -> tuple[str, ...]:
+    """« Niveau 5 (bac + 2) », « bac+2 »: as written, and as typed."""
+    if sheet.level is None or not sheet.profile.has("level"):
+        return ()
+    said = sheet.profile.level(sheet.level)
+    return (said, said.replace(" + ", "+"))
 
 
 def _lines(options: dict[str, str]) -> str:
@@ -58,9 +133,13 @@ def columns(sheet: Sheet) -> dict[str, Any]:
         "short_title": sheet.short_title,
         "full_title": sheet.full_title,
         "lead": sheet.lead,
-        "level": sheet.level,
-        "diploma_kind": sheet.diploma_kind or "",
+        "level": sheet.level if sheet.profile.has("level") else None,
+        "kind": sheet.kind or "",
+        "registry": sheet.registry or "",
+        "badge": badge(sheet),
+        "is_work_study": sheet.is_work_study,
         "hours": sheet.hours,
+        "length": _length_or_days(sheet),
         "rhythm": rhythm_in_brief(sheet),
         "delivery_mode": sheet.delivery_mode or "",
         "start_month": sheet.start_month,
@@ -73,4 +152,6 @@ def columns(sheet: Sheet) -> dict[str, Any]:
         # Folding may lengthen a text (ﬃ → ffi), and PostgreSQL refuses one that is too long.
         "sort_key": fold(f"{sheet.short_title} {sheet.full_title}")[:400],
         "search_text": search_text(sheet),
+        "dated_until": dated_until(sheet),
+        "derived_version": VERSION,
     }

@@ -14,10 +14,11 @@ from django.db.models import Case, Count, F, OrderBy, Q, Value, When
 
 from programmes.models.editions import EditionQuerySet
 
+from .kinds import Kind, profile_of
 from .listing import options
 from .models import Edition
 from .text import fold
-from .vocabulary import DeliveryMode, Level
+from .vocabulary import DeliveryMode, Level, Registry
 
 # A search box is for a few words; more than this is refused with a sentence, not truncated.
 MAX_LENGTH: Final = 200
@@ -98,7 +99,7 @@ def groups(words: tuple[str, ...] = ()) -> tuple[Group, ...]:
         Edition.objects.current()
         .filter(_with_words(words))
         .order_by()
-        .values("level", "delivery_mode", "funding", "sites")
+        .values("level", "kind", "registry", "delivery_mode", "funding", "sites")
         .annotate(size=Count("pk"))
     )
     return tuple(
@@ -115,8 +116,14 @@ def known(groups: Iterable[Group], facet: str) -> dict[str, str]:
     """Every value of a filter, with its label."""
     labels: dict[str, str] = {}
     for group in groups:
-        labels |= group.values[facet]
+        for value, label in group.values[facet].items():
+            labels[value] = _true_of_both(labels.get(value, label), label)
     return dict(sorted(labels.items(), key=lambda item: _rank(facet, *item)))
+
+
+def _true_of_both(label: str, other: str) -> str:
+    """« Niveau 5 » where one of the two is no « Niveau 5 (bac + 2) »; or else the later one."""
+    return label if other.startswith(label) else other
 
 
 def offered(
@@ -170,8 +177,14 @@ def _order(search: Search) -> list[str | OrderBy | Case]:
 
 
 def _level(row: Mapping[str, Any]) -> dict[str, str]:
-    level = row["level"]
-    return {str(level): Level(level).label} if level else {}
+    """In years where programmes of that kind say theirs so."""
+    if not row["level"]:
+        return {}
+    profile = profile_of(
+        Kind(row["kind"]) if row["kind"] else None,
+        Registry(row["registry"]) if row["registry"] else None,
+    )
+    return {str(row["level"]): profile.level(Level(row["level"]))}
 
 
 def _delivery_mode(row: Mapping[str, Any]) -> dict[str, str]:

@@ -1,102 +1,127 @@
 """The sections of a sheet, in the order in which people read them. The only such list.
 
-A section called `exam` is rendered by `templates/programmes/sections/exam.html`.
+A section called `exam` is rendered by `templates/programmes/sections/exam.html`. A profile may
+give it another title; what a family of programmes lacks gives it no content.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
 
-from .sheet import Sheet
+from .kinds import RULES, Profile
+from .sheet import Exemption, Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its code name, its French title, its anchor in the page's address."""
+    """One section: its code name, its French title, its anchor in the page's address.
+
+    `fields`: the paths in the sheet of what it says. `says`: whether it has something to say that
+    day, where that is not whether one of them is stated.
+    """
 
     name: str
     title: str
     anchor: str
-    has_content: Callable[[Sheet], bool]
+    fields: tuple[str, ...]
+    says: Callable[[Sheet, date], bool] | None = None
+
+    def fits(self, profile: Profile) -> bool:
+        """Whether programmes of that family may have it."""
+        return any(map(profile.has, self.fields))
+
+    def has_content(self, sheet: Sheet, day: date) -> bool:
+        if self.says is not None:
+            return self.fits(sheet.profile) and self.says(sheet, day)
+        return any(_is_stated(sheet, path) for path in self.fields)
 
 
-def _has_presentation(sheet: Sheet) -> bool:
-    return any(
-        (sheet.presentation, sheet.diploma_kind, sheet.certifier, sheet.rncp_code, sheet.cfd)
-    )
+def _is_stated(sheet: Sheet, path: str) -> bool:
+    value = reduce(getattr, path.split("."), sheet)
+    return sheet.profile.has(path) and bool(value)
 
 
-def _has_duration(sheet: Sheet) -> bool:
-    return any(
-        (
-            sheet.hours,
-            sheet.training_days,
-            sheet.years,
-            sheet.start_month,
-            sheet.training_weekdays,
-            sheet.rhythm,
-            sheet.capacity,
-            sheet.delivery_mode,
-            sheet.intakes,
-        )
-    )
+def offered_exemptions(sheet: Sheet, day: date) -> tuple[Exemption, ...]:
+    """Those that can still help somebody on that day."""
+    return tuple(row for row in sheet.exemptions if row.ends_on is None or row.ends_on >= day)
 
 
-def _has_accessibility(sheet: Sheet) -> bool:
-    centre = sheet.centre
-    return any(
-        (
-            centre.accessibility,
-            centre.disability_contact_name,
-            centre.disability_contact_phone,
-            centre.disability_contact_email,
-        )
-    )
+_EXAM = ("exam_units", "rules_text", "results", "score", "grid_from", "grid_until")
+
+
+def _says_exam(sheet: Sheet, _day: date) -> bool:
+    """Rules that speak of a mean say nothing without the units over which it is taken."""
+    rule = RULES[sheet.rules] if sheet.rules else None
+    alone = rule is not None and rule.passing != "" and not rule.has_coefficients
+    return alone or any(_is_stated(sheet, path) for path in _EXAM)
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("presentation", "Présentation", "presentation", _has_presentation),
-    Section("duration", "Durée et rythme", "duree", _has_duration),
-    Section("objectives", "Objectifs", "objectifs", lambda sheet: bool(sheet.objectives)),
-    Section("blocs", "Programme", "programme", lambda sheet: bool(sheet.blocs)),
     Section(
-        "admission",
-        "Admission",
-        "admission",
-        lambda sheet: bool(sheet.requirements or sheet.equivalence or sheet.access_delay),
+        "presentation",
+        "Présentation",
+        "presentation",
+        (
+            *("presentation", "kind", "kind_label", "level", "exact_title", "certifiers"),
+            *("registry", "registry_code", "former_codes", "blocs_only", "centre_role", "partner"),
+            *("teaching_body", "ects", "cfd", "nsf", "formacodes"),
+        ),
     ),
+    Section(
+        "duration",
+        "Durée et rythme",
+        "duree",
+        (
+            *("hours", "training_days", "company_weeks", "length", "duration_scope"),
+            *("start_month", "end_month", "training_weekdays", "rhythm", "capacity"),
+            *("delivery_mode", "blocs_separately", "intakes"),
+        ),
+    ),
+    Section("objectives", "Objectifs", "objectifs", ("objectives",)),
+    Section("blocs", "Programme", "programme", ("blocs",)),
+    Section("admission", "Admission", "admission", ("requirements", "equivalence", "access_delay")),
     Section(
         "exemptions",
         "Dispenses et passerelles",
         "dispenses",
-        lambda sheet: bool(sheet.exemptions),
+        ("exemptions",),
+        lambda sheet, day: bool(offered_exemptions(sheet, day)),
     ),
-    Section("exam", "Examen", "examen", lambda sheet: bool(sheet.exam_units)),
+    Section("exam", "Examen", "examen", _EXAM, _says_exam),
     Section(
         "evaluation",
         "Évaluation",
         "evaluation",
-        lambda sheet: bool(sheet.continuous_assessment or sheet.examining_authority),
+        ("continuous_assessment", "examining_authority"),
     ),
+    Section("methods", "Méthodes et moyens", "methodes", ("teaching_methods", "means")),
+    Section("funding", "Financement", "financement", ("funding_options",)),
+    Section("occupations", "Débouchés", "debouches", ("occupations",)),
+    Section("further_studies", "Poursuites d’études", "poursuites", ("further_studies",)),
+    Section("key_figures", "Chiffres clés", "chiffres", ("key_figures",)),
     Section(
-        "methods",
-        "Méthodes et moyens",
-        "methodes",
-        lambda sheet: bool(sheet.teaching_methods or sheet.means),
+        "accessibility",
+        "Accessibilité",
+        "accessibilite",
+        (
+            *("centre.accessibility", "centre.disability_contact_name"),
+            *("centre.disability_contact_phone", "centre.disability_contact_email"),
+        ),
     ),
-    Section("funding", "Financement", "financement", lambda sheet: bool(sheet.funding_options)),
-    Section("occupations", "Débouchés", "debouches", lambda sheet: bool(sheet.occupations)),
-    Section(
-        "further_studies",
-        "Poursuites d’études",
-        "poursuites",
-        lambda sheet: bool(sheet.further_studies),
-    ),
-    Section("key_figures", "Chiffres clés", "chiffres", lambda sheet: bool(sheet.key_figures)),
-    Section("accessibility", "Accessibilité", "accessibilite", _has_accessibility),
-    Section("contact", "Contact", "contact", lambda sheet: True),
+    Section("contact", "Contact", "contact", ("centre",)),
 )
 
 
-def sections_of(sheet: Sheet) -> tuple[Section, ...]:
-    """Those with content, in order: contents, page, print and PDF loop over these."""
-    return tuple(section for section in SECTIONS if section.has_content(sheet))
+def titled(profile: Profile) -> tuple[Section, ...]:
+    """Those that programmes of that family may have, as they call them."""
+    return tuple(
+        replace(section, title=profile.titles.get(section.name, section.title))
+        for section in SECTIONS
+        if section.fits(profile)
+    )
+
+
+def sections_of(sheet: Sheet, day: date) -> tuple[Section, ...]:
+    """Those with content on that day, in order: contents, page, print and PDF loop over these."""
+    return tuple(section for section in titled(sheet.profile) if section.has_content(sheet, day))

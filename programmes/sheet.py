@@ -9,11 +9,11 @@ There is no default anywhere: a misspelt field must fail, not quietly become emp
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Annotated, Any, Self, TypeVar, cast, get_args, get_origin
+from typing import Annotated, Any, Final, Self, TypeVar, cast, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -25,27 +25,29 @@ from pydantic import (
     model_validator,
 )
 
+from .kinds import Kind, Profile, Rules, profile_of
 from .text import one_line_end
+from .upgrades import UPGRADES as UPGRADES
+from .upgrades import VERSION as VERSION
 from .vocabulary import (
     BlocKind,
     CefrLevel,
+    CentreRole,
     DeliveryMode,
-    DiplomaKind,
     FigureKind,
     IntakeState,
+    LengthUnit,
     Level,
     Month,
     ObjectiveLevel,
     PaperForm,
+    PaperMode,
+    Registry,
     RequirementKind,
+    ResultKind,
     UnitGroup,
     Weekday,
 )
-
-VERSION = 1
-
-# From version n to n + 1, dict to dict. A step is written once and never edited again.
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 def _storable(text: str) -> str:
@@ -114,6 +116,9 @@ Count = Annotated[int, Field(gt=0, le=2147483647)]
 SmallCount = Annotated[int, Field(gt=0, le=32767)]
 Coefficient = Annotated[Decimal, AfterValidator(_cents), Field(ge=0, lt=1000)]
 Euros = Annotated[Decimal, AfterValidator(_cents), Field(ge=0, lt=1_000_000)]
+Year = Annotated[int, Field(ge=1900, le=2199)]
+# « RNCP34030 », « RS5000 »: with the register, since a code may have changed of register.
+RegisteredCode = Annotated[str, StringConstraints(pattern=r"^(RNCP[0-9]{3,5}|RS[0-9]{1,5})$")]
 FigureValue = Annotated[Decimal, AfterValidator(_cents), Field(gt=-10_000, lt=10_000)]
 Rows = Annotated[tuple[Row, ...], BeforeValidator(_rows)]
 OrNone = Annotated[Choice | None, BeforeValidator(_or_none)]
@@ -204,24 +209,51 @@ class Bloc(Part):
 
 
 class ExamPaper(Part):
+    title: Line120
     form: PaperForm
+    mode: OrNone[PaperMode]
     duration_minutes: Small | None
     preparation_minutes: Small | None
-    coefficient: Coefficient
+    coefficient: Coefficient | None
 
 
 class ExamUnit(Part):
+    """What is marked or decided as one. `heading`: what several units in a row stand under.
+
+    Its coefficient is its own or its papers', never both.
+    """
+
+    heading: Line255
     code: Annotated[Text, StringConstraints(max_length=10)]
     title: Line255
-    bloc: Annotated[Line255 | None, BeforeValidator(_attribute("title"))]
+    blocs: Annotated[tuple[Line255, ...], BeforeValidator(_identities("title"))]
     optional: bool
     group: UnitGroup
+    coefficient: Coefficient | None
+    credits: SmallCount | None
     note: Line300
     papers: Rows[ExamPaper]
 
     @property
-    def coefficient(self) -> Decimal:
-        return sum((paper.coefficient for paper in self.papers), Decimal(0))
+    def name(self) -> str:
+        """By what other rows name it: the code, which it need not have, or else the title."""
+        return self.code or self.title
+
+    @property
+    def weight(self) -> Decimal | None:
+        """Its coefficient, or the sum of its papers'; None where there is none."""
+        if self.coefficient is not None:
+            return self.coefficient
+        stated = [paper.coefficient for paper in self.papers if paper.coefficient is not None]
+        return sum(stated, Decimal(0)) if stated else None
+
+    @model_validator(mode="after")
+    def _has_one_coefficient(self) -> Self:
+        if self.coefficient is not None and any(
+            paper.coefficient is not None for paper in self.papers
+        ):
+            raise ValueError("coefficient de l’unité ou de ses épreuves, pas les deux")
+        return self
 
 
 class Requirement(Part):
@@ -229,12 +261,20 @@ class Requirement(Part):
     text: Annotated[Text, StringConstraints(max_length=600)]
 
 
+#: What an exemption may grant: one of these says something, or there is none.
+GRANTED: Final = ("units", "blocs", "entry_year", "words", "acquired_units")
+
+
 class Exemption(Part):
     situation: Annotated[Text, StringConstraints(max_length=600)]
     legal_source: Line255
     acquired_units: bool
-    units: Annotated[tuple[Line30, ...], BeforeValidator(_identities("code"))]
+    units: Annotated[tuple[Line255, ...], BeforeValidator(_identities("name"))]
+    blocs: Annotated[tuple[Line255, ...], BeforeValidator(_identities("title"))]
+    entry_year: Annotated[int, Field(ge=2, le=9)] | None
+    words: Line300
     on_request: bool
+    ends_on: date | None
 
 
 class FundingScheme(Part):
@@ -280,25 +320,43 @@ class KeyFigure(Part):
     url: Url
 
 
+class Certifier(Part):
+    """Who stands behind the certification, as the register names them."""
+
+    name: Line255
+    siret: Annotated[Text, StringConstraints(max_length=14)]
+
+
 class Sheet(Part):
     centre: Centre
     slug: Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,100}$")]
     short_title: Line60
     full_title: Line255
     lead: Line300
+    kind: OrNone[Kind]
+    kind_label: Line120
     level: Level | None
-    diploma_kind: OrNone[DiplomaKind]
-    certifier: Line255
-    rncp_code: Annotated[Text, StringConstraints(max_length=5)]
-    rncp_registered_on: date | None
-    rncp_expires_on: date | None
+    exact_title: Line300
+    registry: OrNone[Registry]
+    registry_code: Annotated[Text, StringConstraints(max_length=5)]
+    registered_on: date | None
+    registration_ends_on: date | None
+    former_codes: tuple[RegisteredCode, ...]
+    certifiers: Rows[Certifier]
+    blocs_only: bool
+    centre_role: OrNone[CentreRole]
+    partner: Line255
+    teaching_body: Line255
+    ects: SmallCount | None
     cfd: Annotated[Text, StringConstraints(max_length=8)]
     nsf: Annotated[Text, StringConstraints(max_length=4)]
     formacodes: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")], ...]
     presentation: Annotated[Text, StringConstraints(max_length=5000)]
     hours: Count | None
     training_days: Count | None
-    years: SmallCount | None
+    company_weeks: SmallCount | None
+    length: SmallCount | None
+    length_unit: OrNone[LengthUnit]
     duration_scope: Line120
     start_month: Month | None
     end_month: Month | None
@@ -309,6 +367,13 @@ class Sheet(Part):
     blocs_separately: bool | None
     continuous_assessment: Annotated[Text, StringConstraints(max_length=3000)]
     examining_authority: Annotated[Text, StringConstraints(max_length=3000)]
+    rules: OrNone[Rules]
+    rules_text: Annotated[Text, StringConstraints(max_length=2000)]
+    results: OrNone[ResultKind]
+    score: Line120
+    grid_from: Year | None
+    grid_until: Year | None
+    exam_in_doubt: bool
     teaching_methods: Annotated[Text, StringConstraints(max_length=5000)]
     means: Annotated[Text, StringConstraints(max_length=3000)]
     access_delay: Line300
@@ -322,6 +387,11 @@ class Sheet(Part):
     occupations: Rows[Occupation]
     further_studies: Rows[FurtherStudy]
     key_figures: Rows[KeyFigure]
+
+    @property
+    def profile(self) -> Profile:
+        """The words and habits of its kind, once its own facts have decided."""
+        return profile_of(self.kind, self.registry, is_work_study=self.is_work_study)
 
     @property
     def objectives(self) -> tuple[Objective, ...]:
@@ -343,9 +413,10 @@ class Sheet(Part):
         return tuple(unit for unit in self.exam_units if unit.optional)
 
     @property
-    def total_coefficient(self) -> Decimal:
-        """Of the compulsory units: an optional one never enters the divisor."""
-        return sum((unit.coefficient for unit in self.compulsory_units), Decimal(0))
+    def total_coefficient(self) -> Decimal | None:
+        """Of the compulsory units: an optional one never enters the divisor. None without any."""
+        weights = [unit.weight for unit in self.compulsory_units if unit.weight is not None]
+        return sum(weights, Decimal(0)) if weights else None
 
     @property
     def occupation_families(self) -> tuple[tuple[str, tuple[Occupation, ...]], ...]:
@@ -373,17 +444,29 @@ class Sheet(Part):
     @model_validator(mode="after")
     def _references_exist(self) -> Self:
         """Units name blocs, exemptions name units, intakes name sites: all of this sheet."""
+        if (self.length is None) != (self.length_unit is None):
+            raise ValueError("durée : une valeur et son unité")
         _unique("bloc", [bloc.title for bloc in self.blocs])
-        _unique("unité", [unit.code for unit in self.exam_units])
+        _unique("unité", [unit.name for unit in self.exam_units])
         _unique("lieu", [site.name for site in self.centre.sites])
         _unique("dispositif", [option.scheme.code for option in self.funding_options])
         for exemption in self.exemptions:
             _unique("unité dispensée", list(exemption.units))
-        _known("bloc", [unit.bloc for unit in self.exam_units], [bloc.title for bloc in self.blocs])
+            _unique("bloc dispensé", list(exemption.blocs))
+        for unit in self.exam_units:
+            _unique("bloc évalué", list(unit.blocs))
+        _known(
+            "bloc",
+            [
+                *(title for unit in self.exam_units for title in unit.blocs),
+                *(title for exemption in self.exemptions for title in exemption.blocs),
+            ],
+            [bloc.title for bloc in self.blocs],
+        )
         _known(
             "unité",
-            [code for exemption in self.exemptions for code in exemption.units],
-            [unit.code for unit in self.exam_units],
+            [name for exemption in self.exemptions for name in exemption.units],
+            [unit.name for unit in self.exam_units],
         )
         _known(
             "lieu",
@@ -398,7 +481,7 @@ def _unique(word: str, names: list[str]) -> None:
         raise ValueError(f"{word} : deux portent le même nom")
 
 
-def _known(word: str, named: list[str | None], existing: list[str]) -> None:
+def _known(word: str, named: Sequence[str | None], existing: list[str]) -> None:
     unknown = {name for name in named if name is not None} - set(existing)
     if unknown:
         raise ValueError(f"{word} inconnu : {', '.join(sorted(unknown))}")
@@ -417,13 +500,16 @@ def dump(sheet: Sheet) -> dict[str, Any]:
 def upgrade(stored: dict[str, Any]) -> dict[str, Any]:
     """Bring what an older site stored to the current version, one step after another.
 
-    Raises `ValueError` for a version that this site does not know.
+    Raises `ValueError` for a version that this site does not know, or that lacks its fields.
     """
     version = stored.get("version")
     while version != VERSION:
         if not isinstance(version, int) or version not in UPGRADES:
             raise ValueError(f"version de fiche inconnue : {version!r}")
-        stored = {**UPGRADES[version](stored), "version": version + 1}
+        try:
+            stored = {**UPGRADES[version](stored), "version": version + 1}
+        except (KeyError, TypeError, AttributeError) as error:  # a file that somebody edited
+            raise ValueError(f"fiche incomplète, de la version {version}") from error
         version += 1
     return stored
 

@@ -18,9 +18,10 @@ from .identifiers import (
     validate_bloc_number,
     validate_cfd,
     validate_formacodes,
+    validate_former_codes,
     validate_nda,
     validate_nsf,
-    validate_rncp,
+    validate_registry_code,
     validate_rome,
     validate_siret,
     validate_uai,
@@ -182,9 +183,48 @@ def _check_length(code: str, registers: Collection[str]) -> None:
     )
 
 
-def rncp(text: str) -> str:
-    """The digits of a code that can only be one of the RNCP."""
-    return registration(text, (RNCP,)).code
+def registry_code(text: str) -> str:
+    """The digits alone, of either register."""
+    return registration(text).code
+
+
+def registered(text: str, register: str | None) -> Registration:
+    """A code beside the register that was chosen for it; None: the code has to tell."""
+    found = registration(text)
+    if register is None:
+        return _of_a_register(found)
+    if register not in BOTH:
+        raise ValidationError(
+            "Choisissez le répertoire de ce code, ou videz ce champ.", code="no_register"
+        )
+    if found.register not in (None, register):
+        raise ValidationError(
+            f"C’est un code {_REGISTERS[found.register or register].name} : choisissez ce "
+            f"répertoire, ou tapez un code {_REGISTERS[register].name}, comme "
+            f"{_examples([register])}.",
+            code="register",
+        )
+    return registration(found.code, (register,))
+
+
+def _of_a_register(found: Registration) -> Registration:
+    if found.register is None:
+        raise ValidationError(
+            f"Dites de quel répertoire est {found} : RNCP{found} ou RS{found}.",
+            code="no_register",
+        )
+    return found
+
+
+def former_codes(text: str) -> tuple[str, ...]:
+    """« RNCP34030, RS 5000 »: whole codes, each with its register, in the order given."""
+    found: dict[str, None] = {}
+    for piece in re.split(r"[,;\n]|\bet\b", visible(text)):
+        # Spaces part codes as well as digits: the name of a register begins the next one.
+        ways = piece.split() if _ADDRESS.search(piece) else re.split(r"(?i)(?=RNCP|RS)", piece)
+        for one in filter(None, map(str.strip, ways)):
+            found[str(_of_a_register(registration(one)))] = None
+    return tuple(found)
 
 
 def bloc_number(text: str) -> str:
@@ -284,7 +324,8 @@ def nda(text: str) -> str:
 #: By what checks a stored code.
 SPELLINGS: Final[Mapping[Callable[..., None], Callable[[str], Any]]] = MappingProxyType(
     {
-        validate_rncp: rncp,
+        validate_registry_code: registry_code,
+        validate_former_codes: former_codes,
         validate_bloc_number: bloc_number,
         validate_rome: rome,
         validate_cfd: cfd,

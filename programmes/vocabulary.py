@@ -11,37 +11,93 @@ class Level(IntegerChoices):
 
     LEVEL_1 = 1, "Niveau 1"
     LEVEL_2 = 2, "Niveau 2"
-    LEVEL_3 = 3, "Niveau 3 (CAP)"
-    LEVEL_4 = 4, "Niveau 4 (bac)"
-    LEVEL_5 = 5, "Niveau 5 (bac + 2)"
-    LEVEL_6 = 6, "Niveau 6 (bac + 3)"
-    LEVEL_7 = 7, "Niveau 7 (bac + 5)"
-    LEVEL_8 = 8, "Niveau 8 (doctorat)"
-
-
-class DiplomaKind(TextChoices):
-    """What is awarded at the end; `nature` says whose authority stands behind it."""
-
-    CAP = "cap", "certificat d’aptitude professionnelle"
-    BAC_PRO = "bac_pro", "baccalauréat professionnel"
-    BTS = "bts", "brevet de technicien supérieur"
-    BUT = "but", "bachelor universitaire de technologie"
-    LICENCE_PRO = "licence_pro", "licence professionnelle"
-    LICENCE = "licence", "licence"
-    MASTER = "master", "master"
-    TITRE_PRO = "titre_pro", "titre professionnel"
-    TITRE_RNCP = "titre_rncp", "titre à finalité professionnelle"
-    CQP = "cqp", "certificat de qualification professionnelle"
-    ATTESTATION = "attestation", "attestation de formation"
+    LEVEL_3 = 3, "Niveau 3"
+    LEVEL_4 = 4, "Niveau 4"
+    LEVEL_5 = 5, "Niveau 5"
+    LEVEL_6 = 6, "Niveau 6"
+    LEVEL_7 = 7, "Niveau 7"
+    LEVEL_8 = 8, "Niveau 8"
 
     @property
-    def nature(self) -> str:
-        """The badge: « Diplôme d’État », « Diplôme national », or the kind itself."""
-        if self in {self.CAP, self.BAC_PRO, self.BTS}:
-            return "Diplôme d’État"
-        if self in {self.BUT, self.LICENCE_PRO, self.LICENCE, self.MASTER}:
-            return "Diplôme national"
-        return self.label[:1].upper() + self.label[1:]
+    def in_years(self) -> str:
+        """What a diploma of that level is called; only diplomas may say it. Empty below 3."""
+        return _IN_YEARS.get(self, "")
+
+
+_IN_YEARS = {
+    Level.LEVEL_3: "CAP",
+    Level.LEVEL_4: "bac",
+    Level.LEVEL_5: "bac + 2",
+    Level.LEVEL_6: "bac + 3",
+    Level.LEVEL_7: "bac + 5",
+    Level.LEVEL_8: "doctorat",
+}
+
+
+class Registry(TextChoices):
+    """The two national registers of certifications, kept by France compétences."""
+
+    RNCP = "rncp", "RNCP"
+    RS = "rs", "Répertoire spécifique"
+    NONE = "none", "aucun"
+
+    @property
+    def prefix(self) -> str:
+        """What stands before a code: « RNCP », « RS »."""
+        return "" if self is Registry.NONE else self.value.upper()
+
+    def whole(self, code: str) -> str:
+        """« RNCP38368 »: a code with its register."""
+        return f"{self.prefix}{code}"
+
+
+class CentreRole(TextChoices):
+    """What the centre is to the certification, other than the one who teaches it."""
+
+    CERTIFIER = "certifier", "certificateur"
+    TRAINS = "trains", "habilité à former"
+    TRAINS_AND_ASSESSES = "trains_and_assesses", "habilité à former et à évaluer"
+    PARTNER = "partner", "partenaire d’un organisme habilité"
+
+
+class LengthUnit(TextChoices):
+    """How long one learns from beginning to end is counted in."""
+
+    DAYS = "days", "jours"
+    WEEKS = "weeks", "semaines"
+    MONTHS = "months", "mois"
+    YEARS = "years", "années"
+
+    @property
+    def word(self) -> str:
+        """In the singular: « an »."""
+        return {"days": "jour", "weeks": "semaine", "months": "mois", "years": "an"}[self.value]
+
+    @property
+    def plural(self) -> str:
+        return self.word if self is LengthUnit.MONTHS else f"{self.word}s"
+
+
+class ResultKind(TextChoices):
+    """What an assessment gives."""
+
+    POINTS = "points", "une note sur 20"
+    OBTAINED = "obtained", "obtenu ou non"
+    BY_BLOC = "by_bloc", "obtenu ou non, bloc par bloc"
+    CREDITS = "credits", "des crédits (ECTS)"
+    SCORE = "score", "un score"
+
+    def told(self, bloc: str) -> str:
+        """With what stands for a bloc: « obtenu ou non, CCP par CCP »."""
+        return f"obtenu ou non, {bloc} par {bloc}" if self is ResultKind.BY_BLOC else self.label
+
+
+class PaperMode(TextChoices):
+    """Who marks a paper and when; which of the two may depend on the candidate."""
+
+    FINAL = "final", "ponctuel"
+    IN_COURSE = "in_course", "CCF (contrôle en cours de formation)"
+    BY_PUBLIC = "by_public", "ponctuel ou CCF, selon le candidat"
 
 
 class DeliveryMode(TextChoices):
@@ -130,10 +186,17 @@ class PaperForm(TextChoices):
     WRITTEN = "written", "écrit"
     ORAL = "oral", "oral"
     PRACTICAL = "practical", "pratique"
+    SITUATION = "situation", "mise en situation"
+    FILE = "file", "dossier"
+    INTERVIEW = "interview", "entretien"
+    ONLINE_TEST = "online_test", "test en ligne"
+    QUESTIONS = "questions", "questionnaire"
+    OBSERVATION = "observation", "situation observée"
+    PROJECT = "project", "projet"
 
 
 class FigureKind(TextChoices):
-    """What a key figure counts; every kind has a definition that the public page prints."""
+    """What a key figure counts; `catalogue/wording/figures.py` defines each for the public."""
 
     PASS = "pass", "Réussite à l’examen"
     PRESENTATION = "presentation", "Présentation aux examens"
@@ -145,36 +208,6 @@ class FigureKind(TextChoices):
     ADDED_VALUE = "added_value", "Valeur ajoutée"
 
     @property
-    def definition(self) -> str:
-        return _DEFINITIONS[self]
-
-    @property
     def is_rate(self) -> bool:
         """A share from 0 to 100 %; an added value is a difference in points, of either sign."""
         return self is not FigureKind.ADDED_VALUE
-
-
-_DEFINITIONS = {
-    FigureKind.PASS: "Part des candidats présents à l’examen qui l’ont obtenu.",
-    FigureKind.PRESENTATION: (
-        "Part des inscrits en dernière année qui se sont présentés à l’examen."
-    ),
-    FigureKind.FURTHER_STUDY: (
-        "Part des apprenants de dernière année qui continuent leurs études."
-    ),
-    FigureKind.EMPLOYMENT: (
-        "Part des personnes en emploi six mois après la formation. Rapportée à tous les "
-        "apprenants de dernière année ou aux seuls sortants, elle ne dit pas la même chose : "
-        "deux taux calculés sur des bases différentes ne se comparent pas."
-    ),
-    FigureKind.BREACH: (
-        "Part des contrats en alternance rompus avant leur terme. "
-        "L’apprenant a pu rester en formation ou signer un autre contrat."
-    ),
-    FigureKind.DROP_OUT: "Part des apprenants qui ont quitté la formation avant sa fin.",
-    FigureKind.SATISFACTION: "Part des apprenants interrogés qui se disent satisfaits.",
-    FigureKind.ADDED_VALUE: (
-        "Écart, en points, entre le résultat du centre et celui que l’on attend "
-        "au vu du profil de ses apprenants."
-    ),
-}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from enum import Enum
 from typing import Any
 
 from factory.declarations import Sequence, SubFactory, Trait
@@ -10,6 +11,7 @@ from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
 from programmes import sheet as sheets
+from programmes.kinds import Kind, Rules
 from programmes.listing import columns
 from programmes.models import (
     Bloc,
@@ -25,10 +27,11 @@ from programmes.sheet import Sheet
 from programmes.vocabulary import (
     BlocKind,
     DeliveryMode,
-    DiplomaKind,
+    LengthUnit,
     Level,
     Month,
     PaperForm,
+    Registry,
     Weekday,
 )
 from tests.environment import ROOT
@@ -82,15 +85,17 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
         archived = Trait(archived_at=PUBLISHED_AT)
         bts = Trait(
             level=Level.LEVEL_5,
-            diploma_kind=DiplomaKind.BTS,
-            certifier="Ministère de l’Enseignement supérieur et de la Recherche",
-            rncp_code="38368",
+            kind=Kind.BTS,
+            registry=Registry.RNCP,
+            registry_code="38368",
+            rules=Rules.BTS,
         )
         described = Trait(
             lead="Apprendre un métier, un exemple après l’autre.",
             presentation="Un paragraphe.\n\nUn autre.",
             hours=1350,
-            years=2,
+            length=2,
+            length_unit=LengthUnit.YEARS,
             start_month=Month.SEPTEMBER,
             end_month=Month.JUNE,
             training_weekdays=[Weekday.MONDAY, Weekday.TUESDAY],
@@ -107,9 +112,8 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
             programme=self, kind=BlocKind.PROFESSIONAL, number=1, title="Bloc d’exemple"
         )
         Objective.objects.create(bloc=bloc, text="Donner l’exemple")
-        unit = ExamUnit.objects.create(
-            programme=self, bloc=bloc, code="U1", title="Épreuve d’exemple"
-        )
+        unit = ExamUnit.objects.create(programme=self, code="U1", title="Épreuve d’exemple")
+        unit.blocs.add(bloc)
         ExamPaper.objects.create(
             unit=unit, form=PaperForm.WRITTEN, duration_minutes=240, coefficient=3
         )
@@ -118,16 +122,44 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
 def example_sheet(**changes: Any) -> Sheet:
     """A sheet with something in every field; `changes` replace some of its values (JSON)."""
     stored = json.loads((ROOT / "tests/programmes/first_generation_sheet.json").read_text())
-    return sheets.load({**sheets.upgrade(stored), **changes})
+    return sheets.load({**_filled(sheets.upgrade(stored)), **changes})
+
+
+def _filled(stored: dict[str, Any]) -> dict[str, Any]:
+    """With something in the fields that the first generation did not have."""
+    units, exemptions = stored["exam_units"], stored["exemptions"]
+    units[0] |= {"heading": "Culture et langues", "credits": 6}
+    units[0]["papers"][0] |= {"title": "Synthèse et écriture personnelle", "mode": "by_public"}
+    units[3]["papers"][0]["coefficient"] = None
+    units[3]["coefficient"] = "1.00"
+    exemptions[0] |= {
+        "blocs": [stored["blocs"][0]["title"]],
+        "entry_year": 2,
+        "words": "dossier étudié par le jury",
+        "ends_on": "2028-12-31",
+    }
+    stored["certifiers"][0]["siret"] = "35600000000048"
+    return stored | {
+        "kind_label": "diplôme d’exemple",
+        "exact_title": "Négociation et digitalisation de la relation client",
+        "former_codes": ["RNCP34030"],
+        "centre_role": "partner",
+        "partner": "Lycée de l’Exemple",
+        "teaching_body": "UFA de l’Exemple",
+        "ects": 120,
+        "company_weeks": 16,
+        "rules_text": "Les notes se compensent.",
+        "results": "points",
+        "score": "note sur 20",
+        "grid_from": 2024,
+        "grid_until": 2029,
+    }
 
 
 def bare_sheet(**changes: Any) -> Sheet:
     """A sheet with titles and nothing else; `changes` replace some of its values (JSON)."""
     programme = ProgrammeFactory.build(slug="formation", short_title="Titre")
-    empty: dict[str, Any] = {
-        name: "" if isinstance(value, str) else () if isinstance(value, tuple | list) else None
-        for name, value in example_sheet()
-    }
+    empty = {name: _nothing(name, value) for name, value in example_sheet()}
     centre = dict.fromkeys(sheets.Centre.model_fields, "") | {
         "name": programme.centre.name,
         "qualiopi_expires_on": None,
@@ -135,6 +167,15 @@ def bare_sheet(**changes: Any) -> Sheet:
     }
     titles = {name: getattr(programme, name) for name in ("slug", "short_title", "full_title")}
     return Sheet.model_validate({**empty, "centre": centre, **titles, **changes})
+
+
+def _nothing(name: str, value: object) -> object:
+    """What a draft holds before anybody fills that field in."""
+    if isinstance(value, bool):
+        return None if name == "blocs_separately" else False
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return ""
+    return () if isinstance(value, tuple) else None
 
 
 def published(

@@ -16,18 +16,23 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from programmes import sheet as sheets
+from programmes.kinds import Kind, Rules
 from programmes.vocabulary import (
     BlocKind,
     CefrLevel,
+    CentreRole,
     DeliveryMode,
-    DiplomaKind,
     FigureKind,
     IntakeState,
+    LengthUnit,
     Level,
     Month,
     ObjectiveLevel,
     PaperForm,
+    PaperMode,
+    Registry,
     RequirementKind,
+    ResultKind,
     UnitGroup,
     Weekday,
 )
@@ -109,6 +114,14 @@ def _ordered_dates() -> SearchStrategy[tuple[date | None, date | None]]:
     )
 
 
+@cache
+def _ordered_years() -> SearchStrategy[tuple[int | None, int | None]]:
+    years = maybe(st.integers(1900, 2199))
+    return st.tuples(years, years).map(
+        lambda pair: (min(pair), max(pair)) if pair[0] and pair[1] else pair
+    )
+
+
 sites = st.builds(sheets.Site, name=texts(120), address=texts(500), access=texts(1000))
 
 centres = st.builds(
@@ -168,39 +181,58 @@ blocs = st.builds(
 
 exam_papers = st.builds(
     sheets.ExamPaper,
+    title=texts(120),
     form=st.sampled_from(PaperForm),
+    mode=maybe(st.sampled_from(PaperMode)),
     duration_minutes=maybe(small),
     preparation_minutes=maybe(small),
-    coefficient=cents("0", "999.99"),
+    coefficient=maybe(cents("0", "999.99")),
 )
 
 
-def exam_units(bloc_titles: tuple[str, ...]) -> SearchStrategy[sheets.ExamUnit]:
-    return st.builds(
-        sheets.ExamUnit,
-        code=texts(10),
-        title=texts(255),
-        bloc=maybe(st.sampled_from(bloc_titles)) if bloc_titles else st.none(),
-        optional=st.booleans(),
-        group=st.sampled_from(UnitGroup),
-        note=texts(300),
-        papers=rows(exam_papers),
+def some_of(names: tuple[str, ...]) -> SearchStrategy[tuple[str, ...]]:
+    """A few of these names, in their order: they come back so, however they were chosen."""
+    chosen = st.sets(st.sampled_from(names)) if names else st.just(set[str]())
+    return chosen.map(lambda few: tuple(name for name in names if name in few))
+
+
+@st.composite
+def exam_units(draw: DrawFn, bloc_titles: tuple[str, ...]) -> sheets.ExamUnit:
+    papers = draw(rows(exam_papers))
+    weighed = any(paper.coefficient is not None for paper in papers)
+    return sheets.ExamUnit(
+        heading=draw(texts(255)),
+        code=draw(texts(10)),
+        title=draw(texts(255)),
+        blocs=draw(some_of(bloc_titles)),
+        optional=draw(st.booleans()),
+        group=draw(st.sampled_from(UnitGroup)),
+        coefficient=None if weighed else draw(maybe(cents("0", "999.99"))),
+        credits=draw(maybe(small_counts)),
+        note=draw(texts(300)),
+        papers=papers,
     )
 
+
+certifiers = st.builds(sheets.Certifier, name=texts(255), siret=texts(14))
 
 requirements = st.builds(sheets.Requirement, kind=st.sampled_from(RequirementKind), text=texts(600))
 
 
-def exemptions(unit_codes: tuple[str, ...]) -> SearchStrategy[sheets.Exemption]:
-    """Units come back in the order of the exam, whatever the order they were chosen in."""
-    chosen = st.sets(st.sampled_from(unit_codes)) if unit_codes else st.just(set[str]())
+def exemptions(
+    unit_names: tuple[str, ...], bloc_titles: tuple[str, ...]
+) -> SearchStrategy[sheets.Exemption]:
     return st.builds(
         sheets.Exemption,
         situation=texts(600),
         legal_source=texts(255),
         acquired_units=st.booleans(),
-        units=chosen.map(lambda codes: tuple(code for code in unit_codes if code in codes)),
+        units=some_of(unit_names),
+        blocs=some_of(bloc_titles),
+        entry_year=maybe(st.integers(2, 9)),
+        words=texts(300),
         on_request=st.booleans(),
+        ends_on=maybe(dates),
     )
 
 
@@ -257,29 +289,44 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
     centre = draw(centres)
     some_blocs = draw(unique_rows(blocs, lambda bloc: bloc.title))
     titles = tuple(bloc.title for bloc in some_blocs)
-    some_units = draw(unique_rows(exam_units(titles), lambda unit: unit.code))
-    codes = tuple(unit.code for unit in some_units)
+    some_units = draw(unique_rows(exam_units(titles), lambda unit: unit.name))
+    names = tuple(unit.name for unit in some_units)
     site_names = tuple(site.name for site in centre.sites)
     registered_on, expires_on = draw(_ordered_dates())
+    length, length_unit = draw(
+        st.just((None, None)) | st.tuples(small_counts, st.sampled_from(LengthUnit))
+    )
+    grid_from, grid_until = draw(_ordered_years())
     return sheets.Sheet(
         centre=centre,
         slug=draw(slugs(100)),
         short_title=draw(texts(60)),
         full_title=draw(texts(255)),
         lead=draw(texts(300)),
+        kind=draw(maybe(st.sampled_from(Kind))),
+        kind_label=draw(texts(120)),
         level=draw(maybe(st.sampled_from(Level))),
-        diploma_kind=draw(maybe(st.sampled_from(DiplomaKind))),
-        certifier=draw(texts(255)),
-        rncp_code=draw(texts(5)),
-        rncp_registered_on=registered_on,
-        rncp_expires_on=expires_on,
+        exact_title=draw(texts(300)),
+        registry=draw(maybe(st.sampled_from(Registry))),
+        registry_code=draw(texts(5)),
+        registered_on=registered_on,
+        registration_ends_on=expires_on,
+        former_codes=draw(rows(st.sampled_from(["RNCP34030", "RNCP123", "RS5000"]))),
+        certifiers=draw(rows(certifiers)),
+        blocs_only=draw(st.booleans()),
+        centre_role=draw(maybe(st.sampled_from(CentreRole))),
+        partner=draw(texts(255)),
+        teaching_body=draw(texts(255)),
+        ects=draw(maybe(small_counts)),
         cfd=draw(texts(8)),
         nsf=draw(texts(4)),
         formacodes=draw(rows(st.from_regex(r"[0-9]{5}", fullmatch=True))),
         presentation=draw(texts(5000)),
         hours=draw(maybe(counts)),
         training_days=draw(maybe(counts)),
-        years=draw(maybe(small_counts)),
+        company_weeks=draw(maybe(small_counts)),
+        length=length,
+        length_unit=length_unit,
         duration_scope=draw(texts(120)),
         start_month=draw(maybe(st.sampled_from(Month))),
         end_month=draw(maybe(st.sampled_from(Month))),
@@ -290,6 +337,13 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
         blocs_separately=draw(maybe(st.booleans())),
         continuous_assessment=draw(texts(3000)),
         examining_authority=draw(texts(3000)),
+        rules=draw(maybe(st.sampled_from(Rules))),
+        rules_text=draw(texts(2000)),
+        results=draw(maybe(st.sampled_from(ResultKind))),
+        score=draw(texts(120)),
+        grid_from=grid_from,
+        grid_until=grid_until,
+        exam_in_doubt=draw(st.booleans()),
         teaching_methods=draw(texts(5000)),
         means=draw(texts(3000)),
         access_delay=draw(texts(300)),
@@ -298,7 +352,7 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
         blocs=some_blocs,
         exam_units=some_units,
         requirements=draw(rows(requirements)),
-        exemptions=draw(rows(exemptions(codes))),
+        exemptions=draw(rows(exemptions(names, titles))),
         funding_options=draw(unique_rows(funding_options, lambda row: row.scheme.code)),
         occupations=draw(rows(occupations)),
         further_studies=draw(rows(further_studies)),

@@ -1,6 +1,6 @@
 from django.db import models
 
-from programmes.models import ExamUnit, Programme
+from programmes.models import Bloc, ExamUnit, Programme
 from programmes.models.ordering import OrderedRow
 
 
@@ -26,11 +26,36 @@ class Exemption(OrderedRow):
     units = models.ManyToManyField(
         ExamUnit, related_name="exemptions", verbose_name="unités dispensées", blank=True
     )
+    blocs = models.ManyToManyField(
+        Bloc, related_name="exemptions", verbose_name="blocs ou CCP obtenus", blank=True
+    )
+    entry_year = models.PositiveSmallIntegerField(
+        "entrée en année", null=True, blank=True, help_text="2 : on entre en deuxième année."
+    )
+    words = models.CharField(
+        "en clair",
+        max_length=300,
+        blank=True,
+        help_text="Ce que ni unité, ni bloc, ni année ne disent : « allègement étudié ».",
+    )
     on_request = models.BooleanField("à demander", default=True)
+    ends_on = models.DateField(
+        "valable jusqu’au",
+        null=True,
+        blank=True,
+        help_text="Passé ce jour, elle n’est plus proposée sur la page.",
+    )
 
     class Meta(OrderedRow.Meta):
         verbose_name = "dispense"
         verbose_name_plural = "dispenses"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(entry_year=None) | models.Q(entry_year__range=(2, 9)),
+                name="exemption_entry_year_2_to_9",
+                violation_error_message="L’année d’entrée va de 2 à 9.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.situation if len(self.situation) <= 80 else f"{self.situation[:79]}…"

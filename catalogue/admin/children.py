@@ -15,7 +15,11 @@ from catalogue.admin.life.places import change_page, programme_numbered
 from catalogue.admin.together.saves import SavesOfProgramme
 from catalogue.life import publishing
 from programmes.models import Programme
+from programmes.naming.paths import kind_at
+from programmes.nouns import Noun
+from programmes.typography import capitalized
 
+from .by_kind import PageOfKind, kept
 from .together import conflicts
 
 
@@ -39,13 +43,15 @@ class ChildForm(StaffForm):
         return value
 
 
-class ChildAdmin(StaffAdmin):
-    form = ChildForm
+class ChildAdmin(PageOfKind, StaffAdmin):
+    form: Any = ChildForm
     change_form_template = "admin/programmes/child_change_form.html"
     delete_confirmation_template = "admin/programmes/child_delete_confirmation.html"
     list_select_related = ["programme"]
     part = ""  # of the programme's page, where the links stand
-    names_it = ""  # the field that tells it from its siblings
+    names_it: tuple[
+        str, ...
+    ] = ()  # the first field that holds something tells it from its siblings
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         """Left out of the first page: one comes here from a programme."""
@@ -54,6 +60,31 @@ class ChildAdmin(StaffAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         children: QuerySet[Any] = super().get_queryset(request).select_related("programme")
         return children
+
+    def programme_of(self, request: HttpRequest, row: Any) -> Programme | None:
+        programme: Programme | None = row.programme if row else _named_programme(request)
+        return programme
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields: Any = super().get_fields(request, obj)
+        return kept(fields, lambda name: self.has_field(request, obj, name))
+
+    def has_field(self, request: HttpRequest, row: Any, name: str) -> bool:
+        profile = self.profile_for(request, row)
+        return profile is None or profile.has(f"{self.path}.{name}")
+
+    # Called as the kind calls it
+
+    def noun(self, request: HttpRequest, row: Any) -> Noun:
+        profile = self.profile_for(request, row)
+        assert profile is not None  # noqa: S101  (their address or the row names a programme)
+        return kind_at(self.path, profile).noun
+
+    def title_of_new(self, request: HttpRequest) -> str:
+        return capitalized(self.noun(request, None).new)
+
+    def name_of(self, request: HttpRequest, row: Any) -> str:
+        return self.noun(request, row).this
 
     # The programme of a new one
 
@@ -101,10 +132,14 @@ class ChildAdmin(StaffAdmin):
 
     def written_again(self, request: HttpRequest) -> Any:
         """The row that a restore or an import wrote under the name that this page showed."""
-        shown = conflicts.first_shown(request, self.names_it)
-        return self.model.objects.filter(
-            programme=_programme_left(request), **{f"{self.names_it}__in": shown}
-        ).first()
+        siblings = self.model.objects.filter(programme=_programme_left(request))
+        named: dict[str, Any] = {}
+        for name in self.names_it:
+            shown = [one for one in conflicts.first_shown(request, name) if one]
+            if shown:
+                return siblings.filter(**named, **{f"{name}__in": shown}).first()
+            named[name] = ""
+        return None
 
     def address_of_new(self, request: HttpRequest) -> str:
         page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")

@@ -15,7 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.admin.kit.people import full_name
-from catalogue.admin.life.checks import Checks, OpenDuty, checks, dead_links, last_published_sheets
+from catalogue.admin.life.checks import (
+    Checks,
+    OpenDuty,
+    checks,
+    dead_links,
+    last_published_sheets,
+    registered_titles,
+)
 from catalogue.admin.life.frame import may_publish
 from catalogue.duties import Owner
 from catalogue.life import reading
@@ -72,11 +79,12 @@ def _rows(
     programmes = [draft.programme for draft in drafts]
     today, published = timezone.localdate(), last_published_sheets(programmes)
     newest, dead = _newest_editions(programmes), dead_links()
+    titles = registered_titles(drafts)
     rows = []
     gaps: dict[int, SharedGap] = {}
     for draft in drafts:
         programme = draft.programme
-        found = checks(draft, published.get(programme.pk), today, dead)
+        found = checks(draft, published.get(programme.pk), today, dead, titles)
         of_centre = found.owned_by(Owner.CENTRE).duties
         if of_centre and programme.centre_id not in gaps:
             page = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from admissions.models import Exemption, FundingOption, Requirement
-from catalogue.admin.kit.base import OrderedInline, RowsInline
+from catalogue.admin.kit.base import OrderedInline
 from catalogue.admin.kit.formsets import OrderedForm
 from catalogue.admin.kit.numbers import EUROS
 from programmes.models import (
     Bloc,
+    Certifier,
     ExamUnit,
     FurtherStudy,
     Intake,
@@ -22,24 +23,34 @@ from programmes.models import (
     Programme,
     Site,
 )
-from programmes.vocabulary import ObjectiveLevel
+from programmes.sheet import GRANTED
+from programmes.typography import NARROW, number
+from programmes.vocabulary import BlocKind, ObjectiveLevel
+
+from .by_kind import BoxesOfRows, RowsOfKind
 
 
-class IntakeInline(RowsInline):
+class CertifierInline(OrderedInline):
+    model = Certifier
+    fields = [("name", "siret")]
+    add_label = "Ajouter un certificateur"
+
+
+class IntakeInline(RowsOfKind):
     model = Intake
+    path = "intakes"
     fields = [
         ("starts_on", "ends_on"),
         ("applications_open_on", "applications_close_on"),
         ("site", "places", "state"),
     ]
-    add_label = "Ajouter une rentrée"
     within = {"site": lambda programme: Site.objects.filter(centre=programme.centre_id)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("site")
 
 
-class LinksInline(OrderedInline):
+class LinksInline(RowsOfKind, OrderedInline):
     """Children with a page of their own: their order here, the rest there."""
 
     template = "admin/edit_inline/links.html"
@@ -57,7 +68,7 @@ class LinksInline(OrderedInline):
 
 class BlocLinks(LinksInline):
     model = Bloc
-    add_label = "Ajouter un bloc"
+    path = "blocs"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         main = Q(objectives__level=ObjectiveLevel.MAIN)
@@ -67,22 +78,29 @@ class BlocLinks(LinksInline):
 
     @admin.display(description="contenu")
     def detail(self, bloc: Any) -> str:
-        return f"{bloc.get_kind_display()}, {_count(bloc.objective_count, 'objectif')}"
+        kind = self.profile.bloc_kind(BlocKind(bloc.kind))
+        return f"{kind}, {_count(bloc.objective_count, 'objectif')}"
 
 
 class ExamUnitLinks(LinksInline):
     model = ExamUnit
-    add_label = "Ajouter une unité d’examen"
+    path = "exam_units"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         units: QuerySet[Any] = super().get_queryset(request)
-        return units.select_related("bloc", "programme").prefetch_related("papers")
+        return units.select_related("programme").prefetch_related("papers")
 
     @admin.display(description="contenu")
     def detail(self, unit: ExamUnit) -> str:
-        coefficient = f"{unit.coefficient.normalize():f}".replace(".", ",")
-        optional = "facultative, " if unit.optional else ""
-        return f"{optional}{_count(len(unit.papers.all()), 'partie')}, coefficient {coefficient}"
+        said = ["facultative"] if unit.optional else []
+        papers = len(unit.papers.all())
+        if papers:
+            said.append(_count(papers, "partie"))
+        if unit.weight is not None and self.profile.has("exam_units.coefficient"):
+            said.append(f"coefficient {number(unit.weight)}")
+        if unit.credits and self.profile.has("exam_units.credits"):
+            said.append(f"{unit.credits} ECTS")
+        return ", ".join(said)
 
 
 class RequirementInline(OrderedInline):
@@ -93,32 +111,41 @@ class RequirementInline(OrderedInline):
 
 class ExemptionForm(OrderedForm):
     def clean(self) -> dict[str, Any] | None:
+        """A row that nobody touches may grant what its kind no longer shows."""
         cleaned = super().clean()
-        units_named = self.cleaned_data.get("units")
-        if not self.errors and not units_named and not self.cleaned_data.get("acquired_units"):
+        says_nothing = not any(self.cleaned_data.get(name) for name in GRANTED)
+        if says_nothing and self.has_changed() and not self.errors:
+            first = next(name for name in GRANTED if name in self.fields)
+            ways = [
+                capfirst(str(one.label)) for name, one in self.fields.items() if name in GRANTED
+            ]
             self.add_error(
-                "units",
-                "Choisissez au moins une unité, "
-                "ou cochez «\u202fPorte sur les unités déjà validées\u202f».",
+                first, f"Dites ce que cette situation apporte{NARROW}: {', '.join(ways)}."
             )
         return cleaned
 
 
-class ExemptionInline(OrderedInline):
+class ExemptionInline(BoxesOfRows, RowsOfKind, OrderedInline):
     model = Exemption
+    path = "exemptions"
     form = ExemptionForm
-    fields = ["situation", "legal_source", ("acquired_units", "on_request"), "units"]
-    add_label = "Ajouter une dispense"
-    within = {"units": lambda programme: ExamUnit.objects.filter(programme=programme.pk)}
+    fields = [
+        "situation",
+        "legal_source",
+        ("acquired_units", "on_request"),
+        "units",
+        "blocs",
+        ("entry_year", "ends_on"),
+        "words",
+    ]
+    within = {
+        "units": lambda programme: ExamUnit.objects.filter(programme=programme.pk),
+        "blocs": lambda programme: Bloc.objects.filter(programme=programme.pk),
+    }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         exemptions: QuerySet[Any] = super().get_queryset(request)
-        return exemptions.prefetch_related("units")
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(
-            db_field, request, **{**kwargs, "widget": CheckboxSelectMultiple}
-        )
+        return exemptions.prefetch_related("units", "blocs")
 
 
 class FundingOptionInline(OrderedInline):
@@ -144,8 +171,9 @@ class FurtherStudyInline(OrderedInline):
     add_label = "Ajouter une poursuite d’études"
 
 
-class KeyFigureInline(OrderedInline):
+class KeyFigureInline(RowsOfKind, OrderedInline):
     model = KeyFigure
+    path = "key_figures"
     at_least_one = frozenset({"n"})
     units = {"value": ("%", "point", "points")}
     fields = [("kind", "year", "cohort"), ("value", "n"), ("source", "url")]

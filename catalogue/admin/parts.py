@@ -4,7 +4,7 @@ One list makes the fieldsets, the inlines and the page.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -13,10 +13,15 @@ from catalogue.admin.kit.base import RowsInline
 from catalogue.admin.kit.errors import Mistake, of_form, of_rows
 from catalogue.admin.life.checks import Checks
 from programmes.comparison.compare import SECTION_TITLES
+from programmes.kinds import Profile
+from programmes.nouns import masculine
 from programmes.sections import SECTIONS
+from programmes.typography import typeset
 
+from .by_kind import Line, kept, names
 from .inlines import (
     BlocLinks,
+    CertifierInline,
     ExamUnitLinks,
     ExemptionInline,
     FundingOptionInline,
@@ -28,12 +33,13 @@ from .inlines import (
 )
 from .notes import ReviewNoteInline
 
-Line = str | tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
-    """One collapsible part of the page; `name` is that of its section, where it has one."""
+    """One collapsible part of the page; `name` is that of its section, where it has one.
+
+    `help`: with the words of the kind, « {start} ».
+    """
 
     name: str
     title: str
@@ -65,23 +71,37 @@ IDENTITY = FormPart(
     "En tête de la page, de la fiche et dans le catalogue.",
     ["short_title", "full_title", "slug", "lead", "centre"],
 )
+#: What is asked of a new programme: its kind first, since all the rest follows from it.
+NEW = replace(
+    IDENTITY,
+    help="Le type d’abord\u202f: les rubriques qui s’ouvriront ensuite en dépendent.",
+    fields=["kind", "kind_label", *IDENTITY.fields],
+)
 
 PARTS: tuple[FormPart, ...] = (
     IDENTITY,
     _section(
         "presentation",
-        "Ce qu’est la formation, et le diplôme ou le titre auquel elle mène.",
+        "Ce qu’est la formation, et ce que l’on obtient à la fin.",
         "presentation",
-        ("level", "diploma_kind"),
-        "certifier",
-        ("rncp_code", "rncp_registered_on", "rncp_expires_on"),
+        "level",
+        "exact_title",
+        ("registry", "registry_code"),
+        ("registered_on", "registration_ends_on"),
+        "former_codes",
+        "blocs_only",
+        ("centre_role", "partner"),
+        "teaching_body",
+        "ects",
         ("cfd", "nsf"),
         "formacodes",
+        inlines=[CertifierInline],
     ),
     _section(
         "duration",
-        "Combien de temps, quels jours, où, et les rentrées ouvertes.",
-        ("hours", "training_days", "years"),
+        "Combien de temps, quels jours, où, et les {start} ouvertes.",
+        ("length", "length_unit"),
+        ("hours", "training_days", "company_weeks"),
         "duration_scope",
         ("start_month", "end_month"),
         "training_weekdays",
@@ -91,7 +111,7 @@ PARTS: tuple[FormPart, ...] = (
     ),
     _section(
         "blocs",
-        "Les objectifs des blocs de compétences forment aussi la rubrique Objectifs.",
+        "Les objectifs des {bloc} forment aussi la rubrique Objectifs.",
         "blocs_separately",
         inlines=[BlocLinks],
     ),
@@ -110,11 +130,16 @@ PARTS: tuple[FormPart, ...] = (
     _section(
         "exam",
         "Les unités, leurs épreuves et leurs coefficients.",
+        ("rules", "results"),
+        "rules_text",
+        "score",
+        ("grid_from", "grid_until"),
+        "exam_in_doubt",
         inlines=[ExamUnitLinks],
     ),
     _section(
         "evaluation",
-        "Comment on est évalué en cours de formation, et qui organise l’examen.",
+        "Comment on est évalué en cours de formation, et qui organise {assessment}.",
         "continuous_assessment",
         "examining_authority",
     ),
@@ -176,11 +201,11 @@ class ShownPart:
 
     @property
     def mistakes(self) -> list[Mistake]:
-        names = [name for line in self.part.fields for name in _names(line)]
-        if self.part is IDENTITY:
-            names.append(NON_FIELD_ERRORS)
+        own = [name for line in self.part.fields for name in names(line)]
+        if self.part.name == IDENTITY.name:
+            own.append(NON_FIELD_ERRORS)
         in_rows = (one for rows in self.inlines for one in of_rows(rows.formset))
-        return [*of_form(self.fieldset.form, names), *in_rows]
+        return [*of_form(self.fieldset.form, own), *in_rows]
 
     @property
     def has_errors(self) -> bool:
@@ -188,13 +213,51 @@ class ShownPart:
 
     @property
     def is_open(self) -> bool:
-        return self.has_errors or self.part is IDENTITY
+        return self.has_errors or self.part.name == IDENTITY.name
+
+
+def parts_of(profile: Profile | None) -> list[FormPart]:
+    """Those of a kind, in its words; None: of a programme whose kind is asked first."""
+    if profile is None:
+        return [NEW]
+    fitted = (_fitted(part, profile) for part in PARTS)
+    return [part for part in fitted if part.fields or part.inlines or part.of_centre]
+
+
+def _fitted(part: FormPart, profile: Profile) -> FormPart:
+    inlines = [inline for inline in part.inlines if profile.has(_rows_of(inline))]
+    rows = _rows_of(inlines[0]) if inlines else ""
+    return replace(
+        part,
+        title=profile.titles.get(part.name, part.title),
+        help=typeset(profile.helps.get(rows, part.help).format_map(_words(profile))),
+        fields=kept(part.fields, profile.has),
+        inlines=inlines,
+    )
+
+
+def _rows_of(inline: type[RowsInline]) -> str:
+    """As the sheet calls them."""
+    return str(inline.model._meta.get_field("programme").remote_field.name)
+
+
+def _words(profile: Profile) -> dict[str, str]:
+    """As the helps of the parts above name them."""
+    return {
+        "start": profile.start.many,
+        "bloc": masculine(profile.bloc_in_full).many,
+        "assessment": profile.assessment.the,
+    }
 
 
 def shown_parts(
-    adminform: Any, inline_formsets: Sequence[Any], summaries: Mapping[str, str], checks: Checks
+    parts: Sequence[FormPart],
+    adminform: Any,
+    inline_formsets: Sequence[Any],
+    summaries: Mapping[str, str],
+    checks: Checks,
 ) -> list[ShownPart]:
-    """Each part with its fieldset and its rows; a new programme shows its identity only."""
+    """Each part with its fieldset and its rows."""
     rows_of = {type(rows.opts): rows for rows in inline_formsets}
     return [
         ShownPart(
@@ -204,9 +267,5 @@ def shown_parts(
             summaries.get(part.name, ""),
             checks.in_part(part.name),
         )
-        for part, fieldset in zip(PARTS, adminform, strict=False)
+        for part, fieldset in zip(parts, adminform, strict=True)
     ]
-
-
-def _names(line: Line) -> Sequence[str]:
-    return [line] if isinstance(line, str) else line

@@ -6,7 +6,9 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
@@ -14,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from catalogue.admin.kit.base import StaffAdmin, StaffForm
-from catalogue.admin.kit.codes import CodesField
+from catalogue.admin.kit.codes import CodesField, RegisterCodeField
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import WeekdaysField, labels_of
 from catalogue.admin.kit.whole_numbers import whole_number
@@ -23,16 +25,22 @@ from catalogue.admin.life.frame import author, may_publish
 from catalogue.admin.life.places import change_page
 from catalogue.admin.together.saves import SavesOfProgramme
 from catalogue.life import publishing, reading
+from catalogue.life.kinds import proposals
 from catalogue.life.states import Standing, standings
 from programmes import spellings
-from programmes.models import Programme
+from programmes.kinds import Kind, profile_of
+from programmes.models import Programme, TrainingCentre
+from programmes.spellings import BOTH, Registration, registered
 from programmes.text import fold
 from programmes.typography import long_date
+from programmes.vocabulary import Registry
 
+from .by_kind import PageOfKind
 from .life import (
     compare,
     duplicating,
     history,
+    kinds,
     preview,
     proof,
     publish,
@@ -42,13 +50,22 @@ from .life import (
     steps,
     transfer,
 )
-from .parts import IDENTITY, PARTS, shown_parts
+from .parts import FormPart, parts_of, shown_parts
 from .summaries import summaries
 from .together import conflicts
 
 
 class ProgrammeForm(StaffForm):
+    kind = kinds.KindField()
+    kind_label = kinds.label_field()
     training_weekdays = WeekdaysField(required=False, **labels_of(Programme, "training_weekdays"))
+    registry_code = RegisterCodeField(required=False, **labels_of(Programme, "registry_code"))
+    former_codes = CodesField(
+        required=False,
+        spelling=spellings.former_codes,
+        label="Anciens codes",
+        help_text="De la certification qu’elle remplace\u202f: RNCP34030, RS5000.",
+    )
     formacodes = CodesField(
         required=False,
         spelling=spellings.formacodes,
@@ -59,11 +76,49 @@ class ProgrammeForm(StaffForm):
     class Meta:
         # A sentence or two are read better on two lines than through a keyhole.
         widgets = {"lead": forms.Textarea(attrs={"rows": 3})}
-        # What the form takes; the column holds the digits.
-        help_texts = {
-            "rncp_code": "38368, RNCP38368, ou l’adresse de la fiche de France compétences : "
-            "la page y mène."
-        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "registry_code" in self.fields:
+            self.initial["registry_code"] = _registration(self.instance)
+
+    def clean_former_codes(self) -> list[str]:
+        return list(self.cleaned_data["former_codes"])
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if "kind" in self.fields:
+            kinds.settle_label(self)
+        if "registry_code" in self.cleaned_data:
+            self._register(self.cleaned_data["registry_code"])
+        if "registry" in self.fields and self.instance.pk:
+            self._fit()
+        return cleaned
+
+    def _register(self, typed: Registration | None) -> None:
+        """The code and its register are one fact, in two columns."""
+        register = self.cleaned_data.get("registry") or None
+        try:
+            found = registered(str(typed), register) if typed else None
+        except ValidationError as error:
+            self.add_error("registry_code", error)
+            return
+        self.cleaned_data["registry_code"] = found.code if found else ""
+        if found:
+            self.cleaned_data["registry"] = found.register
+
+    def _fit(self) -> None:
+        """What is stated decides: a field that the register chosen rules out stays empty."""
+        register = self.cleaned_data.get("registry")
+        kind = self.instance.kind
+        profile = profile_of(Kind(kind) if kind else None, Registry(register) if register else None)
+        for name in self.fields:
+            if self.cleaned_data.get(name) and not profile.has(name):
+                self.add_error(
+                    name,
+                    "Cela ne va pas avec le répertoire choisi : videz ce champ, ou changez de "
+                    "répertoire.",
+                )
 
     def clean_slug(self) -> str:
         """Two drafts of one address are left alone until somebody changes one."""
@@ -75,6 +130,14 @@ class ProgrammeForm(StaffForm):
     def clean_lead(self) -> str:
         """It stands in one paragraph wherever it is read."""
         return " ".join(self.cleaned_data["lead"].split())
+
+
+def _registration(programme: Programme) -> Registration | None:
+    """« RNCP38368 »; the digits, where no register is stated."""
+    if not programme.registry_code:
+        return None
+    register = programme.registry if programme.registry in BOTH else None
+    return Registration(register, programme.registry_code)
 
 
 class WithStandings(ChangeList):
@@ -113,14 +176,16 @@ class ArchivedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(StaffAdmin):
+class ProgrammeAdmin(PageOfKind, StaffAdmin):
     form = ProgrammeForm
     add_title = "Nouvelle formation"
-    at_least_one = frozenset({"hours", "training_days", "years", "capacity"})
+    at_least_one = frozenset(
+        {"hours", "training_days", "company_weeks", "length", "ects", "capacity"}
+    )
     units = {
         "hours": ("h", "heure", "heures"),
         "training_days": ("j", "jour", "jours"),
-        "years": ("an", "ans"),
+        "company_weeks": ("sem.", "semaine", "semaines"),
     }
     change_form_template = "admin/programmes/programme/change_form.html"
     list_display = ["title", "state", "edition", "published_on", "open_notes"]
@@ -139,7 +204,7 @@ class ProgrammeAdmin(StaffAdmin):
         words = fold(search_term).split()
         if not words:
             return queryset, False
-        texts = queryset.values_list("pk", "short_title", "full_title", "slug", "rncp_code")
+        texts = queryset.values_list("pk", "short_title", "full_title", "slug", "registry_code")
         found = [pk for pk, *text in texts if _has_words(fold(" ".join(text)), words)]
         return queryset.filter(pk__in=found), False
 
@@ -180,12 +245,30 @@ class ProgrammeAdmin(StaffAdmin):
                 return conflicts.guard(self, request, programme, SavesOfProgramme(programme))
         return None
 
+    def programme_of(self, request: HttpRequest, row: Any) -> Programme | None:
+        programme: Programme | None = row
+        return programme
+
+    def parts_for(self, request: HttpRequest, obj: Any) -> list[FormPart]:
+        return parts_of(self.profile_for(request, obj))
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        parts = PARTS if obj else [IDENTITY]
+        parts = self.parts_for(request, obj)
         return [(part.title, {"fields": part.fields, "description": part.help}) for part in parts]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        return [inline for part in PARTS for inline in part.inlines] if obj else []
+        return [inline for part in self.parts_for(request, obj) for inline in part.inlines]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Without the fields that the form declares and the kind does not have."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        asked = flatten_fieldsets(self.get_fieldsets(request, obj))
+        form.base_fields = {
+            name: field for name, field in form.base_fields.items() if name in asked
+        }
+        return form
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -202,12 +285,17 @@ class ProgrammeAdmin(StaffAdmin):
             context |= {
                 "shown": conflicts.what_is_shown(request, context, SavesOfProgramme(programme)),
                 "standing": standing,
+                "kind": kinds.called(programme.kind, programme.kind_label),
                 "public_url": steps.public_address(standing),
                 "can_publish": may_publish(request),
                 "checks": checked,
             }
         context["parts"] = shown_parts(
-            context["adminform"], context["inline_admin_formsets"], said, checked
+            self.parts_for(request, programme),
+            context["adminform"],
+            context["inline_admin_formsets"],
+            said,
+            checked,
         )
         context["mistakes"] = [one for part in context["parts"] for one in part.mistakes]
         return super().render_change_form(request, context, *args, **kwargs)
@@ -220,6 +308,18 @@ class ProgrammeAdmin(StaffAdmin):
         return may_publish(request)
 
     # What saving leads to
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """The centre, where there is only one."""
+        found: Any = super().get_changeform_initial_data(request)
+        centres = TrainingCentre.objects.values_list("pk", flat=True)[:2]
+        return {**found, "centre": centres[0]} if len(centres) == 1 else found
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            for name, value in proposals(Kind(obj.kind)).items():
+                setattr(obj, name, value)
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         super().save_related(request, form, formsets, change)
@@ -252,6 +352,7 @@ class ProgrammeAdmin(StaffAdmin):
             proof,
             duplicating,
             transfer,
+            kinds,
         )
         pages = chain.from_iterable(module.PAGES for module in ours)
         return [*(page.url(self.admin_site) for page in pages), *super().get_urls()]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from catalogue import wording
-from programmes.naming.rows import ROW_KINDS
-from programmes.sheet import KeyFigure, Part, Sheet, children
+from programmes import listing
+from programmes.naming.paths import kind_at
+from programmes.sheet import KeyFigure, Part, Sheet
 from programmes.typography import count, number, typeset
 
 EMPTY = "vide"
@@ -13,13 +14,10 @@ EMPTY = "vide"
 _LONGEST = 64
 
 
-_KINDS = {name: kind for name, kind in children(Sheet).items() if kind in ROW_KINDS}
-
-
 def summaries(sheet: Sheet, open_notes: int) -> dict[str, str]:
     """« 7 unités, coefficient total 23 », by the part's name."""
     said = {
-        "presentation": [_level(sheet), _rncp(sheet)],
+        "presentation": [_level(sheet), _opening(listing.registered_as(sheet))],
         "duration": [wording.length(sheet), _rows(sheet, "intakes")],
         "blocs": [_rows(sheet, "blocs"), _objectives(sheet)],
         "admission": [_rows(sheet, "requirements")],
@@ -41,19 +39,15 @@ def summaries(sheet: Sheet, open_notes: int) -> dict[str, str]:
 def _rows(sheet: Sheet, name: str) -> str:
     """« 7 blocs », « aucune rentrée »."""
     rows: Sequence[Part] = getattr(sheet, name)
-    kind = ROW_KINDS[_KINDS[name]]
+    kind = kind_at(name, sheet.profile)
     if not rows:
         return f"{kind.noun.agree('aucun')} {kind.noun}"
     return count(len(rows), kind.noun.text, kind.plural)
 
 
 def _level(sheet: Sheet) -> str:
-    return f"niveau {sheet.level.value}" if sheet.level else ""
-
-
-def _rncp(sheet: Sheet) -> str:
-    code = _opening(sheet.rncp_code)
-    return f"RNCP{code}" if code else ""
+    has_one = sheet.level and sheet.profile.has("level")
+    return f"niveau {sheet.level.value}" if has_one and sheet.level else ""
 
 
 def _objectives(sheet: Sheet) -> str:
@@ -62,7 +56,8 @@ def _objectives(sheet: Sheet) -> str:
 
 
 def _total(sheet: Sheet) -> str:
-    return f"coefficient total {number(sheet.total_coefficient)}" if sheet.exam_units else ""
+    total = sheet.total_coefficient if sheet.profile.has("exam_units.coefficient") else None
+    return "" if total is None else f"coefficient total {number(total)}"
 
 
 def _prices(sheet: Sheet) -> str:

@@ -34,12 +34,12 @@ DUTIES: Final[tuple[Duty, ...]] = (*INFORMATION, *RESULTS_DUTIES, *IDENTITY_DUTI
 def state_of_duties(sheet: Sheet, today: date) -> tuple[DutyState, ...]:
     """Each duty with its state on that day, in the order of the list."""
     known = as_of(sheet, today)
-    return tuple(DutyState(duty, _fulfilment(duty, known, today)) for duty in DUTIES)
+    return tuple(DutyState(duty, _fulfilment(duty, known, today), sheet) for duty in DUTIES)
 
 
 def _fulfilment(duty: Duty, sheet: Sheet, today: date) -> Fulfilment:
-    if not duty.applies(sheet):
+    if not duty.concerns(sheet):
         return Fulfilment.NOT_APPLICABLE
-    if not (duty.is_met(sheet) and duty.passage.is_on_page(sheet)):
+    if not (duty.is_met(sheet) and duty.passage.is_on_page(sheet, today)):
         return Fulfilment.MISSING
     return Fulfilment.STALE if duty.is_stale(sheet, today) else Fulfilment.DONE

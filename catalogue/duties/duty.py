@@ -1,7 +1,7 @@
 """What a duty is made of, and the states it can be in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -44,8 +44,8 @@ class Passage:
     anchor: str
     section: str = ""
 
-    def is_on_page(self, sheet: Sheet) -> bool:
-        return not self.section or self.section in {one.name for one in sections_of(sheet)}
+    def is_on_page(self, sheet: Sheet, today: date) -> bool:
+        return not self.section or self.section in {one.name for one in sections_of(sheet, today)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One mention. `requires`: what satisfies it, a French sentence. `goes_stale`: when it no
-    longer does, as it follows « périmée »."""
+    """One mention. `requires`: what satisfies it, a French sentence that holds for every kind of
+    programme. `goes_stale`: when it no longer does, as it follows « périmée ». `contract_source`:
+    what else asks for it where there are apprentices."""
 
     code: str
     label: str
@@ -73,12 +74,28 @@ class Duty:
     applies: Says = lambda _sheet: True
     is_stale: SaysToday = lambda _sheet, _today: False
     goes_stale: str = ""
+    contract_source: str = ""
+
+    def concerns(self, sheet: Sheet) -> bool:
+        """Not where there is no such field to fill in: an RS certification has no exemptions."""
+        of_programme = self.field.owner is Owner.PROGRAMME
+        return self.applies(sheet) and not (
+            of_programme and self.field.name and not sheet.profile.has(self.field.name)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class DutyState:
+    """A duty as it stands on one sheet, in the words of its kind."""
+
     duty: Duty
     fulfilment: Fulfilment
+    sheet: Sheet
+
+    @property
+    def source(self) -> str:
+        also = self.duty.contract_source if self.sheet.is_work_study else ""
+        return "\u202f; ".join(filter(None, (self.duty.source, also)))
 
     @property
     def is_open(self) -> bool:
@@ -92,5 +109,8 @@ class DutyState:
     @property
     def passage(self) -> Passage | None:
         """Where the page says it, while it does: a stale mention is still read there."""
-        said = {Fulfilment.DONE, Fulfilment.STALE}
-        return self.duty.passage if self.fulfilment in said else None
+        if self.fulfilment not in {Fulfilment.DONE, Fulfilment.STALE}:
+            return None
+        passage = self.duty.passage
+        title = self.sheet.profile.titles.get(passage.section, passage.title)
+        return replace(passage, title=title)

@@ -14,7 +14,7 @@ IDENTITY_DUTIES: Final[tuple[Duty, ...]] = (
         "Lieu et adresse de la formation",
         "LHEO",
         Severity.WARNING,
-        "L’adresse de chaque lieu où il y a une rentrée, ou d’un lieu du centre au moins.",
+        "L’adresse de chaque lieu où la formation commence, ou d’un lieu du centre au moins.",
         section("contact"),
         of_centre("contact", "sites"),
         has_its_address,

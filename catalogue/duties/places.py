@@ -10,7 +10,7 @@ RNQ_1: Final = "Qualiopi (RNQ), indicateur\u00a01"
 RNQ_2: Final = "Qualiopi (RNQ), indicateur\u00a02"
 CERTIFYING_1: Final = f"{RNQ_1} (formations certifiantes)"
 CERTIFYING_3: Final = "Qualiopi (RNQ), indicateur\u00a03 (formations certifiantes)"
-RESULTS: Final = f"{RNQ_2}\u202f; code du travail, L6111-8"
+APPRENTICES_RESULTS: Final = "code du travail, L6111-8"
 DISABILITY: Final = "Qualiopi (RNQ), indicateurs\u00a01 et\u00a026\u202f; code du travail, L6231-2"
 IDENTITY: Final = "Code du travail, L6352-12\u202f; arrêté du 31\u00a0mai 2023\u202f; LHEO"
 

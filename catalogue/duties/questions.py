@@ -6,9 +6,10 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 
+from programmes.identifiers import validate_registry_code, validate_rncp
 from programmes.linting.dates import is_priced_ahead, is_priced_long_ago, is_to_come, years
 from programmes.sheet import FundingOption, KeyFigure, Sheet
-from programmes.vocabulary import DiplomaKind, FigureKind, RequirementKind
+from programmes.vocabulary import FigureKind, Registry, RequirementKind
 
 from .duty import Says, SaysToday
 
@@ -18,11 +19,11 @@ RESULTS_KEPT_YEARS: Final = 2
 
 def as_of(sheet: Sheet, today: date) -> Sheet:
     """The sheet without the dates that are still to come: they prove nothing, and never age."""
-    registered_on = sheet.rncp_registered_on
+    registered_on = sheet.registered_on
     is_ahead = registered_on is not None and registered_on > today
     return sheet.model_copy(
         update={
-            "rncp_registered_on": None if is_ahead else registered_on,
+            "registered_on": None if is_ahead else registered_on,
             "funding_options": tuple(
                 row.model_copy(update={"priced_on": None}) if is_priced_ahead(row, today) else row
                 for row in sheet.funding_options
@@ -52,8 +53,27 @@ def says(*texts: str) -> bool:
 
 
 def is_certifying(sheet: Sheet) -> bool:
-    """It leads to a diploma or title that somebody certifies, not to a mere attestation."""
-    return sheet.diploma_kind not in {None, DiplomaKind.ATTESTATION} or bool(sheet.rncp_code)
+    """Of a kind that ends in a certification, or stated to stand in a register."""
+    if sheet.registry is Registry.NONE:
+        return False
+    stated = sheet.registry is not None or bool(sheet.registry_code)
+    return stated or (sheet.kind is not None and sheet.profile.has("registry"))
+
+
+_CHECKS: Final = {Registry.RNCP: validate_rncp, Registry.RS: validate_registry_code}
+
+
+def has_its_code(sheet: Sheet) -> bool:
+    """In one register or the other, written as that register writes it; digits alone are of none,
+    and the page does not show them."""
+    check = _CHECKS.get(sheet.registry) if sheet.registry else None
+    return check is not None and is_right(sheet.registry_code, check)
+
+
+def tells_evaluation(sheet: Sheet) -> bool:
+    """A course that certifies nothing has no authority that examines."""
+    authority = sheet.examining_authority if sheet.profile.has("examining_authority") else ""
+    return says(sheet.continuous_assessment, authority)
 
 
 def is_under_contract(sheet: Sheet) -> bool:
@@ -69,7 +89,7 @@ def has_requirement(*kinds: RequirementKind) -> Says:
 
 
 def registration_has_ended(sheet: Sheet, today: date) -> bool:
-    return sheet.rncp_expires_on is not None and sheet.rncp_expires_on < today
+    return sheet.registration_ends_on is not None and sheet.registration_ends_on < today
 
 
 def is_reachable(sheet: Sheet) -> bool:

@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from programmes.typography import capitalized
 from programmes.vocabulary import FigureKind
 
 from .duty import Duty, Severity
-from .places import CERTIFYING_3, RESULTS, RNQ_2, of_programme, section
+from .places import APPRENTICES_RESULTS, CERTIFYING_3, RNQ_2, of_programme, section
 from .questions import (
     has_figure,
     has_old_figures,
@@ -23,7 +24,7 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
     Duty(
         "results",
         "Résultats",
-        RESULTS,
+        RNQ_2,
         Severity.WARNING,
         f"Un chiffre clé au moins sur ce que deviennent les apprenants, {_DATED}.",
         section("key_figures"),
@@ -31,17 +32,19 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
         has_figure(*OUTCOMES),
         is_stale=has_old_figures(*OUTCOMES),
         goes_stale=_OLD,
+        contract_source=APPRENTICES_RESULTS,
     ),
     Duty(
         "documented_results",
         "Résultats avec année, effectif et source",
-        RESULTS,
+        RNQ_2,
         Severity.WARNING,
         "À chaque chiffre clé, l’année ou le groupe compté, l’effectif et la source.",
         section("key_figures"),
         of_programme("key_figures", "key_figures"),
         lambda sheet: all(map(is_documented, sheet.key_figures)),
         lambda sheet: bool(sheet.key_figures),
+        contract_source=APPRENTICES_RESULTS,
     ),
     Duty(
         "satisfaction",
@@ -58,7 +61,7 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
     Duty(
         "added_value",
         "Valeur ajoutée de l’établissement",
-        "Code du travail, L6111-8",
+        capitalized(APPRENTICES_RESULTS),
         Severity.WARNING,
         f"Un chiffre clé de valeur ajoutée (formations en alternance), {_DATED}.",
         section("key_figures"),
@@ -70,10 +73,10 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
     ),
     Duty(
         "pass_rate",
-        "Taux d’obtention de la certification",
+        "Taux d’obtention",
         CERTIFYING_3,
         Severity.WARNING,
-        f"Un chiffre clé de réussite à l’examen, {_DATED}.",
+        f"Un chiffre clé de réussite, {_DATED}.",
         section("key_figures"),
         of_programme("key_figures", "key_figures"),
         has_figure(FigureKind.PASS),
@@ -86,7 +89,7 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
         "Blocs que l’on peut valider",
         CERTIFYING_3,
         Severity.WARNING,
-        "Si les blocs se valident séparément ou non.",
+        "Si les blocs ou les CCP se valident séparément, ou non.",
         section("duration"),
         of_programme("blocs", "blocs_separately"),
         lambda sheet: sheet.blocs_separately is not None,
@@ -108,7 +111,7 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
         "Passerelles",
         CERTIFYING_3,
         Severity.WARNING,
-        "Une dispense au moins.",
+        "Une dispense, une équivalence ou une passerelle au moins.",
         section("exemptions"),
         of_programme("exemptions", "exemptions"),
         lambda sheet: says(*(row.situation for row in sheet.exemptions)),
@@ -119,7 +122,7 @@ RESULTS_DUTIES: Final[tuple[Duty, ...]] = (
         "Suites de parcours",
         CERTIFYING_3,
         Severity.WARNING,
-        "Une poursuite d’études au moins.",
+        "Une suite au moins\u202f: poursuite d’études, autre certification.",
         section("further_studies"),
         of_programme("further_studies", "further_studies"),
         lambda sheet: says(*(row.title for row in sheet.further_studies)),

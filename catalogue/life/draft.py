@@ -26,7 +26,7 @@ Named: TypeAlias = dict[Table, Mapping[str, Any]]
 _NAMED_BY: Final[dict[Table, str]] = {
     Site: "name",
     Bloc: "title",
-    ExamUnit: "code",
+    ExamUnit: "name",
     FundingScheme: "code",
 }
 

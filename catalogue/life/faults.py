@@ -10,8 +10,8 @@ from typing import Any, Final, cast
 from pydantic import ValidationError
 
 from programmes.naming.labels import LABELS
-from programmes.naming.nouns import quoted
 from programmes.naming.rows import ROW_KINDS
+from programmes.nouns import quoted
 from programmes.sheet import Part, Sheet, children, singles
 from programmes.typography import NARROW, capitalized
 

@@ -18,8 +18,10 @@ from django.utils import timezone
 from programmes import sheet as sheets
 from programmes.listing import columns
 from programmes.models import Edition, Programme, TrainingCentre
+from programmes.sheet import Sheet
 
 from . import reading
+from .derived import bring_up_to_date
 from .draft import read_sheet, write_sheet
 from .reading import Draft, Refused
 
@@ -144,6 +146,8 @@ def _make_current(edition: Edition, note: str) -> None:
     try:
         with transaction.atomic():
             siblings.filter(current=True).update(current=False)
+            # A snapshot of before the deploy, which only now is found and shown.
+            bring_up_to_date(edition)
             Edition.objects.filter(pk=edition.pk, number=None).update(
                 number=last + 1,
                 short_code=_unused_short_code(),
@@ -197,9 +201,17 @@ def write_back(edition: Edition, draft: Draft, author: Author) -> list[str]:
     with shared rows (centre, sites, funding schemes), which stay as they are. Raises `Refused` for
     a draft that cannot be kept.
     """
+    return replace(draft, sheets.load(edition.sheet), author)
+
+
+def replace(draft: Draft, sheet: Sheet, author: Author) -> list[str]:
+    """Another sheet in place of a draft read under the lock; both are kept as editions.
+
+    Returns what shared rows say otherwise. Raises `Refused` for a draft that cannot be kept.
+    """
     keep(draft, author)
-    differences = write_sheet(sheets.load(edition.sheet), draft.programme)
-    keep(reading.of(edition.programme_id), author)
+    differences = write_sheet(sheet, draft.programme)
+    keep(reading.of(draft.programme.pk), author)
     return differences
 
 

@@ -17,8 +17,11 @@ from django.utils.safestring import SafeString
 from catalogue import wording
 from catalogue.views import charts
 from catalogue.views.gaps import Gaps
-from programmes import typography
+from programmes import listing, typography
+from programmes.kinds import Profile
+from programmes.models import Edition
 from programmes.sheet import Centre, KeyFigure, Sheet
+from programmes.vocabulary import Level
 
 register = template.Library()
 
@@ -34,20 +37,42 @@ register.filter("capitalized", typography.capitalized)
 
 register.simple_tag(wording.headline, name="headline")
 register.simple_tag(wording.summary, name="summary")
+register.simple_tag(wording.admission, name="admission")
 register.simple_tag(wording.school_years, name="school_years")
 register.simple_tag(wording.upcoming, name="upcoming")
 register.simple_tag(wording.assessing, name="assessing")
 register.simple_tag(wording.funding, name="funding")
 register.simple_tag(wording.unit_anchors, name="unit_anchors")
+register.simple_tag(wording.certification, name="certification")
+register.simple_tag(wording.codes, name="codes")
+register.simple_tag(wording.registration, name="registration")
+register.simple_tag(wording.offered_exemptions, name="offered_exemptions")
+register.simple_tag(wording.exam, name="exam")
 
 register.filter("length_in_words", wording.length)
+register.filter("rhythm", wording.rhythm)
 register.filter("week", wording.week)
-register.filter("weekdays", wording.weekdays)
+register.filter("in_company", wording.in_company)
 register.filter("applications", wording.applications)
-register.filter("second_chance", wording.second_chance)
+register.filter("validation", wording.validation)
+register.filter("separately", wording.separately)
+register.filter("is_registrable", wording.is_registrable)
+register.filter("bloc_label", wording.bloc_label)
+register.filter("headed", wording.headed)
+register.filter("beside", wording.beside)
+register.filter("lacks_papers", wording.lacks_papers)
+register.filter("paper_name", wording.paper_name)
+register.filter("paper_mode", wording.paper_mode)
+register.filter("granted", wording.granted)
+register.filter("kept", wording.kept)
 register.filter("academy", wording.academy)
 register.filter("nested", wording.nested)
+register.filter("price_basis", wording.price_basis)
 register.filter("remaining_cost", wording.remaining_cost)
+register.filter("figure_label", wording.figure_label)
+register.filter("definition", wording.definition)
+register.filter("passed", wording.passed)
+register.filter("inserjeunes", wording.inserjeunes)
 register.filter("counted", wording.counted)
 register.filter("uncounted", wording.uncounted)
 register.filter("small_cohort", wording.small_cohort)
@@ -56,6 +81,8 @@ register.filter("small_capacity", wording.small_capacity)
 register.filter("missing_identity", wording.missing_identity)
 register.filter("first_missing", wording.first_missing)
 register.filter("level_and_brief", wording.level_and_brief)
+register.filter("level_of", wording.level)
+register.filter("badge", listing.badge)
 register.filter("bar_length", charts.length)
 
 # An edition is charted as far back as this; older years stay in words.
@@ -68,6 +95,24 @@ def day(value: date) -> SafeString:
     text = typography.long_date(value).replace(" ", "\u00a0", 1)
     first, rest = (text[:1], text[3:]) if value.day == 1 else ("", text)
     return format_html("{}<sup>er</sup>{}", first, rest) if first else format_html("{}", rest)
+
+
+@register.filter
+def said_by(level: Level, profile: Profile) -> str:
+    """« Niveau 6 (bac + 3) », where a family says years."""
+    return profile.level(level)
+
+
+@register.filter
+def has(profile: Profile, path: str) -> bool:
+    """Whether a family of programmes has that field of the sheet."""
+    return profile.has(path)
+
+
+@register.filter
+def of_years(said: Sheet | Edition, absent: str) -> str | None:
+    """What stands for a line that only what starts with a rentrée must have."""
+    return absent if said.profile.by_year else None
 
 
 @register.filter
@@ -159,11 +204,11 @@ def prose(text: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/shares.html")
 def shares(sheet: Sheet) -> dict[str, Any]:
-    parts = [(unit.code, unit.coefficient) for unit in sheet.compulsory_units]
+    parts = wording.shares(sheet)
     drawn = charts.shares(parts)
     said = [
-        f"{code} {typography.percent(share.percent)}"
-        for (code, _), share in zip(parts, drawn, strict=False)
+        f"{name} {typography.percent(share.percent)}"
+        for (name, _), share in zip(parts, drawn, strict=False)
     ]
     return {"shares": drawn, "said": typography.listed(said)}
 

@@ -25,7 +25,6 @@ from catalogue.views.rendering import rendered
 from programmes import search as searches
 from programmes.models import Edition, TrainingCentre
 from programmes.search import FACETS, Group, Option
-from programmes.vocabulary import DiplomaKind
 
 CARDS_PER_PAGE = 24
 PAGES_IN_MEMORY = 256
@@ -71,12 +70,15 @@ class State:
 
     Every publication dates an edition and every withdrawal too, so the last of each, with the
     newest edition and what the centre says of itself, tell one state of the catalogue from another.
+    `derived`: the oldest of the rules by which cards and filters were made, so that what is kept
+    goes when a newer release has made them all anew.
     """
 
     centre: tuple[object, ...]
     newest: int | None
     published_at: datetime | None
     withdrawn_at: datetime | None
+    derived: int | None
 
 
 @read_only
@@ -98,12 +100,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 def _state() -> State:
     centre = TrainingCentre.objects.order_by("pk").values_list().first()
-    newest, published_at, withdrawn_at = (
+    oldest = Edition.objects.current().order_by("derived_version").values("derived_version")
+    newest, published_at, withdrawn_at, derived = (
         Edition.objects.order_by()
-        .values_list(_last("pk"), _last("published_at"), _last("withdrawn_at"))
+        .values_list(
+            _last("pk"), _last("published_at"), _last("withdrawn_at"), Subquery(oldest[:1])
+        )
         .first()
-    ) or (None, None, None)
-    return State(centre or (), newest, published_at, withdrawn_at)
+    ) or (None, None, None, None)
+    return State(centre or (), newest, published_at, withdrawn_at, derived)
 
 
 def _last(column: str) -> Subquery:
@@ -144,7 +149,6 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             paginator.num_pages, f"Il n’y a pas de page {asked.page} : voici la dernière."
         )
     page = paginator.page(asked.page)
-    levels = [int(level) for level in known["level"]]
     today = timezone.localdate()
     return rendered(
         "catalogue/list.html",
@@ -160,11 +164,20 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             "chosen": _chosen(asked, known),
             "sorts": _sorts(asked),
             "everything": sum(group.size for group in _whole(state)),
-            "levels": wording.level_range(min(levels, default=None), max(levels, default=None)),
+            "levels": _levels(state),
             "centre": TrainingCentre.objects.order_by("pk").first(),
             "canonical": settings.SITE_URL + reverse("catalogue") + asked.address(page=asked.page),
         },
     )
+
+
+def _levels(state: State) -> str:
+    """« du niveau 3 au niveau 6 »: of all that is taught, or nothing."""
+    groups = _whole(state)
+    if not all(group.values["level"] for group in groups):
+        return ""
+    levels = [int(level) for group in groups for level in group.values["level"]]
+    return wording.level_range(min(levels, default=None), max(levels, default=None))
 
 
 def _way_back(asked: Asked) -> str:
@@ -174,17 +187,19 @@ def _way_back(asked: Asked) -> str:
 
 
 def _card(edition: Edition, today: date) -> Card:
-    return _card_of(edition.pk, edition.fingerprint, edition, next_start(edition, today))
+    state = (edition.fingerprint, edition.derived_version)
+    return _card_of(edition.pk, state, edition, next_start(edition, today))
 
 
 @lru_cache(maxsize=CARDS_IN_MEMORY)
-def _card_of(pk: int, fingerprint: str, edition: Edition, start: str) -> Card:
-    """An edition never changes: its card is drawn once, whatever results it stands in."""
+def _card_of(pk: int, state: tuple[str, int], edition: Edition, start: str) -> Card:
+    """An edition never changes, nor do its columns but for a newer rule: its card is drawn once,
+    whatever results it stands in."""
     return Card(
         address=reverse("programme", args=[edition.slug]),
         title=rendered("components/card_title.html", {"edition": edition}),
         text=rendered("components/card_text.html", {"edition": edition, "start": start}),
-        kind=DiplomaKind(edition.diploma_kind).nature if edition.diploma_kind else "",
+        kind=edition.badge,
     )
 
 

@@ -44,7 +44,7 @@ def article_of(
     canonical = settings.SITE_URL + reverse("programme", args=[sheet.slug])
     shown = {
         "sheet": sheet,
-        "sections": sections_of(sheet),
+        "sections": sections_of(sheet, today),
         "number": number,
         "published_on": published_on,
         "today": today,

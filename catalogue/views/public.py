@@ -58,14 +58,14 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     edition = (
         Edition.objects.current()
         .filter(slug=slug)
-        .only("number", "published_at", "fingerprint", "intake_starts")
+        .only("number", "published_at", "fingerprint", "dated_until")
         .first()
     )
     if edition is None:
         return formerly_at(request, slug)
-    # Which intakes are to come depends on the day; without any, nothing on the page does.
+    # Intakes, registration and exemptions end by themselves; once all have, no day matters.
     today = timezone.localdate()
-    day = today if edition.intake_starts else None
+    day = today if edition.dated_until and today <= edition.dated_until else None
     state = (edition.fingerprint, edition.published_at, settings.RELEASE)
 
     kept = (edition.pk, state, day)

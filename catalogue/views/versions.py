@@ -23,7 +23,7 @@ from catalogue.views.gaps import Gaps
 from catalogue.views.programme_page import article_of, page_around
 from programmes import sheet as sheets
 from programmes.models import Edition, TrainingCentre
-from programmes.sections import SECTIONS
+from programmes.sections import titled
 from programmes.sheet import Sheet
 from programmes.text import file_name
 
@@ -101,9 +101,11 @@ def page(
     return page_around(article, banner=banner, gaps=gaps)
 
 
-def empty_sections(sheet: Sheet) -> list[tuple[str, str]]:
-    """Names and titles of the sections that the page leaves out."""
-    return [(one.name, one.title) for one in SECTIONS if not one.has_content(sheet)]
+def empty_sections(sheet: Sheet, day: date) -> list[tuple[str, str]]:
+    """Names and titles of the sections that the page leaves out, of those that its kind has."""
+    return [
+        (one.name, one.title) for one in titled(sheet.profile) if not one.has_content(sheet, day)
+    ]
 
 
 # The paper

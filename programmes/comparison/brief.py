@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from programmes.naming.nouns import ended, shortened
+from programmes.nouns import ended, shortened
 from programmes.typography import NARROW, WIDE, capitalized, number
 
 from .changes import Change, ChangeKind, Comparison

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from programmes.kinds import Profile
 from programmes.naming.labels import IDENTITY, LABELS, Label, is_empty
-from programmes.naming.rows import ROW_KINDS
+from programmes.naming.rows import ROW_KINDS, RowKind
 from programmes.sections import SECTIONS
 from programmes.sheet import Part, Sheet, children, fingerprint
 
@@ -22,7 +24,10 @@ SECTION_TITLES = {
 
 
 def compare(old: Sheet, new: Sheet) -> Comparison:
-    """Every difference from the old sheet to the new one, by section, and nothing else."""
+    """Every difference from the old sheet to the new one, by section, and nothing else.
+
+    In the words of the new one's kind: it may have become another.
+    """
     # Matching is done in one direction, whichever comes first, so that both comparisons of two
     # sheets pair the same rows.
     flipped = fingerprint(old) > fingerprint(new)
@@ -33,12 +38,13 @@ def compare(old: Sheet, new: Sheet) -> Comparison:
 
     seen_old, seen_new = comparable(old, new, matched)
     found: dict[str, list[Change]] = {name: [] for name in SECTION_TITLES}
-    walk = _Walk(matched)
+    walk = _Walk(matched, new.profile)
+    titles = {**SECTION_TITLES, **new.profile.titles}
     for section, change in walk.sheet(_Both(old, new, seen_old, seen_new)):
         found[section].append(change)
     return Comparison(
         tuple(
-            SectionChanges(name, SECTION_TITLES[name], tuple(changes))
+            SectionChanges(name, titles[name], tuple(changes))
             for name, changes in found.items()
             if changes
         )
@@ -60,15 +66,22 @@ class _Both:
 
 
 class _Walk:
-    def __init__(self, matched: Match) -> None:
+    def __init__(self, matched: Match, profile: Profile) -> None:
         self.matched = matched
+        self.profile = profile
+
+    def kind(self, row_class: type[Part]) -> RowKind[Any]:
+        return ROW_KINDS[row_class].of(self.profile)
+
+    def label(self, part: type[Part], name: str) -> Label:
+        return LABELS[part][name].of(self.profile)
 
     def sheet(self, both: _Both) -> Iterator[tuple[str, Change]]:
         for label, change in self.fields(both, ()):
             yield label.section, change
         for part in (both, both.inner("centre")):
             for name, row_class in children(type(part.old)).items():
-                for change in self.rows(part, name, ()):
+                for change in self.rows(part, name, (), name):
                     yield ROW_KINDS[row_class].section, change
 
     def fields(self, both: _Both, where: Where) -> Iterator[tuple[Label, Change]]:
@@ -80,13 +93,16 @@ class _Walk:
             if isinstance(getattr(both.old, name), Part):
                 yield from self.fields(both.inner(name), where)
             elif getattr(both.seen_old, name) != getattr(both.seen_new, name):
-                label = LABELS[part][name]
+                label = self.label(part, name)
                 yield label, _field_change(label, name, both, where)
 
-    def rows(self, both: _Both, name: str, where: Where) -> Iterator[Change]:
-        """Rows added, removed, moved, and what changed inside the others, in reading order."""
+    def rows(self, both: _Both, name: str, where: Where, path: str) -> Iterator[Change]:
+        """Rows added, removed, moved, and what changed inside the others, in reading order.
+
+        `path`: of these rows in the sheet, for what the kind of programme does not have.
+        """
         row_class = children(type(both.old))[name]
-        kind = ROW_KINDS[row_class]
+        kind = self.kind(row_class)
         olds, news = getattr(both.old, name), getattr(both.new, name)
         seen_olds, seen_news = getattr(both.seen_old, name), getattr(both.seen_new, name)
         matching = self.matched(row_class, seen_olds, seen_news)
@@ -95,25 +111,74 @@ class _Walk:
         for j, row in enumerate(news):
             if j not in partner:
                 at = (*where, kind.name(row, news, j))
-                yield _row_change(ChangeKind.ADDED, row, at)
+                yield self._row_change(ChangeKind.ADDED, row, at, path)
                 continue
             i = partner[j]
             while gone and gone[0] < i:
-                yield self._removed(olds, gone.pop(0), where)
+                yield self._removed(olds, gone.pop(0), where, path)
             at = (*where, kind.name(olds[i], olds, i))
             if (i, j) in matching.moved:
-                yield _moved(row, at, (i + 1, j + 1))
+                yield self._moved(row, at, (i + 1, j + 1))
             pair = _Both(olds[i], row, seen_olds[i], seen_news[j])
             for _label, change in self.fields(pair, at):
                 yield change
             for inner in children(row_class):
-                yield from self.rows(pair, inner, at)
+                yield from self.rows(pair, inner, at, f"{path}.{inner}")
         for i in gone:
-            yield self._removed(olds, i, where)
+            yield self._removed(olds, i, where, path)
 
-    def _removed(self, olds: Sequence[Part], i: int, where: Where) -> Change:
-        name = ROW_KINDS[type(olds[i])].name(olds[i], olds, i)
-        return _row_change(ChangeKind.REMOVED, olds[i], (*where, name))
+    def _removed(self, olds: Sequence[Part], i: int, where: Where, path: str) -> Change:
+        name = self.kind(type(olds[i])).name(olds[i], olds, i)
+        return self._row_change(ChangeKind.REMOVED, olds[i], (*where, name), path)
+
+    def _row_change(self, kind: ChangeKind, row: Part, where: Where, path: str) -> Change:
+        row_kind = self.kind(type(row))
+        title, above = row_kind.title(row), where[:-1]
+        noun, plural = row_kind.words(row)
+        added = kind is ChangeKind.ADDED
+        say = sentences.row_added if added else sentences.row_removed
+        return Change(
+            kind=kind,
+            subject=sentences.subject(where),
+            aspect="",
+            old="" if added else title,
+            new=title if added else "",
+            sentence=say(noun, above, title),
+            details=tuple(self._details(row, path)),
+            together=sentences.together(kind, noun, plural, above),
+        )
+
+    def _moved(self, row: Part, where: Where, positions: tuple[int, int]) -> Change:
+        noun, plural = self.kind(type(row)).words(row)
+        return Change(
+            kind=ChangeKind.MOVED,
+            subject=sentences.subject(where),
+            aspect="",
+            old=sentences.place(positions[0]),
+            new=sentences.place(positions[1]),
+            sentence=sentences.row_moved(where, positions),
+            together=sentences.together(ChangeKind.MOVED, noun, plural, where[:-1]),
+        )
+
+    def _details(self, part: Part, path: str) -> Iterator[Detail]:
+        """All that a row says, rows inside it included, without what is not stated.
+
+        Nor what its kind does not have: each unit is in a group, which few rules look at.
+        """
+        row_classes = children(type(part))
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            if not self.profile.has(f"{path}.{name}"):
+                continue
+            if name in row_classes:
+                kind = self.kind(row_classes[name])
+                for index, row in enumerate(value):
+                    yield Detail(kind.name(row, value, index).text, kind.title(row))
+            elif isinstance(value, Part):
+                yield from self._details(value, f"{path}.{name}")
+            elif not is_empty(value):
+                label = self.label(type(part), name)
+                yield Detail(label.noun.text, label.show(value, part))
 
 
 def _field_change(label: Label, name: str, both: _Both, where: Where) -> Change:
@@ -139,49 +204,3 @@ def _field_change(label: Label, name: str, both: _Both, where: Where) -> Change:
         marks=marks,
         personal=label.personal,
     )
-
-
-def _row_change(kind: ChangeKind, row: Part, where: Where) -> Change:
-    row_kind = ROW_KINDS[type(row)]
-    title, above = row_kind.title(row), where[:-1]
-    added = kind is ChangeKind.ADDED
-    say = sentences.row_added if added else sentences.row_removed
-    return Change(
-        kind=kind,
-        subject=sentences.subject(where),
-        aspect="",
-        old="" if added else title,
-        new=title if added else "",
-        sentence=say(row_kind.noun, above, title),
-        details=tuple(_details(row)),
-        together=sentences.together(kind, row_kind.noun, row_kind.plural, above),
-    )
-
-
-def _moved(row: Part, where: Where, positions: tuple[int, int]) -> Change:
-    kind = ROW_KINDS[type(row)]
-    return Change(
-        kind=ChangeKind.MOVED,
-        subject=sentences.subject(where),
-        aspect="",
-        old=sentences.place(positions[0]),
-        new=sentences.place(positions[1]),
-        sentence=sentences.row_moved(where, positions),
-        together=sentences.together(ChangeKind.MOVED, kind.noun, kind.plural, where[:-1]),
-    )
-
-
-def _details(part: Part) -> Iterator[Detail]:
-    """All that a row says, rows inside it included, without what is not stated."""
-    row_classes = children(type(part))
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if name in row_classes:
-            kind = ROW_KINDS[row_classes[name]]
-            for index, row in enumerate(value):
-                yield Detail(kind.name(row, value, index).text, kind.title(row))
-        elif isinstance(value, Part):
-            yield from _details(value)
-        elif not is_empty(value):
-            label = LABELS[type(part)][name]
-            yield Detail(label.noun.text, label.show(value, part))

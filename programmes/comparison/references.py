@@ -1,8 +1,8 @@
 """Names of rows inside other rows, made comparable.
 
-A unit names its bloc, an exemption its units, an intake its site. When a bloc is renamed, its
-units name it otherwise and yet nothing else changed; when two units are swapped, so are they in
-an exemption that lists both. What follows from a change that is told is not told again.
+A unit names its blocs, an exemption its units and blocs, an intake its site. When a bloc is
+renamed, its units name it otherwise and yet nothing else changed; when two units are swapped, so
+are they in an exemption that lists both. What follows from a change that is told is not told again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -30,27 +30,28 @@ def comparable(old: Sheet, new: Sheet, match: Match) -> tuple[Sheet, Sheet]:
         old.blocs[i].title: new.blocs[j].title for i, j in match(Bloc, old.blocs, new.blocs).pairs
     }
     old_units = tuple(
-        row.model_copy(update={"bloc": blocs.get(row.bloc, row.bloc)})
-        if row.bloc is not None
-        else row
+        row.model_copy(update={"blocs": tuple(blocs.get(title, title) for title in row.blocs)})
         for row in old.exam_units
     )
     units = {
-        old_units[i].code: new.exam_units[j].code
+        old_units[i].name: new.exam_units[j].name
         for i, j in match(ExamUnit, old_units, new.exam_units).pairs
     }
     in_exam_order = _list_units_in_order(old) and _list_units_in_order(new)
 
-    def exemptions(rows: tuple[Exemption, ...], names: dict[str, str]) -> Iterator[Exemption]:
+    def exemptions(
+        rows: tuple[Exemption, ...], names: dict[str, str], bloc_names: dict[str, str]
+    ) -> Iterator[Exemption]:
         for row in rows:
-            codes = [names.get(code, code) for code in row.units]
-            codes = sorted(codes) if in_exam_order else codes
-            yield row.model_copy(update={"units": tuple(codes)})
+            named = [names.get(name, name) for name in row.units]
+            named = sorted(named) if in_exam_order else named
+            titles = tuple(bloc_names.get(title, title) for title in row.blocs)
+            yield row.model_copy(update={"units": tuple(named), "blocs": titles})
 
     seen_old = old.model_copy(
         update={
             "exam_units": old_units,
-            "exemptions": tuple(exemptions(old.exemptions, units)),
+            "exemptions": tuple(exemptions(old.exemptions, units, blocs)),
             "intakes": tuple(
                 row.model_copy(update={"site": sites.get(row.site, row.site)})
                 if row.site is not None
@@ -59,14 +60,16 @@ def comparable(old: Sheet, new: Sheet, match: Match) -> tuple[Sheet, Sheet]:
             ),
         }
     )
-    return seen_old, new.model_copy(update={"exemptions": tuple(exemptions(new.exemptions, {}))})
+    return seen_old, new.model_copy(
+        update={"exemptions": tuple(exemptions(new.exemptions, {}, {}))}
+    )
 
 
 def _list_units_in_order(sheet: Sheet) -> bool:
     """Whether each exemption lists its units in the order of the exam, as drafts do."""
-    place = {unit.code: index for index, unit in enumerate(sheet.exam_units)}
+    place = {unit.name: index for index, unit in enumerate(sheet.exam_units)}
     return all(
-        place[code] < place[following]
+        place[name] < place[following]
         for exemption in sheet.exemptions
-        for code, following in pairwise(exemption.units)
+        for name, following in pairwise(exemption.units)
     )

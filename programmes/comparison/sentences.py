@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from programmes.naming.labels import Label
-from programmes.naming.nouns import Noun, ended, ordinal, quoted, shortened
+from programmes.nouns import Noun, ended, ordinal, quoted, shortened
 from programmes.typography import NARROW, capitalized, elided, typeset
 
 from .changes import ChangeKind

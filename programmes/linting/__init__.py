@@ -13,10 +13,11 @@ from programmes.sections import SECTIONS
 from programmes.sheet import Sheet
 
 from .codes import codes, registration
-from .exam import assessed_blocs, papers, total
+from .exam import assessed_blocs, in_doubt, papers, total
 from .facts import headings, hours_per_day, prices
 from .figures import figures
 from .funding import named_opcos, promises, remaining_costs
+from .kinds import lacked, register, titles_of_one_code
 from .links import dead_links
 from .remark import IDENTITY, Remark, Severity
 from .words import retired_names, typography
@@ -28,9 +29,12 @@ Rule = Callable[[Sheet, date], Iterator[Remark]]
 RULES: Final[tuple[Rule, ...]] = (
     codes,
     registration,
+    register,
+    lacked,
     hours_per_day,
     papers,
     assessed_blocs,
+    in_doubt,
     prices,
     named_opcos,
     remaining_costs,
@@ -48,12 +52,15 @@ def lint(
     today: date,
     previous: Sheet | None = None,
     dead: Mapping[str, str] = MappingProxyType({}),
+    titles: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> tuple[Remark, ...]:
     """Every remark, in the order of the page.
 
     `previous`: the sheet last published. `dead`: links that did not answer, as in `links.py`.
+    `titles`: what the whole catalogue calls each code, as in `kinds.py`.
     """
     remarks = [remark for rule in RULES for remark in rule(sheet, today)]
     remarks += total(sheet, previous)
     remarks += dead_links(sheet, dead)
+    remarks += titles_of_one_code(sheet, titles)
     return tuple(sorted(remarks, key=lambda remark: _PLACES[remark.section]))

@@ -11,6 +11,7 @@ from programmes.identifiers import (
     validate_cfd,
     validate_nda,
     validate_nsf,
+    validate_registry_code,
     validate_rncp,
     validate_rome,
     validate_siret,
@@ -19,6 +20,7 @@ from programmes.identifiers import (
 from programmes.months import months_before
 from programmes.sheet import Sheet
 from programmes.typography import NARROW, long_date, typeset
+from programmes.vocabulary import Registry
 
 from .places import row_name
 from .remark import Remark, doubtful, wrong
@@ -31,7 +33,13 @@ def codes(sheet: Sheet, _today: date) -> Iterator[Remark]:
     """Forms refuse a wrong code; imports, fixtures and older sheets may hold one all the same."""
     centre = sheet.centre
     own: tuple[tuple[str, str, str, str, Check], ...] = (
-        ("rncp", "presentation", "code RNCP", sheet.rncp_code, validate_rncp),
+        (
+            "registry_code",
+            "presentation",
+            "code au répertoire",
+            sheet.registry_code,
+            validate_rncp if sheet.registry is Registry.RNCP else validate_registry_code,
+        ),
         ("cfd", "presentation", "code formation diplôme (CFD)", sheet.cfd, validate_cfd),
         ("nsf", "presentation", "code NSF", sheet.nsf, validate_nsf),
         ("uai", "contact", "code UAI", centre.uai, validate_uai),
@@ -59,30 +67,32 @@ def _checked(code: str, section: str, place: str, value: str, check: Check) -> I
 
 
 def registration(sheet: Sheet, today: date) -> Iterator[Remark]:
-    begins = sheet.rncp_registered_on
+    begins = sheet.registered_on
     if begins is not None and begins > today:
         sentence = (
-            f"L’enregistrement au RNCP est daté du {long_date(begins)}, qui est à venir{NARROW}: "
+            f"L’enregistrement est daté du {long_date(begins)}, qui est à venir{NARROW}: "
             "corrigez la date, ou attendez ce jour pour annoncer la formation comme enregistrée."
         )
-        yield wrong("rncp_ahead", "presentation", "enregistrement au RNCP", sentence)
+        yield wrong(
+            "registration_ahead", "presentation", "enregistrement de la certification", sentence
+        )
     yield from _end_of_registration(sheet, today)
 
 
 def _end_of_registration(sheet: Sheet, today: date) -> Iterator[Remark]:
-    ends = sheet.rncp_expires_on
+    ends = sheet.registration_ends_on
     if ends is None:
         return
-    place = "fin d’enregistrement au RNCP"
+    place = "fin d’enregistrement de la certification"
     if ends < today:
         sentence = (
-            f"L’enregistrement au RNCP a pris fin le {long_date(ends)}{NARROW}: la formation ne "
+            f"L’enregistrement a pris fin le {long_date(ends)}{NARROW}: la formation ne "
             "peut plus être annoncée comme enregistrée."
         )
-        yield wrong("rncp_expired", "presentation", place, sentence)
+        yield wrong("registration_ended", "presentation", place, sentence)
     elif months_before(ends, ENDING_MONTHS) <= today:
         sentence = (
-            f"L’enregistrement au RNCP prend fin le {long_date(ends)}, dans six mois ou moins"
+            f"L’enregistrement prend fin le {long_date(ends)}, dans six mois ou moins"
             f"{NARROW}: vérifiez s’il est renouvelé."
         )
-        yield doubtful("rncp_ending", "presentation", place, sentence)
+        yield doubtful("registration_ending", "presentation", place, sentence)

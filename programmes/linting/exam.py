@@ -1,10 +1,12 @@
-"""Exam units, their papers, the blocs that they assess, and the total of the coefficients."""
+"""What is assessed: units, their papers, the blocs that they cover, the total of coefficients."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from programmes.kinds import RULES
+from programmes.naming.labels import LABELS
 from programmes.sheet import Sheet
-from programmes.typography import number
+from programmes.typography import NARROW, number
 from programmes.vocabulary import BlocKind
 
 from .places import row_name
@@ -12,23 +14,42 @@ from .remark import Remark, doubtful
 
 
 def papers(sheet: Sheet, _today: date) -> Iterator[Remark]:
+    """Only where a mean is taken: elsewhere a unit may well be told as a whole."""
+    if not (sheet.rules and RULES[sheet.rules].has_coefficients):
+        return
+    profile = sheet.profile
     for index, unit in enumerate(sheet.exam_units):
         if not unit.papers:
             place = row_name(unit, sheet.exam_units, index)
-            sentence = "Cette unité n’a aucune épreuve, donc ni durée ni coefficient."
+            missing = "forme ni durée" if unit.coefficient is not None else "durée ni coefficient"
+            sentence = (
+                f"{profile.paper.agree('Aucun')} {profile.paper} n’est "
+                f"{profile.paper.agree('saisi')} ici, donc ni {missing}."
+            )
             yield doubtful("unit_without_paper", "exam", place, sentence)
 
 
 def assessed_blocs(sheet: Sheet, _today: date) -> Iterator[Remark]:
-    """A programme without an exam has nothing to link its blocs to."""
+    """A programme whose assessment is not described has nothing to link its blocs to."""
     if not sheet.exam_units:
         return
-    assessed = {unit.bloc for unit in sheet.exam_units}
+    assessed = {title for unit in sheet.exam_units for title in unit.blocs}
     for index, bloc in enumerate(sheet.blocs):
         if bloc.kind is BlocKind.PROFESSIONAL and bloc.title not in assessed:
             place = row_name(bloc, sheet.blocs, index)
-            sentence = "Aucune unité de l’examen n’évalue ce bloc de compétences."
+            unit = sheet.profile.unit
+            sentence = f"{unit.agree('Aucun')} {unit} ne porte sur ce {sheet.profile.bloc}."
             yield doubtful("bloc_without_unit", "blocs", place, sentence)
+
+
+def in_doubt(sheet: Sheet, _today: date) -> Iterator[Remark]:
+    """It was meant to last until somebody has looked."""
+    if sheet.exam_in_doubt and sheet.profile.has("exam_in_doubt"):
+        sentence = (
+            "La page et la fiche disent que les coefficients sont en cours de vérification, sans "
+            f"total{NARROW}: comparez-les au texte officiel, puis décochez cette case."
+        )
+        yield doubtful("exam_in_doubt", "exam", LABELS[Sheet]["exam_in_doubt"].noun, sentence)
 
 
 def total(sheet: Sheet, previous: Sheet | None) -> Iterator[Remark]:
@@ -36,7 +57,7 @@ def total(sheet: Sheet, previous: Sheet | None) -> Iterator[Remark]:
     if previous is None or not (sheet.exam_units and previous.exam_units):
         return
     before, now = previous.total_coefficient, sheet.total_coefficient
-    if before != now:
+    if before is not None and now is not None and before != now:
         sentence = (
             f"Le total des coefficients passe de {number(before)} à {number(now)} "
             "depuis l’édition précédente."

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from programmes.naming.nouns import quoted
 from programmes.naming.rows import ROW_KINDS
+from programmes.nouns import quoted
 from programmes.sheet import Bloc, ExamUnit, Occupation, Sheet
 from programmes.text import fold
 from programmes.typography import NARROW, listed, long_date, number
@@ -71,8 +71,20 @@ def headings(sheet: Sheet, _today: date) -> Iterator[Remark]:
             "Ces débouchés",
             _titles(sheet.occupations),
         ),
-        ("blocs_alike", "blocs", "intitulés des blocs", "Ces blocs", _titles(sheet.blocs)),
-        ("units_alike", "exam", "intitulés des unités", "Ces unités", _titles(sheet.exam_units)),
+        (
+            "blocs_alike",
+            "blocs",
+            f"intitulés des {sheet.profile.bloc.many}",
+            f"Ces {sheet.profile.bloc.many}",
+            _titles(sheet.blocs),
+        ),
+        (
+            "units_alike",
+            "exam",
+            f"intitulés des {sheet.profile.unit.many}",
+            f"Ces {sheet.profile.unit.many}",
+            _titles(sheet.exam_units),
+        ),
     ):
         for alike in _alike(titles):
             sentence = (

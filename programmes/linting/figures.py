@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
-from programmes.naming.nouns import shortened
+from programmes.nouns import shortened
 from programmes.sheet import KeyFigure, Sheet
 from programmes.typography import NARROW, count, listed, number, percent
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from programmes.naming.nouns import quoted
-from programmes.sheet import Sheet
+from programmes.nouns import quoted
+from programmes.sheet import Certifier, Sheet
 from programmes.text import fold
 from programmes.typography import NARROW
 
@@ -37,7 +37,7 @@ _SENTENCE = re.compile(r"[^.!?\n]+")
 
 def named_opcos(sheet: Sheet, _today: date) -> Iterator[Remark]:
     for written in texts(sheet):
-        if written.field == "certifier":  # who certifies, not who pays
+        if written.part is Certifier:  # who certifies, not who pays
             continue
         found = _OPCO.search(written.text)
         if found:

@@ -7,12 +7,13 @@ from programmes.naming.labels import LABELS
 from programmes.naming.rows import ROW_KINDS
 from programmes.sheet import FundingScheme, Part, Sheet, children
 
-# Addresses, codes and names of other rows: not prose of their own.
+# Addresses, codes and names of other rows: not prose of their own. The exact title neither: it is
+# that of the register, slips included.
 _NOT_PROSE = frozenset(
     {
         "slug", "url", "website", "inserjeunes_url", "email", "disability_contact_email", "phone",
-        "disability_contact_phone", "uai", "siret", "nda", "qualiopi_number", "rncp_code", "cfd",
-        "nsf", "official_number", "rome_code", "code", "bloc", "site",
+        "disability_contact_phone", "uai", "siret", "nda", "qualiopi_number", "registry_code",
+        "cfd", "nsf", "official_number", "rome_code", "code", "site", "exact_title",
     }
 )  # fmt: skip
 FORMER = "former_name"
@@ -21,9 +22,10 @@ _ADDRESSES = frozenset({"url", "website", "inserjeunes_url"})
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text that people read, where it stands; `field` is its name in the sheet."""
+    """A text that people read, where it stands; `field` is its name in that part of the sheet."""
 
     text: str
+    part: type[Part]
     field: str
     section: str
     place: str
@@ -54,7 +56,7 @@ def _fields(part: Part, section: str, owner: str) -> Iterator[Written]:
             whole = name in {"text", "situation"}  # the row says nothing else in words
             named = [owner] if whole and owner else [owner, str(label.noun)]
             place = ", ".join(filter(None, named))
-            yield Written(value, name, label.section or section, place)
+            yield Written(value, type(part), name, label.section or section, place)
 
 
 def _rows(parent: Part, owner: str, section: str) -> Iterator[Written]:

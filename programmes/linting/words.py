@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from programmes.naming.nouns import quoted
+from programmes.nouns import quoted
 from programmes.sheet import Sheet
 from programmes.text import without_accents
 from programmes.typography import NARROW, listed, long_date, typeset

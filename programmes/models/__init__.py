@@ -1,5 +1,6 @@
 from .blocs import Bloc, Objective
 from .centre import Site, TrainingCentre
+from .certifiers import Certifier
 from .dead_links import DeadLink
 from .editions import Edition
 from .exam import ExamPaper, ExamUnit
@@ -13,6 +14,7 @@ from .review_notes import ReviewNote
 
 __all__ = [
     "Bloc",
+    "Certifier",
     "DeadLink",
     "Edition",
     "ExamPaper",

@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.db import models
 
 from programmes.identifiers import validate_bloc_number
@@ -103,9 +102,3 @@ class Objective(OrderedRow):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
-
-
-def check_same_programme(bloc: Bloc | None, programme: Programme) -> None:
-    """A unit may only name a bloc of its own programme."""
-    if bloc is not None and bloc.programme_id != programme.pk:
-        raise ValidationError({"bloc": "Ce bloc appartient à une autre formation."})

@@ -1,17 +1,23 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from programmes.vocabulary import DeliveryMode, DiplomaKind, Level, Month
+from programmes.kinds import Kind, Profile, profile_of
+from programmes.vocabulary import DeliveryMode, Level, Month, Registry
 
 from .programme import Programme
 
-FROZEN = frozenset(
+FROZEN = frozenset({"id", "programme", "author", "created_at", "sheet", "fingerprint", "slug"})
+# What cards, filters and search need, taken from the sheet by `programmes/listing.py`: it is
+# written anew only as a whole, when the rule that makes it has changed.
+DERIVED = frozenset(
     {
-        "id", "programme", "author", "created_at", "sheet", "fingerprint",
-        "slug", "short_title", "full_title", "lead", "level", "diploma_kind", "hours",
-        "rhythm", "delivery_mode", "start_month", "intake_starts", "pass_rate",
+        "short_title", "full_title", "lead", "kind", "registry", "badge", "is_work_study", "level",
+        "hours", "length", "rhythm", "delivery_mode", "start_month", "intake_starts", "pass_rate",
         "pass_rate_year", "pass_rate_n", "funding", "sites", "sort_key", "search_text",
+        "dated_until", "derived_version",
     }
 )  # fmt: skip
 
@@ -45,13 +51,20 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def update(self, **values: object) -> int:
         # By the field, whichever of its names was used: `author` and `author_id` are one.
-        frozen = FROZEN & {self.model._meta.get_field(name).name for name in values}
+        frozen = (FROZEN | DERIVED) & {self.model._meta.get_field(name).name for name in values}
         if frozen:
             raise FrozenEdition(f"{', '.join(sorted(frozen))} never change")
         for name in SET_ONCE.keys() & values.keys():
             if self.exclude(**{name: SET_ONCE[name]}).exists():
                 raise FrozenEdition(f"{name} is set once")
         return super().update(**values)
+
+    def derive_again(self, columns: dict[str, Any]) -> int:
+        """Write what a newer rule takes from the sheet; all of it, so that nothing is mixed."""
+        missing = DERIVED - columns.keys()
+        if missing:
+            raise FrozenEdition(f"{', '.join(sorted(missing))} are derived together")
+        return super().update(**{name: columns[name] for name in DERIVED})
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise FrozenEdition("editions are kept for the auditor: withdraw instead")
@@ -60,7 +73,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """One snapshot of a programme's sheet; published ones have a number, one may be current.
 
-    Sheet, fingerprint, author, creation date and the columns taken from the sheet never change.
+    Sheet, fingerprint, address, author and creation date never change; the other columns taken
+    from the sheet follow the rule that makes them (`derive_again`).
     Number, short code, note, publication and withdrawal dates are each set once. `current` moves
     only in `catalogue/life/publishing.py`.
     """
@@ -97,10 +111,12 @@ class Edition(models.Model):
     full_title = models.CharField("intitulé", max_length=255)
     lead = models.CharField("accroche", max_length=300, blank=True)
     level = models.PositiveSmallIntegerField("niveau", choices=Level.choices, null=True)
-    diploma_kind = models.CharField(
-        "type de certification", max_length=20, choices=DiplomaKind.choices, blank=True
-    )
+    kind = models.CharField("type de formation", max_length=20, choices=Kind.choices, blank=True)
+    registry = models.CharField("répertoire", max_length=10, choices=Registry.choices, blank=True)
+    badge = models.CharField("nature", max_length=120, blank=True)
+    is_work_study = models.BooleanField("en alternance", default=False)
     hours = models.PositiveIntegerField("durée en heures", null=True)
+    length = models.CharField("durée, du début à la fin", max_length=40, blank=True)
     rhythm = models.CharField("rythme", max_length=300, blank=True)
     delivery_mode = models.CharField(
         "modalité", max_length=10, choices=DeliveryMode.choices, blank=True
@@ -117,6 +133,9 @@ class Edition(models.Model):
     sites = models.TextField("lieux", blank=True)
     sort_key = models.CharField("clé de tri", max_length=400)
     search_text = models.TextField("texte de recherche")
+    dated_until = models.DateField("peut changer jusqu’au", null=True)
+    # Of the rule that made these columns; a published edition of an older one is derived again.
+    derived_version = models.PositiveSmallIntegerField("version de ces colonnes", default=1)
     # Last: SQLite walks through all that stands before a column, and this one is large.
     sheet = models.JSONField("fiche")
 
@@ -170,6 +189,12 @@ class Edition(models.Model):
                 condition=models.Q(current=True),
                 name="edition_current_sort_key",
             ),
+            # The oldest rule that made what cards and filters show: asked for with each list.
+            models.Index(
+                fields=["derived_version"],
+                condition=models.Q(current=True),
+                name="edition_current_derived",
+            ),
             # The last publication and the last withdrawal: what dates the whole catalogue.
             models.Index(fields=["published_at"], name="edition_published_at"),
             models.Index(fields=["withdrawn_at"], name="edition_withdrawn_at"),
@@ -179,6 +204,15 @@ class Edition(models.Model):
         if self.number is None:
             return f"{self.short_title}, brouillon du {self.created_at:%d/%m/%Y}"
         return f"{self.short_title}, édition n° {self.number}"
+
+    @property
+    def profile(self) -> Profile:
+        """As that of its sheet, without opening it."""
+        return profile_of(
+            Kind(self.kind) if self.kind else None,
+            Registry(self.registry) if self.registry else None,
+            is_work_study=self.is_work_study,
+        )
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Insert, or set once what may be set: see the class."""

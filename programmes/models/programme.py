@@ -3,11 +3,21 @@ from django.db import models
 from programmes.identifiers import (
     validate_cfd,
     validate_formacodes,
+    validate_former_codes,
     validate_nsf,
-    validate_rncp,
+    validate_registry_code,
     validate_weekdays,
 )
-from programmes.vocabulary import DeliveryMode, DiplomaKind, Level, Month
+from programmes.kinds import Kind, Rules
+from programmes.vocabulary import (
+    CentreRole,
+    DeliveryMode,
+    LengthUnit,
+    Level,
+    Month,
+    Registry,
+    ResultKind,
+)
 
 from .centre import TrainingCentre
 from .checked import CheckedModel
@@ -64,22 +74,71 @@ class Programme(CheckedModel):
         blank=True,
         help_text="Sous le titre et dans le catalogue : une phrase ou deux, 200 caractères.",
     )
-    level = models.PositiveSmallIntegerField("niveau", choices=Level.choices, null=True, blank=True)
-    diploma_kind = models.CharField(
-        "type de certification", max_length=20, choices=DiplomaKind.choices, blank=True
+    kind = models.CharField(
+        "type de formation",
+        max_length=20,
+        choices=Kind.choices,
+        blank=True,
+        help_text="Ce que l’on obtient à la fin. Rubriques, mots et obligations en dépendent.",
     )
-    certifier = models.CharField(
-        "certificateur", max_length=255, blank=True, help_text="Nom complet, tel qu’au RNCP."
+    kind_label = models.CharField(
+        "nom de ce type",
+        max_length=120,
+        blank=True,
+        help_text="S’il n’est pas dans la liste : « diplôme universitaire ».",
     )
-    rncp_code = models.CharField(
-        "code RNCP",
+    level = models.PositiveSmallIntegerField(
+        "niveau",
+        choices=Level.choices,
+        null=True,
+        blank=True,
+        help_text="CAP 3, baccalauréat 4, BTS 5, licence 6, master 7.",
+    )
+    exact_title = models.CharField(
+        "intitulé enregistré",
+        max_length=300,
+        blank=True,
+        help_text="Mot pour mot, comme au répertoire ; il doit être publié (Qualiopi 1).",
+    )
+    registry = models.CharField("répertoire", max_length=10, choices=Registry.choices, blank=True)
+    registry_code = models.CharField(
+        "code au répertoire",
         max_length=5,
         blank=True,
-        validators=[validate_rncp],
-        help_text="Chiffres seuls : 38368. La page mène à la fiche de France compétences.",
+        validators=[validate_registry_code],
+        help_text="RNCP38368, RS6289 ou l’adresse de la fiche de France compétences.",
     )
-    rncp_registered_on = models.DateField("enregistrée au RNCP le", null=True, blank=True)
-    rncp_expires_on = models.DateField("fin d’enregistrement au RNCP", null=True, blank=True)
+    registered_on = models.DateField("enregistrée le", null=True, blank=True)
+    registration_ends_on = models.DateField("fin d’enregistrement", null=True, blank=True)
+    former_codes = models.JSONField(
+        "anciens codes",
+        default=list,
+        blank=True,
+        validators=[validate_former_codes],
+    )
+    blocs_only = models.BooleanField(
+        "ces blocs seulement",
+        default=False,
+        help_text="La formation prépare les blocs de son programme, pas la certification entière.",
+    )
+    centre_role = models.CharField(
+        "rôle du centre", max_length=20, choices=CentreRole.choices, blank=True
+    )
+    partner = models.CharField(
+        "partenaire de",
+        max_length=255,
+        blank=True,
+        help_text="L’organisme habilité, si le centre n’en est que le partenaire.",
+    )
+    teaching_body = models.CharField(
+        "organisme qui enseigne",
+        max_length=255,
+        blank=True,
+        help_text="UFA, lycée ou école partenaire ; vide si c’est le centre.",
+    )
+    ects = models.PositiveSmallIntegerField(
+        "crédits ECTS", null=True, blank=True, help_text="En tout, si le texte officiel en donne."
+    )
     cfd = models.CharField(
         "code formation diplôme (CFD)", max_length=8, blank=True, validators=[validate_cfd]
     )
@@ -97,7 +156,15 @@ class Programme(CheckedModel):
     )
     hours = models.PositiveIntegerField("durée en heures", null=True, blank=True)
     training_days = models.PositiveIntegerField("durée en jours", null=True, blank=True)
-    years = models.PositiveSmallIntegerField("durée en années", null=True, blank=True)
+    company_weeks = models.PositiveSmallIntegerField(
+        "semaines en entreprise", null=True, blank=True, help_text="Stages ou PFMP, en tout."
+    )
+    length = models.PositiveSmallIntegerField(
+        "durée, du début à la fin", null=True, blank=True, help_text="2 ans, 18 mois, 2 jours."
+    )
+    length_unit = models.CharField(
+        "unité de cette durée", max_length=10, choices=LengthUnit.choices, blank=True
+    )
     duration_scope = models.CharField(
         "cadre de cette durée",
         max_length=120,
@@ -141,6 +208,36 @@ class Programme(CheckedModel):
         max_length=3000,
         blank=True,
         help_text="Rubrique Évaluation : qui fixe les épreuves, leurs modalités et leurs dates.",
+    )
+    rules = models.CharField("règles de réussite", max_length=10, choices=Rules.choices, blank=True)
+    rules_text = models.TextField(
+        "ces règles, en clair",
+        max_length=2000,
+        blank=True,
+        help_text="Ce qu’il faut pour réussir, dans les mots du certificateur.",
+    )
+    results = models.CharField(
+        "ce que donne l’évaluation", max_length=10, choices=ResultKind.choices, blank=True
+    )
+    score = models.CharField(
+        "score", max_length=120, blank=True, help_text="« score sur 1 000 et niveau »."
+    )
+    grid_from = models.PositiveSmallIntegerField(
+        "à partir de la session",
+        null=True,
+        blank=True,
+        help_text="Première session à laquelle ces épreuves s’appliquent : 2024.",
+    )
+    grid_until = models.PositiveSmallIntegerField(
+        "jusqu’à la session",
+        null=True,
+        blank=True,
+        help_text="Dernière session, si elle est connue.",
+    )
+    exam_in_doubt = models.BooleanField(
+        "coefficients à vérifier",
+        default=False,
+        help_text="La page et la fiche disent qu’ils sont en cours de vérification, sans total.",
     )
     teaching_methods = models.TextField(
         "méthodes pédagogiques",
@@ -200,19 +297,45 @@ class Programme(CheckedModel):
                 for field, label in [
                     ("hours", "Durée en heures"),
                     ("training_days", "Durée en jours"),
-                    ("years", "Durée en années"),
+                    ("company_weeks", "Semaines en entreprise"),
+                    ("length", "Durée, du début à la fin"),
+                    ("ects", "Crédits ECTS"),
                     ("capacity", "Nombre maximal de participants"),
                 ]
             ],
             models.CheckConstraint(
-                condition=models.Q(rncp_registered_on=None)
-                | models.Q(rncp_expires_on=None)
-                | models.Q(rncp_expires_on__gte=models.F("rncp_registered_on")),
-                name="programme_rncp_dates_ordered",
+                condition=models.Q(registered_on=None)
+                | models.Q(registration_ends_on=None)
+                | models.Q(registration_ends_on__gte=models.F("registered_on")),
+                name="programme_registration_dates_ordered",
                 violation_error_message=(
-                    "La fin d’enregistrement au RNCP précède son début : vérifiez les deux dates."
+                    "La fin d’enregistrement précède son début : vérifiez les deux dates."
                 ),
             ),
+            models.CheckConstraint(
+                condition=models.Q(length=None, length_unit="")
+                | (models.Q(length__isnull=False) & ~models.Q(length_unit="")),
+                name="programme_length_has_unit",
+                violation_error_message="Une durée a une valeur et une unité : 18 mois.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(grid_from=None)
+                | models.Q(grid_until=None)
+                | models.Q(grid_until__gte=models.F("grid_from")),
+                name="programme_grid_sessions_ordered",
+                violation_error_message=(
+                    "La dernière session précède la première : vérifiez les deux années."
+                ),
+            ),
+            *[
+                models.CheckConstraint(
+                    condition=models.Q(**{field: None})
+                    | models.Q(**{f"{field}__range": (1900, 2199)}),
+                    name=f"programme_{field}_year",
+                    violation_error_message="Une session est une année : 2026.",
+                )
+                for field in ("grid_from", "grid_until")
+            ],
         ]
 
     def __str__(self) -> str:

@@ -4,12 +4,15 @@ A test walks the sheet: a field without a label fails it.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
+from programmes.kinds import USUAL, Profile
+from programmes.nouns import Noun, feminine, masculine
 from programmes.sheet import (
     Bloc,
     Centre,
+    Certifier,
     ExamPaper,
     ExamUnit,
     Exemption,
@@ -38,8 +41,6 @@ from programmes.typography import (
 )
 from programmes.vocabulary import Weekday
 
-from .nouns import Noun, feminine, masculine
-
 NOT_STATED: Final = "non communiqué"
 IDENTITY: Final = "identity"
 
@@ -58,6 +59,7 @@ class Label:
     """The French name of a field, how its values are written, the section where it is read.
 
     `personal`: names and numbers of a person, whose former values are not for the public.
+    `worded`: makes it anew in the words of a kind of programme, where these differ.
     """
 
     noun: Noun
@@ -65,9 +67,17 @@ class Label:
     section: str = ""
     personal: bool = False
     empty: str = NOT_STATED
+    worded: "Callable[[Profile], Label] | None" = None
+
+    def of(self, profile: Profile) -> "Label":
+        return self.worded(profile) if self.worded else self
 
     def show(self, value: object, owner: Part) -> str:
         return self.empty if is_empty(value) else self.format.write(value, owner)
+
+
+def _worded(make: Callable[[Profile], Label]) -> Label:
+    return replace(make(USUAL), worded=make)
 
 
 def is_empty(value: object) -> bool:
@@ -87,6 +97,11 @@ def _figure(value: Any, owner: Part) -> str:
     return percent(value) if rate else points(value)
 
 
+def _length(value: Any, owner: Part) -> str:
+    unit = owner.length_unit if isinstance(owner, Sheet) else None
+    return count(value, unit.word, unit.plural) if unit else number(value)
+
+
 def _weekdays(value: Iterable[Weekday]) -> str:
     return listed(day.label for day in value)
 
@@ -101,7 +116,7 @@ EUROS: Final = _plain(euros)
 MINUTES: Final = _plain(duration)
 HOURS: Final = _plain(lambda value: f"{number(value)}{NARROW}h")
 DAYS: Final = _plain(lambda value: count(value, "jour"))
-YEARS: Final = _plain(lambda value: count(value, "an"))
+LENGTH: Final = Format(_length)
 FIGURE: Final = Format(_figure)
 WEEKDAYS: Final = _plain(_weekdays, quoted=True)
 LIST: Final = _plain(listed, quoted=True)
@@ -142,33 +157,72 @@ _SHEET: Labels = {
     "short_title": Label(masculine("titre court"), TEXT, IDENTITY),
     "full_title": Label(masculine("intitulé"), TEXT, IDENTITY),
     "lead": Label(feminine("accroche"), TEXT, IDENTITY),
+    "kind": Label(masculine("type de formation"), CHOICE, "presentation"),
+    "kind_label": Label(masculine("nom du type de formation"), TEXT, "presentation"),
     "level": Label(masculine("niveau"), CHOICE, "presentation"),
-    "diploma_kind": Label(masculine("type de certification"), CHOICE, "presentation"),
-    "certifier": Label(masculine("certificateur"), TEXT, "presentation"),
-    "rncp_code": Label(masculine("code RNCP"), TEXT, "presentation"),
-    "rncp_registered_on": Label(feminine("date d’enregistrement au RNCP"), DAY, "presentation"),
-    "rncp_expires_on": Label(feminine("fin d’enregistrement au RNCP"), DAY, "presentation"),
-    "cfd": Label(masculine("code formation diplôme (CFD)"), TEXT, "presentation"),
+    "exact_title": Label(masculine("intitulé enregistré"), TEXT, "presentation"),
+    "registry": Label(masculine("répertoire"), CHOICE, "presentation"),
+    "registry_code": Label(masculine("code au répertoire"), TEXT, "presentation"),
+    "registered_on": Label(feminine("date d’enregistrement"), DAY, "presentation"),
+    "registration_ends_on": Label(feminine("fin d’enregistrement"), DAY, "presentation"),
+    "former_codes": Label(masculine("anciens codes", plural=True), LIST, "presentation"),
+    "blocs_only": Label(feminine("étendue"), _yes_no("ces blocs", "entière"), "presentation"),
+    "centre_role": Label(masculine("rôle du centre"), CHOICE, "presentation"),
+    "partner": Label(masculine("organisme partenaire"), TEXT, "presentation"),
+    "teaching_body": Label(masculine("organisme qui enseigne"), TEXT, "presentation"),
+    "ects": Label(masculine("crédits ECTS", plural=True), NUMBER, "presentation"),
+    "cfd": Label(masculine("code CFD"), TEXT, "presentation"),
     "nsf": Label(masculine("code NSF"), TEXT, "presentation"),
     "formacodes": Label(masculine("Formacodes", plural=True), LIST, "presentation"),
     "presentation": Label(feminine("présentation"), TEXT, "presentation"),
     "hours": Label(feminine("durée en heures"), HOURS, "duration"),
     "training_days": Label(feminine("durée en jours"), DAYS, "duration"),
-    "years": Label(feminine("durée en années"), YEARS, "duration"),
+    "company_weeks": Label(feminine("semaines en entreprise", plural=True), NUMBER, "duration"),
+    "length": Label(feminine("durée du début à la fin"), LENGTH, "duration"),
+    "length_unit": Label(feminine("unité de cette durée"), CHOICE, "duration"),
     "duration_scope": Label(masculine("cadre de la durée"), TEXT, "duration"),
-    "start_month": Label(masculine("mois de rentrée"), WORD, "duration"),
+    "start_month": Label(masculine("mois de début"), WORD, "duration"),
     "end_month": Label(masculine("mois de fin"), WORD, "duration"),
     "training_weekdays": Label(masculine("jours au centre", plural=True), WEEKDAYS, "duration"),
     "rhythm": Label(feminine("précision sur le rythme"), TEXT, "duration"),
     "capacity": Label(masculine("nombre maximal de participants"), NUMBER, "duration"),
     "delivery_mode": Label(feminine("modalité d’enseignement"), CHOICE, "duration"),
-    "blocs_separately": Label(
-        feminine("possibilité de valider des blocs séparément"), YES_NO, "blocs"
+    "blocs_separately": _worded(
+        lambda profile: Label(
+            feminine(f"possibilité de valider des {profile.bloc.many} séparément"),
+            YES_NO,
+            "duration",
+        )
     ),
     "continuous_assessment": Label(
         feminine("évaluation en cours de formation"), TEXT, "evaluation"
     ),
-    "examining_authority": Label(feminine("organisation de l’examen"), TEXT, "evaluation"),
+    "examining_authority": _worded(
+        lambda profile: Label(feminine(f"organisation {profile.assessment.of}"), TEXT, "evaluation")
+    ),
+    "rules": Label(feminine("règles de réussite", plural=True), CHOICE, "exam"),
+    "rules_text": Label(masculine("texte des règles de réussite"), TEXT, "exam"),
+    "results": _worded(
+        lambda profile: Label(
+            masculine("résultat de l’évaluation"),
+            _plain(lambda value: value.told(profile.bloc.text), quoted=True),
+            "exam",
+        )
+    ),
+    "score": Label(masculine("score"), TEXT, "exam"),
+    "grid_from": Label(feminine("première session"), YEAR, "exam"),
+    "grid_until": Label(feminine("dernière session"), YEAR, "exam"),
+    "exam_in_doubt": _worded(
+        lambda profile: Label(
+            masculine(
+                "état des coefficients"
+                if profile.has("exam_units.coefficient")
+                else "état des modalités d’évaluation"
+            ),
+            _yes_no("à vérifier", "sans réserve"),
+            "exam",
+        )
+    ),
     "teaching_methods": Label(feminine("méthodes pédagogiques", plural=True), TEXT, "methods"),
     "means": Label(masculine("moyens", plural=True), TEXT, "methods"),
     "access_delay": Label(masculine("délai d’accès"), TEXT, "admission"),
@@ -198,25 +252,40 @@ LABELS: dict[type[Part], Labels] = {
         "cefr_level": Label(masculine("niveau CECRL"), WORD),
     },
     Bloc: {
-        "kind": Label(masculine("type"), CHOICE),
+        "kind": _worded(
+            lambda profile: Label(masculine("type"), _plain(profile.bloc_kind, quoted=True))
+        ),
         "number": Label(masculine("numéro"), NUMBER),
         "official_number": Label(masculine("numéro officiel"), TEXT),
         "title": Label(masculine("intitulé"), TEXT),
         "introduction": Label(feminine("introduction"), TEXT),
     },
     ExamPaper: {
+        "title": Label(masculine("intitulé"), TEXT),
         "form": Label(feminine("forme"), CHOICE),
+        "mode": Label(masculine("mode d’évaluation"), CHOICE),
         "duration_minutes": Label(feminine("durée"), MINUTES),
         "preparation_minutes": Label(feminine("préparation"), MINUTES),
         "coefficient": Label(masculine("coefficient"), NUMBER),
     },
     ExamUnit: {
+        "heading": Label(masculine("titre au-dessus"), TEXT),
         "code": Label(masculine("code"), TEXT),
         "title": Label(masculine("intitulé"), TEXT),
-        "bloc": Label(masculine("bloc évalué"), TEXT, empty="aucun"),
+        "blocs": _worded(
+            lambda profile: Label(
+                masculine(f"{profile.bloc.many} évalués", plural=True), LIST, empty="aucun"
+            )
+        ),
         "optional": Label(masculine("caractère"), _yes_no("facultatif", "obligatoire")),
         "group": Label(masculine("groupe"), CHOICE),
+        "coefficient": Label(masculine("coefficient"), NUMBER),
+        "credits": Label(masculine("crédits ECTS", plural=True), NUMBER),
         "note": Label(feminine("note"), TEXT),
+    },
+    Certifier: {
+        "name": Label(masculine("nom"), TEXT),
+        "siret": Label(masculine("numéro SIRET"), TEXT),
     },
     Requirement: {
         "kind": Label(masculine("type"), CHOICE),
@@ -225,11 +294,26 @@ LABELS: dict[type[Part], Labels] = {
     Exemption: {
         "situation": Label(feminine("situation"), TEXT),
         "legal_source": Label(masculine("texte officiel"), TEXT),
-        "acquired_units": Label(
-            feminine("portée"), _yes_no("unités déjà validées", "unités désignées")
+        "acquired_units": _worded(
+            lambda profile: Label(
+                feminine("portée"),
+                _yes_no(profile.kept, f"{profile.unit.many} désignées"),
+            )
         ),
-        "units": Label(feminine("unités dispensées", plural=True), LIST, empty="aucune"),
+        "units": _worded(
+            lambda profile: Label(
+                feminine(f"{profile.unit.many} dispensées", plural=True), LIST, empty="aucune"
+            )
+        ),
+        "blocs": _worded(
+            lambda profile: Label(
+                masculine(f"{profile.bloc.many} obtenus", plural=True), LIST, empty="aucun"
+            )
+        ),
+        "entry_year": Label(feminine("année d’entrée"), YEAR),
+        "words": Label(feminine("précision"), TEXT),
         "on_request": Label(feminine("obligation de la demander"), YES_NO),
+        "ends_on": Label(feminine("fin de validité"), DAY),
     },
     FundingScheme: {
         "code": Label(masculine("code du dispositif"), TEXT),
@@ -240,7 +324,7 @@ LABELS: dict[type[Part], Labels] = {
         "url": Label(feminine("page officielle"), TEXT),
     },
     FundingOption: {
-        "yearly_price": Label(masculine("coût par an"), EUROS),
+        "yearly_price": Label(masculine("coût indicatif"), EUROS),
         "payer": Label(masculine("payeur"), TEXT),
         "remaining_cost": Label(masculine("reste à charge"), EUROS),
         "priced_on": Label(feminine("date du tarif"), DAY),
@@ -258,7 +342,11 @@ LABELS: dict[type[Part], Labels] = {
         "url": Label(feminine("page de cette formation"), TEXT),
     },
     KeyFigure: {
-        "kind": Label(feminine("nature du chiffre"), CHOICE),
+        "kind": _worded(
+            lambda profile: Label(
+                feminine("nature du chiffre"), _plain(profile.figure, quoted=True)
+            )
+        ),
         "year": Label(feminine("année"), YEAR),
         "cohort": Label(masculine("groupe compté"), TEXT),
         "value": Label(feminine("valeur"), FIGURE),

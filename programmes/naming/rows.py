@@ -1,11 +1,14 @@
 """How each kind of row is recognized from one sheet to the other, and what it is called."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from programmes.kinds import USUAL, Profile
+from programmes.nouns import Noun, feminine, masculine, ordinal, quoted
 from programmes.sheet import (
     Bloc,
+    Certifier,
     ExamPaper,
     ExamUnit,
     Exemption,
@@ -19,11 +22,10 @@ from programmes.sheet import (
     Requirement,
     Site,
 )
-from programmes.typography import NARROW, duration, long_date, number
+from programmes.typography import NARROW, capitalized, duration, elided, long_date, number
 from programmes.vocabulary import ObjectiveLevel, PaperForm
 
 from .labels import FIGURE
-from .nouns import Noun, feminine, masculine, ordinal, quoted
 
 Row = TypeVar("Row", bound=Part)
 Key: TypeAlias = Callable[[Row], Hashable]
@@ -36,7 +38,9 @@ class RowKind(Generic[Row]):
     `keys`: two rows with the same key are the same row; an earlier key is a surer one; None
     tells nothing. `texts`: what to weigh for likeness when no key helps. `name`: the row among
     its siblings. `title`: what it says, in one piece. `sorted_by`: the draft keeps these rows in
-    this order, so that a place says nothing of its own.
+    this order, so that a place says nothing of its own. `called`: the noun of one row, where not
+    all are alike. `worded`: makes it anew in the words of a
+    kind of programme, where these differ.
     """
 
     noun: Noun
@@ -47,6 +51,22 @@ class RowKind(Generic[Row]):
     texts: Callable[[Row], tuple[str, ...]] = field(default=lambda _row: ())
     section: str = ""
     sorted_by: Callable[[Row], Any] | None = None
+    called: Callable[[Row], Noun] | None = None
+    worded: "Callable[[Profile], RowKind[Row]] | None" = None
+
+    def of(self, profile: Profile) -> "RowKind[Row]":
+        return self.worded(profile) if self.worded else self
+
+    def words(self, row: Row) -> tuple[Noun, str]:
+        """What one such row is called, and several."""
+        if self.called is None:
+            return self.noun, self.plural
+        noun = self.called(row)
+        return noun, noun.many
+
+
+def _worded(make: Callable[[Profile], RowKind[Row]]) -> RowKind[Row]:
+    return replace(make(USUAL), worded=make)
 
 
 def _only(rows: Sequence[Row], key: Callable[[Row], object], row: Row) -> bool:
@@ -70,21 +90,45 @@ def _objective_title(row: Objective) -> str:
     return f"{row.text} ({row.cefr_level.label})" if row.cefr_level else row.text
 
 
-def _bloc_name(row: Bloc, rows: Sequence[Bloc], _index: int) -> Noun:
-    if row.number is not None and _only(rows, lambda bloc: bloc.number, row):
-        return masculine(f"bloc {row.number}")
-    return masculine(f"bloc {quoted(row.title)}")
+def _blocs(profile: Profile) -> RowKind[Bloc]:
+    def name(row: Bloc, rows: Sequence[Bloc], _index: int) -> Noun:
+        noun = profile.bloc_of(row.kind)
+        if row.number is not None and _only(rows, lambda bloc: bloc.number, row):
+            return _followed(noun, str(row.number))
+        return _followed(noun, quoted(row.title))
+
+    def title(row: Bloc) -> str:
+        if row.number is None:
+            return row.title
+        return f"{capitalized(profile.bloc_of(row.kind).text)} {row.number}{NARROW}: {row.title}"
+
+    return RowKind[Bloc](
+        noun=profile.bloc,
+        plural=profile.bloc.many,
+        name=name,
+        title=title,
+        keys=(lambda row: row.title, lambda row: row.official_number or None),
+        texts=lambda row: (row.title, "\n".join(objective.text for objective in row.objectives)),
+        section="blocs",
+        called=lambda row: profile.bloc_of(row.kind),
+    )
 
 
-def _bloc_title(row: Bloc) -> str:
-    return row.title if row.number is None else f"Bloc {row.number}{NARROW}: {row.title}"
+def _followed(noun: Noun, words: str) -> Noun:
+    return replace(noun, text=f"{noun} {words}")
 
 
-_FORMS = {PaperForm.WRITTEN: "écrite", PaperForm.ORAL: "orale", PaperForm.PRACTICAL: "pratique"}
+_FORMS = {
+    PaperForm.WRITTEN: "partie écrite",
+    PaperForm.ORAL: "partie orale",
+    PaperForm.PRACTICAL: "partie pratique",
+}
 
 
 def _paper_name(row: ExamPaper, rows: Sequence[ExamPaper], index: int) -> Noun:
-    part = f"partie {_FORMS[row.form]}"
+    if row.title and _only(rows, lambda paper: paper.title, row):
+        return feminine(f"partie {quoted(row.title)}")
+    part = _FORMS.get(row.form, f"partie «{NARROW}{row.form.label}{NARROW}»")
     if _only(rows, lambda paper: paper.form, row):
         return feminine(part)
     rank = sum(paper.form is row.form for paper in rows[: index + 1])
@@ -92,39 +136,95 @@ def _paper_name(row: ExamPaper, rows: Sequence[ExamPaper], index: int) -> Noun:
 
 
 def _paper_title(row: ExamPaper) -> str:
-    said = [row.form.label]
+    said = [*filter(None, [row.title]), row.form.label]
     if row.duration_minutes is not None:
         said.append(duration(row.duration_minutes))
     if row.preparation_minutes is not None:
         said.append(f"préparation {duration(row.preparation_minutes)}")
-    return ", ".join([*map(str, said), f"coefficient {number(row.coefficient)}"])
+    if row.coefficient is not None:
+        said.append(f"coefficient {number(row.coefficient)}")
+    return ", ".join(map(str, said))
 
 
-def _unit_name(row: ExamUnit, _rows: Sequence[ExamUnit], _index: int) -> Noun:
-    return feminine(f"unité {row.code or quoted(row.title)}")
+def _papers(profile: Profile) -> RowKind[ExamPaper]:
+    part = feminine(f"partie {elided('de', profile.paper.text)}")
+    return RowKind[ExamPaper](
+        noun=part,
+        plural=part.many,
+        name=_paper_name,
+        title=_paper_title,
+        keys=(lambda row: (row.title, row.form), lambda row: row.form),
+    )
 
 
-def _intake_name(row: Intake, rows: Sequence[Intake], _index: int) -> Noun:
-    name = f"rentrée du {long_date(row.starts_on)}"
-    if row.site and not _only(rows, lambda intake: intake.starts_on, row):
-        name = f"{name} ({row.site})"
-    return feminine(name)
+def _units(profile: Profile) -> RowKind[ExamUnit]:
+    unit = profile.unit
+    return RowKind[ExamUnit](
+        noun=unit,
+        plural=unit.many,
+        name=lambda row, _rows, _index: _followed(unit, row.code or quoted(row.title)),
+        title=lambda row: f"{row.code} {row.title}".strip(),
+        keys=(lambda row: row.code or None, lambda row: row.title or None),
+        texts=lambda row: (row.title,),
+        section="exam",
+    )
+
+
+def _intakes(profile: Profile) -> RowKind[Intake]:
+    def name(row: Intake, rows: Sequence[Intake], _index: int) -> Noun:
+        words = f"du {long_date(row.starts_on)}"
+        if row.site and not _only(rows, lambda intake: intake.starts_on, row):
+            words = f"{words} ({row.site})"
+        return _followed(profile.start, words)
+
+    return RowKind[Intake](
+        noun=profile.start,
+        plural=profile.start.many,
+        name=name,
+        title=_intake_title,
+        keys=(lambda row: (row.starts_on, row.site), lambda row: row.starts_on),
+        section="duration",
+        sorted_by=lambda row: row.starts_on,
+    )
 
 
 def _intake_title(row: Intake) -> str:
     return long_date(row.starts_on) + (f", {row.site}" if row.site else "")
 
 
-def _figure_title(row: KeyFigure) -> str:
-    kind = f"{row.kind.label} {row.year}" if row.year is not None else str(row.kind.label)
-    return f"{kind}{NARROW}: {FIGURE.write(row.value, row)}"
+def _exemptions(profile: Profile) -> RowKind[Exemption]:
+    return RowKind[Exemption](
+        noun=profile.exemption,
+        plural=profile.exemption.many,
+        name=_numbered(profile.exemption),
+        title=lambda row: row.situation,
+        keys=(lambda row: row.situation,),
+        texts=lambda row: (row.situation,),
+        section="exemptions",
+    )
 
 
-def _figure_name(row: KeyFigure, rows: Sequence[KeyFigure], _index: int) -> Noun:
-    said = str(row.kind.label) + (f" {row.year}" if row.year is not None else "")
-    if row.cohort and not _only(rows, lambda figure: (figure.kind, figure.year), row):
-        said = f"{said}, {row.cohort}"
-    return masculine(f"chiffre clé {quoted(said)}")
+def _figures(profile: Profile) -> RowKind[KeyFigure]:
+    def said(row: KeyFigure) -> str:
+        return profile.figure(row.kind) + (f" {row.year}" if row.year is not None else "")
+
+    def name(row: KeyFigure, rows: Sequence[KeyFigure], _index: int) -> Noun:
+        words = said(row)
+        if row.cohort and not _only(rows, lambda figure: (figure.kind, figure.year), row):
+            words = f"{words}, {row.cohort}"
+        return masculine(f"chiffre clé {quoted(words)}")
+
+    return RowKind[KeyFigure](
+        noun=masculine("chiffre clé"),
+        plural="chiffres clés",
+        name=name,
+        title=lambda row: f"{said(row)}{NARROW}: {FIGURE.write(row.value, row)}",
+        keys=(
+            lambda row: (row.kind, row.year, row.cohort),
+            lambda row: None if row.year is None else (row.kind, row.year),
+        ),
+        section="key_figures",
+    )
 
 
 def _occupation_title(row: Occupation) -> str:
@@ -132,21 +232,31 @@ def _occupation_title(row: Occupation) -> str:
 
 
 def _numbered(noun: Noun) -> Callable[[Part, Sequence[Part], int], Noun]:
-    return lambda _row, _rows, index: Noun(f"{noun} {index + 1}", noun.feminine)
+    return lambda _row, _rows, index: _followed(noun, str(index + 1))
 
 
 def _titled(noun: Noun, title: Callable[[Any], str]) -> Callable[[Any, Sequence[Any], int], Noun]:
-    return lambda row, _rows, _index: Noun(f"{noun} {quoted(title(row))}", noun.feminine)
+    return lambda row, _rows, _index: _followed(noun, quoted(title(row)))
 
 
 _SITE = masculine("lieu")
 _REQUIREMENT = feminine("condition d’admission")
-_EXEMPTION = feminine("dispense")
 _FUNDING = masculine("financement")
 _OCCUPATION = masculine("débouché")
 _FURTHER_STUDY = feminine("poursuite d’études")
 
+_CERTIFIER = masculine("certificateur")
+
 ROW_KINDS: dict[type[Part], RowKind[Any]] = {
+    Certifier: RowKind[Certifier](
+        noun=_CERTIFIER,
+        plural="certificateurs",
+        name=_titled(_CERTIFIER, lambda row: row.name),
+        title=lambda row: row.name,
+        keys=(lambda row: row.siret or None, lambda row: row.name),
+        texts=lambda row: (row.name,),
+        section="presentation",
+    ),
     Site: RowKind[Site](
         noun=_SITE,
         plural="lieux",
@@ -156,24 +266,8 @@ ROW_KINDS: dict[type[Part], RowKind[Any]] = {
         texts=lambda row: (row.name, row.address),
         section="contact",
     ),
-    Intake: RowKind[Intake](
-        noun=feminine("rentrée"),
-        plural="rentrées",
-        name=_intake_name,
-        title=_intake_title,
-        keys=(lambda row: (row.starts_on, row.site), lambda row: row.starts_on),
-        section="duration",
-        sorted_by=lambda row: row.starts_on,
-    ),
-    Bloc: RowKind[Bloc](
-        noun=masculine("bloc"),
-        plural="blocs",
-        name=_bloc_name,
-        title=_bloc_title,
-        keys=(lambda row: row.title, lambda row: row.official_number or None),
-        texts=lambda row: (row.title, "\n".join(objective.text for objective in row.objectives)),
-        section="blocs",
-    ),
+    Intake: _worded(_intakes),
+    Bloc: _worded(_blocs),
     Objective: RowKind[Objective](
         noun=masculine("objectif"),
         plural="objectifs",
@@ -191,31 +285,9 @@ ROW_KINDS: dict[type[Part], RowKind[Any]] = {
         texts=lambda row: (row.text,),
         section="admission",
     ),
-    Exemption: RowKind[Exemption](
-        noun=_EXEMPTION,
-        plural="dispenses",
-        name=_numbered(_EXEMPTION),
-        title=lambda row: row.situation,
-        keys=(lambda row: row.situation,),
-        texts=lambda row: (row.situation,),
-        section="exemptions",
-    ),
-    ExamUnit: RowKind[ExamUnit](
-        noun=feminine("unité"),
-        plural="unités",
-        name=_unit_name,
-        title=lambda row: f"{row.code} {row.title}".strip(),
-        keys=(lambda row: row.code, lambda row: row.title or None),
-        texts=lambda row: (row.title,),
-        section="exam",
-    ),
-    ExamPaper: RowKind[ExamPaper](
-        noun=feminine("partie d’épreuve"),
-        plural="parties d’épreuve",
-        name=_paper_name,
-        title=_paper_title,
-        keys=(lambda row: row.form,),
-    ),
+    Exemption: _worded(_exemptions),
+    ExamUnit: _worded(_units),
+    ExamPaper: _worded(_papers),
     FundingOption: RowKind[FundingOption](
         noun=_FUNDING,
         plural="financements",
@@ -242,15 +314,5 @@ ROW_KINDS: dict[type[Part], RowKind[Any]] = {
         texts=lambda row: (row.title,),
         section="further_studies",
     ),
-    KeyFigure: RowKind[KeyFigure](
-        noun=masculine("chiffre clé"),
-        plural="chiffres clés",
-        name=_figure_name,
-        title=_figure_title,
-        keys=(
-            lambda row: (row.kind, row.year, row.cohort),
-            lambda row: None if row.year is None else (row.kind, row.year),
-        ),
-        section="key_figures",
-    ),
+    KeyFigure: _worded(_figures),
 }

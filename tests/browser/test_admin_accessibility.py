@@ -20,6 +20,8 @@ ASKED = [
     "/admin/programmes/programme/{programme}/preuve/?edition=1",
     "/admin/programmes/bloc/add/?programme={programme}",
     "/admin/programmes/examunit/add/?programme={programme}",
+    "/admin/programmes/programme/{programme}/type/?kind=titre_pro&kind_label=",
+    "/admin/programmes/programme/{programme}/type/?kind=autre&kind_label=",
 ]
 MODELS = {
     "programme": "programmes_programme",

@@ -111,14 +111,14 @@ def test_a_summary_of_errors_leads_to_a_field_in_a_part(
     page = sit_down(width)
     open_programme(page)
     page.locator("#part-presentation > summary").click()
-    page.get_by_label("Code RNCP", exact=True).fill("x")
+    page.get_by_label("Code au répertoire", exact=True).fill("x")
     press_save(page)
 
     expect(page.locator("#corrections")).to_be_visible()
     assert_accessible(page, complaints)
     page.locator("#part-presentation").evaluate("part => { part.open = false }")
     page.locator("#corrections a").first.click()
-    expect(page.get_by_label("Code RNCP", exact=True)).to_be_in_viewport()
+    expect(page.get_by_label("Code au répertoire", exact=True)).to_be_in_viewport()
 
 
 def test_a_failing_server_costs_no_word(desk: Page, complaints: Complaints) -> None:

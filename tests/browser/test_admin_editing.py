@@ -93,7 +93,7 @@ def test_a_unit_leads_back_to_the_place_that_one_came_from(desk: Page) -> None:
     open_part(desk, "exam").get_by_role("link", name=re.compile("^U4")).click()
 
     desk.get_by_text("Modifier", exact=False).first.click()
-    desk.get_by_label("Coefficient (obligatoire)").first.fill("4,5")
+    desk.locator("[name=papers-0-coefficient]").fill("4,5")
     desk.get_by_role("button", name="Enregistrer et revenir à la formation").click()
 
     expect(desk.locator("#part-exam")).to_have_attribute("open", "")

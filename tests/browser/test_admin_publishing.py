@@ -20,9 +20,9 @@ def test_a_missing_mention_stops_a_publication_and_leads_to_its_field(
     desk: Page, visitor: Page, site_url: str, complaints: Complaints
 ) -> None:
     open_programme(desk)
-    certifier = open_part(desk, "presentation").get_by_label("Certificateur")
-    named = certifier.input_value()
-    certifier.fill("")
+    rows = open_part(desk, "presentation").locator("#certifiers-group")
+    named = rows.locator("[name=certifiers-0-name]").input_value()
+    rows.get_by_label("Supprimer").first.check()
     save(desk)
     desk.evaluate("sessionStorage.clear()")  # no part is remembered as open
 
@@ -36,8 +36,10 @@ def test_a_missing_mention_stops_a_publication_and_leads_to_its_field(
     assert_accessible(desk, complaints)
 
     desk.get_by_role("link", name="Certificateur").click()
-    expect(certifier).to_be_in_viewport()
-    certifier.fill(f"{named} (MESR)")
+    add = rows.get_by_role("button", name="Ajouter un certificateur")
+    expect(add).to_be_in_viewport()
+    add.click()
+    rows.locator("[name=certifiers-0-name]").fill(f"{named} (MESR)")
     save(desk)
     expect(desk.get_by_text("à compléter avant de publier")).to_have_count(0)
 

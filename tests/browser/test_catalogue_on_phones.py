@@ -47,7 +47,7 @@ def test_the_first_result_stands_on_the_first_screen(
     assert start_of_results(page) <= FIRST_SCREEN
     expect(summary(page)).to_have_accessible_name("Filtrer")
 
-    page.get_by_label("Métier, diplôme, code ROME ou RNCP").fill("negociation")
+    page.get_by_label("Métier, formation, code ROME, RNCP ou RS").fill("negociation")
     page.get_by_role("button", name="Rechercher").click()
     page.wait_for_url(re.compile("q=negociation"))
     expect(page.locator(".filters fieldset").first).not_to_be_visible()

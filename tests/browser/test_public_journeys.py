@@ -25,7 +25,7 @@ def change_coefficient_of_u4(page: Page, coefficient: str) -> None:
     open_programme(page)
     open_part(page, "exam").get_by_role("link", name=re.compile("^U4")).click()
     page.get_by_text("Modifier", exact=False).first.click()
-    page.get_by_label("Coefficient (obligatoire)").first.fill(coefficient)
+    page.locator("[name=papers-0-coefficient]").fill(coefficient)
     page.get_by_role("button", name="Enregistrer et revenir à la formation").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
@@ -60,7 +60,7 @@ def test_a_change_reaches_the_public_when_it_is_published(
 
 def test_a_visitor_searches_filters_opens_and_comes_back(page: Page, site_url: str) -> None:
     page.goto(site_url)
-    page.get_by_label("Métier, diplôme, code ROME ou RNCP").fill("negociation VEHICULES")
+    page.get_by_label("Métier, formation, code ROME, RNCP ou RS").fill("negociation VEHICULES")
     page.get_by_role("button", name="Rechercher").click()
     expect(page.get_by_role("heading", name="1 formation")).to_be_visible()
 
@@ -101,7 +101,7 @@ def test_printing_the_page_loses_nothing(page: Page, site_url: str) -> None:
     for section in SECTIONS:
         assert section.title in text
     printed = unbroken(brochure.plain(text))
-    facts = [brochure.plain(fact.read) for fact in brochure.FACTS]
+    facts = [brochure.plain(fact.read) for fact in brochure.OFFERED]
     assert [fact for fact in facts if unbroken(fact) not in printed] == []
     assert "Édition n° 1" in text
     assert "francecompetences.fr/recherche/rncp/38368" in text.replace(" ", "")

@@ -4,16 +4,16 @@ Written down from the brochure, not from the fixtures: the two are compared by `
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from programmes.kinds import Kind
 from programmes.sheet import Sheet
 from programmes.vocabulary import (
     BlocKind,
     CefrLevel,
     DeliveryMode,
-    DiplomaKind,
     FigureKind,
     Month,
     ObjectiveLevel,
@@ -28,6 +28,7 @@ class Fact:
 
     read: str
     holds: Callable[[Sheet], bool]
+    is_over: bool = False
 
 
 def plain(text: str) -> str:
@@ -42,6 +43,11 @@ def texts(value: object) -> list[str]:
     if isinstance(value, list):
         return [text for child in value for text in texts(child)]
     return [value] if isinstance(value, str) else []
+
+
+def over(passage: str) -> Fact:
+    """A passage that the sheet keeps and nobody is offered any more: its day has passed."""
+    return replace(said(passage), is_over=True)
 
 
 def said(passage: str) -> Fact:
@@ -323,17 +329,17 @@ FACTS: tuple[Fact, ...] = (
     said("contribue positivement à la croissance du chiffre d’affaires"),
     said("à l’efficacité de la politique commerciale"),
     Fact("niveau 5", lambda sheet: sheet.level == 5),
-    Fact("Brevet de technicien supérieur", lambda sheet: sheet.diploma_kind is DiplomaKind.BTS),
-    Fact("Diplôme d’État", lambda sheet: sheet.diploma_kind is DiplomaKind.BTS),
+    Fact("Brevet de technicien supérieur", lambda sheet: sheet.kind is Kind.BTS),
+    Fact("Diplôme d’État", lambda sheet: sheet.kind is Kind.BTS),
     said("Ministère de l’Enseignement supérieur et de la Recherche"),
     said("38368"),
-    Fact("1er janvier 2024", lambda sheet: sheet.rncp_registered_on == date(2024, 1, 1)),
-    Fact("31 décembre 2028", lambda sheet: sheet.rncp_expires_on == date(2028, 12, 31)),
+    Fact("1er janvier 2024", lambda sheet: sheet.registered_on == date(2024, 1, 1)),
+    Fact("31 décembre 2028", lambda sheet: sheet.registration_ends_on == date(2028, 12, 31)),
     said("32031212"),
     # Length and rhythm
     Fact("1 350 h", lambda sheet: sheet.hours == 1350),
     Fact("169 jours", lambda sheet: sheet.training_days == 169),
-    Fact("2 ans", lambda sheet: sheet.years == 2),
+    Fact("2 ans", lambda sheet: (sheet.length, sheet.length_unit) == (2, "years")),
     said("en contrat d’apprentissage"),
     Fact("septembre", lambda sheet: sheet.start_month is Month.SEPTEMBER),
     Fact("juin", lambda sheet: sheet.end_month is Month.JUNE),
@@ -362,8 +368,8 @@ FACTS: tuple[Fact, ...] = (
     said("Signer un contrat d’apprentissage ou de professionnalisation avec une entreprise"),
     said("faire valider l’accès à la formation par un des autres dispositifs prévus"),
     said("Diplôme de niveau 5 (bac + 2)"),
-    said("des épreuves validées dans le cadre de l’ancien diplôme"),
-    said("BTS Négociation et relation client"),
+    over("des épreuves validées dans le cadre de l’ancien diplôme"),
+    over("le BTS Négociation et relation client (NRC)"),
     said("des épreuves validées, et vous redoublez"),
     said("un BTS d’une autre spécialité, un DUT ou un diplôme national de niveau 5 ou supérieur"),
     said("un BTS d’une autre spécialité, un DUT ou une licence"),
@@ -416,3 +422,5 @@ FACTS: tuple[Fact, ...] = (
     said("Sud Management"),
     said("0470974D"),
 )
+# What the page and the paper still offer.
+OFFERED = tuple(fact for fact in FACTS if not fact.is_over)

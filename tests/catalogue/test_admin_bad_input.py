@@ -123,9 +123,9 @@ def test_a_constraint_of_a_row_is_told_at_the_field_to_correct(
     [
         (
             "programme",
-            {"rncp_registered_on": "2026-01-02", "rncp_expires_on": "2026-01-01"},
-            "id_rncp_expires_on",
-            f"La fin d’enregistrement au RNCP précède son début{NARROW}: vérifiez les deux dates.",
+            {"registered_on": "2026-01-02", "registration_ends_on": "2026-01-01"},
+            "id_registration_ends_on",
+            f"La fin d’enregistrement précède son début{NARROW}: vérifiez les deux dates.",
         ),
         (
             "examunit",
@@ -246,6 +246,7 @@ def test_a_row_takes_what_an_earlier_one_has_left(
 
 def new_programme(programme: Programme, slug: str) -> dict[str, str]:
     return {
+        "kind": "bts",
         "short_title": "BTS MCO",
         "full_title": "Management commercial",
         "slug": slug,
@@ -372,7 +373,7 @@ def test_numbers_are_typed_as_they_are_printed_on_every_page(
     typed = {
         "hours": "1 400 h",
         "training_days": "192 jours",
-        "years": "2 ans",
+        "length": " 2 ",
         "capacity": "1 000",
         "funding_options-0-yearly_price": "8 417,5 €",
         "key_figures-0-value": "4,5 %",
@@ -384,7 +385,7 @@ def test_numbers_are_typed_as_they_are_printed_on_every_page(
     assert {name: shown[name] for name in typed} == {
         "hours": ["1400"],
         "training_days": ["192"],
-        "years": ["2"],
+        "length": ["2"],
         "capacity": ["1000"],
         "funding_options-0-yearly_price": ["8417,50"],
         "key_figures-0-value": ["4,5"],
@@ -462,7 +463,7 @@ HIDDEN = "\x07\x1b\x7f\x9f\u200b\u202a\u202e\u2066\u2069\ufeff"
                 "short_title": "Deux mots",
                 "slug": "bts",
                 "lead": "Deux mots",
-                "rncp_code": "38368",
+                "registry_code": "RNCP38368",
                 "formacodes": "34566",
                 "presentation": "Deux mots",
                 "occupations-0-title": "Deux mots",
@@ -504,7 +505,7 @@ def test_line_ends_tabs_and_what_parts_words_stay(
 def test_help_and_messages_are_typeset(admin_client: Client, programme: Programme) -> None:
     page = first_page("programme", programme)
     shown = admin_client.get(page).content.decode()
-    refused = save(admin_client, page, {"rncp_code": "x", "lead": "x" * 301}).content.decode()
+    refused = save(admin_client, page, {"registry_code": "x", "lead": "x" * 301}).content.decode()
     copy = admin_client.get(
         reverse("admin:programmes_programme_duplicate", args=[programme.pk])
     ).content.decode()

@@ -10,23 +10,26 @@ from django.http import HttpRequest
 from django.test import Client
 
 from catalogue.admin.kit.base import StaffAdmin
-from catalogue.admin.kit.codes import CodeField, CodesField
+from catalogue.admin.kit.codes import CodeField, CodesField, RegisterCodeField
 from catalogue.admin.kit.generic import AnyModelForm
 from programmes import identifiers, spellings
 from programmes.models import Programme
+from programmes.spellings import Registration
 from tests.catalogue.admin_page import add_row, fields_in, first_page, form_of, save
 
 pytestmark = [pytest.mark.ignore_template_errors]
 
 RECORD = "https://www.francecompetences.fr/recherche/rncp/38368/"
 CODES = {check for name, check in vars(identifiers).items() if name.startswith("validate_")} - {
-    identifiers.validate_weekdays
+    identifiers.validate_weekdays,
+    identifiers.validate_rncp,  # no field has it any more
 }
 
 # Model → field → typed, stored.
 TYPED = {
     "programme": {
-        "rncp_code": (f"{RECORD}?origine=recherche#blocs", "38368"),
+        "registry_code": (f"{RECORD}?origine=recherche#blocs", "RNCP38368"),
+        "former_codes": ("rncp 34 030, RS5000", "RNCP34030, RS5000"),
         "cfd": ("320 312 12", "32031212"),
         "nsf": ("312 T", "312t"),
         "formacodes": ("34 566 ; 34052", "34566, 34052"),
@@ -41,7 +44,8 @@ TYPED = {
 }
 REFUSED = {
     "programme": {
-        "rncp_code": ("RS6289", "il faut ici un code du RNCP, comme RNCP38368."),
+        "registry_code": ("RS6289", "choisissez ce répertoire, ou tapez un code du RNCP"),
+        "former_codes": ("5000", "Dites de quel répertoire est 5000\u202f: RNCP5000 ou RS5000."),
         "cfd": ("3203121", "compte 8 caractères\u202f: 32031212."),
         "nsf": ("312 Commerce", "Gardez le code seul, 312\u202f: ce qui le suit"),
         "formacodes": ("34566, 3405", "«\u202f3405\u202f» n’est pas un Formacode"),
@@ -115,15 +119,15 @@ def test_a_code_in_another_spelling_is_no_change_for_somebody_else(
 ) -> None:
     """Camille corrects the code while it is pasted again, as it was, on another screen."""
     page = first_page("programme", programme)
-    save(admin_client, page, {"rncp_code": "38368"})
+    save(admin_client, page, {"registry_code": "38368"})
     fields = form_of(admin_client, page)
-    save(other, page, {"rncp_code": "34030"})
+    save(other, page, {"registry_code": "34030"})
 
-    response = admin_client.post(page, {**fields, "rncp_code": RECORD, "rhythm": "Lundi"})
+    response = admin_client.post(page, {**fields, "registry_code": RECORD, "rhythm": "Lundi"})
 
     assert response.status_code == 302
     programme.refresh_from_db()
-    assert (programme.rhythm, programme.rncp_code) == ("Lundi", "34030")
+    assert (programme.rhythm, programme.registry_code) == ("Lundi", "34030")
 
 
 @pytest.mark.django_db
@@ -172,35 +176,35 @@ def test_every_code_of_the_admin_is_understood_in_any_spelling() -> None:
         assert "maxlength" not in shown.widget.attrs, field
 
     assert {field.name for _, field in found} >= {
-        "rncp_code", "cfd", "nsf", "formacodes", "official_number", "rome_code", "siret", "uai",
-        "nda",
+        "registry_code", "former_codes", "cfd", "nsf", "formacodes", "official_number",
+        "rome_code", "siret", "uai", "nda",
     }  # fmt: skip
 
 
-# The fields
+# The field of the registers
 
 
-def test_a_field_of_one_register_takes_its_digits_alone() -> None:
-    field = CodeField(spelling=spellings.rncp, required=False)
+def test_a_field_of_both_registers_tells_which() -> None:
+    field = RegisterCodeField(required=False)
 
-    assert field.clean("38 368") == field.clean(RECORD) == "38368"
-    assert field.clean(" \u200e") == ""
-    assert field.as_shown("rncp38368") == "38368"
-    assert not field.has_changed("38368", RECORD)
+    assert field.clean("RS 6289") == Registration("rs", "6289")
+    assert field.clean("6289") == Registration(None, "6289")
+    assert field.as_shown("rs 6289") == "RS6289"
+    assert field.clean(" \u200e") is None
     assert not field.has_changed("", "\u200e")
-    assert field.has_changed("38368", "38369")
-    assert field.has_changed("38368", "")
-    assert field.has_changed("38368", "RS38368")
+    assert not field.has_changed(Registration("rncp", "38368"), RECORD)
+    assert not field.has_changed(Registration("rs", "6289"), "rs 6289")
+    assert field.has_changed(Registration("rncp", "6289"), "rs 6289")
 
 
 def test_a_list_of_codes_is_shown_on_one_line() -> None:
-    field = CodesField(spelling=spellings.formacodes, required=False)
+    field = CodesField(spelling=spellings.former_codes, required=False)
 
-    assert list(field.clean("34566, 34 052")) == ["34566", "34052"]
-    assert field.as_shown("34566 34052") == "34566, 34052"
-    assert not field.has_changed(["34566"], "34 566")
+    assert list(field.clean("RNCP34030, rs 5000")) == ["RNCP34030", "RS5000"]
+    assert field.as_shown("rncp34030 rs5000") == "RNCP34030, RS5000"
+    assert not field.has_changed(["RNCP34030"], "rncp 34 030")
     assert not field.has_changed([], " ")
-    assert field.has_changed(["34566"], "")
+    assert field.has_changed(["RNCP34030"], "")
 
 
 def test_what_is_too_long_for_any_code_is_refused_at_once() -> None:

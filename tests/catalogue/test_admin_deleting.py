@@ -24,7 +24,8 @@ def bloc(programme: Programme) -> Bloc:
 
 @pytest.fixture
 def unit(programme: Programme, bloc: Bloc) -> ExamUnit:
-    unit = ExamUnit.objects.create(programme=programme, code="U99", title="Oral", bloc=bloc)
+    unit = ExamUnit.objects.create(programme=programme, code="U99", title="Oral")
+    unit.blocs.add(bloc)
     unit.papers.create(form="oral", coefficient=2)
     return unit
 
@@ -38,7 +39,7 @@ def test_a_bloc_says_what_goes_with_it_and_what_loses_it(
     assert "Supprimés avec lui" in page
     assert "Animer un réseau" in page
     assert "Préparer l’entretien" in page
-    assert "Unités d’examen qui n’auront plus de bloc" in page
+    assert "Unités qui n’évalueront plus ce bloc" in page
     assert "U99 Oral" in page
 
 
@@ -53,11 +54,32 @@ def test_a_unit_says_what_goes_with_it_and_what_loses_it(
 
     page = words(admin_client, page_of(unit, "delete"))
 
-    assert "Supprimer cette unité d’examen ?" in page
+    assert "Supprimer cette unité ?" in page
     assert "Supprimées avec elle" in page
     assert "Oral, coefficient 2" in page
     assert "Dispenses qui ne la citeront plus Une licence" in page
     assert "Dispenses qui ne porteront plus sur aucune unité Un titre" in page
+
+
+def test_an_exemption_that_grants_more_than_the_unit_stays_one(
+    admin_client: Client, programme: Programme, unit: ExamUnit
+) -> None:
+    programme.exemptions.create(situation="un titre", entry_year=2).units.add(unit)
+
+    page = words(admin_client, page_of(unit, "delete"))
+
+    assert "Dispenses qui ne la citeront plus Un titre" in page
+    assert "qui ne porteront plus" not in page
+
+
+def test_a_bloc_says_which_exemptions_lose_it(
+    admin_client: Client, programme: Programme, bloc: Bloc
+) -> None:
+    programme.exemptions.create(situation="un titre").blocs.add(bloc)
+
+    assert "Dispenses qui ne le citeront plus Un titre" in words(
+        admin_client, page_of(bloc, "delete")
+    )
 
 
 def test_nothing_is_announced_that_does_not_happen(
@@ -68,7 +90,8 @@ def test_nothing_is_announced_that_does_not_happen(
     page = words(admin_client, page_of(bloc, "delete"))
 
     assert "Supprimés avec lui" not in page
-    assert "n’auront plus de bloc" not in page
+    assert "n’évalueront plus" not in page
+    assert "Dispenses" not in page
 
 
 @pytest.mark.parametrize("name", ["bloc", "unit"])

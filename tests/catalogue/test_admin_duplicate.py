@@ -82,8 +82,8 @@ def test_units_and_exemptions_point_at_the_rows_of_the_copy(
     admin_client.post(page, ASKED)
 
     copy = Programme.objects.get(slug="bts-gpme")
-    assert copy.exam_units.exclude(bloc=None).exists()
-    assert not copy.exam_units.filter(bloc__programme=programme).exists()
+    assert copy.exam_units.exclude(blocs=None).exists()
+    assert not copy.exam_units.filter(blocs__programme=programme).exists()
     exempted = ExamUnit.objects.filter(exemptions__programme=copy)
     assert exempted.exists()
     assert not exempted.filter(programme=programme).exists()

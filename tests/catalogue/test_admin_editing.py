@@ -66,7 +66,7 @@ def test_saving_twice_without_a_change_adds_nothing(
 
 
 def test_a_refused_form_adds_nothing(admin_client: Client, programme: Programme, page: str) -> None:
-    response = save(admin_client, page, {"rncp_code": "RN383", "capacity": "24"})
+    response = save(admin_client, page, {"registry_code": "RN383", "capacity": "24"})
 
     assert response.status_code == 200
     assert "Tapez un code comme RNCP38368" in text_of(response)
@@ -93,8 +93,9 @@ def test_a_snapshot_that_fails_takes_the_change_with_it(
 def test_a_new_programme_starts_as_a_draft(admin_client: Client, programme: Programme) -> None:
     address = reverse("admin:programmes_programme_add")
     typed = {"short_title": "BTS MCO", "full_title": "Management commercial", "slug": "bts-mco"}
+    typed |= {"kind": "bts", "centre": str(programme.centre_id)}
 
-    response = save(admin_client, address, {**typed, "centre": str(programme.centre_id)})
+    response = save(admin_client, address, typed)
 
     new = Programme.objects.get(slug="bts-mco")
     assert response["Location"] == reverse("admin:programmes_programme_change", args=[new.pk])
@@ -240,7 +241,7 @@ def test_a_nul_character_is_a_form_error(
     assert programme.editions.count() == 1
 
 
-@pytest.mark.parametrize("name", ["hours", "capacity", "years", "key_figures-0-n"])
+@pytest.mark.parametrize("name", ["hours", "capacity", "length", "key_figures-0-n"])
 def test_a_number_too_large_for_the_sheet_is_a_form_error(
     admin_client: Client, programme: Programme, page: str, name: str
 ) -> None:
@@ -250,7 +251,9 @@ def test_a_number_too_large_for_the_sheet_is_a_form_error(
     assert programme.editions.count() == 1
 
 
-@pytest.mark.parametrize("name", ["hours", "training_days", "years", "capacity", "key_figures-0-n"])
+@pytest.mark.parametrize(
+    "name", ["hours", "training_days", "length", "capacity", "key_figures-0-n"]
+)
 def test_zero_is_refused_beside_its_field(
     admin_client: Client, programme: Programme, page: str, name: str
 ) -> None:
@@ -316,11 +319,11 @@ def test_a_unit_never_names_the_bloc_of_another_programme(
     address = add_page("examunit", programme) if new else child_page(unit)
     typed = {"code": "U9", "title": "Nouvelle"} if new else {}
 
-    response = save(admin_client, address, {**typed, "bloc": str(foreign.pk)}, "_save")
+    response = save(admin_client, address, {**typed, "blocs": [str(foreign.pk)]}, "_save")
 
     assert response.status_code == 200
     assert "errorlist" in text_of(response)
-    assert not ExamUnit.objects.filter(bloc=foreign, programme=programme).exists()
+    assert not ExamUnit.objects.filter(blocs=foreign, programme=programme).exists()
     assert programme.editions.count() == 1
 
 
@@ -380,7 +383,7 @@ def test_an_exemption_says_from_what(admin_client: Client, programme: Programme,
 
     response = admin_client.post(page, {**fields, **empty, "_continue": "1"})
 
-    assert "Choisissez au moins une unité" in text_of(response)  # type: ignore[arg-type]
+    assert "Dites ce que cette situation apporte" in text_of(response)  # type: ignore[arg-type]
     complete = add_row(fields, "exemptions", situation="un titre", acquired_units="on")
     assert admin_client.post(page, {**fields, **complete, "_continue": "1"}).status_code == 302
     assert programme.editions.count() == 2

@@ -24,8 +24,8 @@ def summary(response: HttpResponse) -> list[tuple[str, str]]:
     [
         (
             "programme",
-            {"slug": "É !", "rncp_code": "x", "occupations-0-rome_code": "x"},
-            ["id_slug", "id_rncp_code", "id_occupations-0-rome_code"],
+            {"slug": "É !", "registry_code": "x", "occupations-0-rome_code": "x"},
+            ["id_slug", "id_registry_code", "id_occupations-0-rome_code"],
         ),
         ("programme", {"training_weekdays": ["8"]}, ["id_training_weekdays_0"]),
         ("bloc", {"title": "", "objectives-1-text": ""}, ["id_title", "id_objectives-1-text"]),
@@ -71,7 +71,7 @@ def test_a_summary_leads_to_each_field_in_error(
 def test_the_parts_with_errors_are_open_and_say_so(
     admin_client: Client, programme: Programme
 ) -> None:
-    changes: dict[str, str | Iterable[str]] = {"rncp_code": "x", "occupations-0-rome_code": "x"}
+    changes: dict[str, str | Iterable[str]] = {"registry_code": "x", "occupations-0-rome_code": "x"}
     html = save(admin_client, first_page("programme", programme), changes).content.decode()
 
     opened = re.findall(r'<details class="part" id="part-(\w+)" open>', html)

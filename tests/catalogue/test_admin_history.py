@@ -66,7 +66,7 @@ def test_each_save_is_a_line_with_who_what_and_state(
     admin_client: Client, programme: Programme, page: str, history: str
 ) -> None:
     save(admin_client, page, {"capacity": "24"})
-    save(admin_client, page, {"lead": "Autre accroche", "capacity": "26", "years": "3"})
+    save(admin_client, page, {"lead": "Autre accroche", "capacity": "26", "length": "3"})
 
     newest, middle, first = lines(admin_client, history)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from catalogue.admin.life.places import anchor_of
 from catalogue.duties import DUTIES, Owner
-from programmes.models import Programme, TrainingCentre
+from programmes.models import Certifier, Programme, TrainingCentre
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -46,7 +46,10 @@ def test_each_duty_has_its_place_on_a_page(admin_client: Client, page: str, cent
 def test_each_gap_of_the_preview_leads_to_a_place_that_exists(
     admin_client: Client, programme: Programme, page: str, centre: str
 ) -> None:
-    Programme.objects.update(certifier="", rncp_code="", hours=None, training_days=None, years=None)
+    Certifier.objects.all().delete()
+    Programme.objects.update(
+        registry_code="", hours=None, training_days=None, length=None, length_unit=""
+    )
     html = read(admin_client, reverse("admin:programmes_programme_preview", args=[programme.pk]))
     gaps = re.findall(r'<a class="gap" id="manque-\d+" href="([^"]+)"', html)
     pages = {page: read(admin_client, page), centre: read(admin_client, centre)}
@@ -102,7 +105,7 @@ def test_the_centre_opens_and_saves_whatever_its_address_names(
 def test_what_looks_wrong_stands_in_the_part_that_it_is_about(
     admin_client: Client, programme: Programme, page: str
 ) -> None:
-    Programme.objects.update(rncp_code="x", access_delay="")
+    Programme.objects.update(registry_code="x", access_delay="")
     html = read(admin_client, page)
 
     presentation, admission, rest = (

@@ -312,7 +312,7 @@ def test_a_missing_mention_that_misleads_stops_the_publication(
     save(
         admin_client,
         reverse("admin:programmes_programme_change", args=[programme.pk]),
-        {"certifier": ""},
+        {"certifiers-0-DELETE": "on"},
     )
     question = admin_client.get(step(programme, "publish")).content.decode()
 

@@ -15,7 +15,7 @@ from admissions.models import FundingScheme
 from catalogue.admin.life import republish
 from catalogue.life import publishing
 from catalogue.life.reading import Draft, Refused
-from programmes.models import Edition, Programme, Site, TrainingCentre
+from programmes.models import Certifier, Edition, Programme, Site, TrainingCentre
 from tests.catalogue.admin_page import queries
 from tests.catalogue.page_text import plain
 from tests.seeded import seeded
@@ -202,7 +202,7 @@ def test_a_blocking_mention_stops_all_and_leads_to_its_field(
     admin_client: Client, programmes: list[Programme]
 ) -> None:
     new_phone()
-    Programme.objects.filter(pk=programmes[1].pk).update(certifier="")
+    Certifier.objects.filter(programme=programmes[1].pk).delete()
     html = read(admin_client)
 
     assert list(boxes(html)) == [programmes[0].pk]

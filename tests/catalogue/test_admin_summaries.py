@@ -52,7 +52,7 @@ def test_the_seed_in_one_line_a_part() -> None:
 def test_a_part_with_nothing_in_it_says_so() -> None:
     said = summaries(bare_sheet(), open_notes=0)
 
-    assert said["duration"] == "aucune rentrée"
+    assert said["duration"] == "aucune session"
     assert said["blocs"] == "aucun bloc"
     assert said["exam"] == "aucune unité"
     assert said["methods"] == EMPTY

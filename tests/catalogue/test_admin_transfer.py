@@ -319,10 +319,12 @@ SCRIPT = "javascript:alert(1)"
     [
         (put("short_title")(""), "Titre court : Ce champ ne peut pas être vide."),
         (put("short_title")("   "), "Titre court : Ce champ ne peut pas être vide."),
-        (put("rncp_code")("RNCP"), "Code RNCP : Un code RNCP compte 3 à 5 chiffres"),
+        (put("registry_code")("RNCP"), "Code au répertoire : Un code compte 3 à 5 chiffres"),
+        (put("registry_code")("RS6289"), "Code au répertoire : C’est un code du Répertoire"),
+        (put("registry_code")("62"), "Code au répertoire : Ce code a 2 chiffres"),
         (put("nsf")("x"), "Code NSF : Un code NSF compte"),
         (put("training_weekdays")([2, 1]), "Jours au centre : Les jours vont de 1"),
-        (put("rncp_expires_on")("1999-01-01"), "La fin d’enregistrement au RNCP précède"),
+        (put("registration_ends_on")("1999-01-01"), "La fin d’enregistrement précède"),
         (put("occupations", 0, "url")(SCRIPT), "Débouché 1 › fiche métier : "),
         (put("occupations", 0, "url")("ftp://exemple.fr/"), "Une adresse commence par https://"),
         (put("occupations", 0, "rome_code")("1402D"), "Débouché 1 › code ROME : Un code ROME"),
@@ -379,15 +381,22 @@ def test_what_a_form_refuses_an_import_refuses_with_its_place(
 
 def test_an_exemption_must_be_of_something(admin_client: Client, programme: Programme) -> None:
     value = example(slug="autre")
-    value["exemptions"][0] |= {"units": [], "acquired_units": False}
+    nothing: Stored = {
+        "units": [],
+        "blocs": [],
+        "entry_year": None,
+        "words": "",
+        "acquired_units": False,
+    }
+    value["exemptions"][0] |= nothing
 
     text = text_of(upload(admin_client, NEW, value))
 
-    assert "Dispense 1 › unités dispensées" in text
+    assert "Dispense 1 : ne dit pas ce qu’elle apporte." in text
 
 
 def test_each_fault_is_told(admin_client: Client, programme: Programme) -> None:
-    value = put("occupations", 0, "url")(SCRIPT) | {"nsf": "x", "rncp_code": "x"}
+    value = put("occupations", 0, "url")(SCRIPT) | {"nsf": "x", "registry_code": "x"}
 
     text = text_of(upload(admin_client, NEW, value))
 

@@ -85,12 +85,12 @@ def test_a_card_gives_the_next_intake_not_a_past_one(client: Client) -> None:
 
     text = read(client)
 
-    assert "Rentrée 6 septembre 2027" in text
-    assert "Rentrée septembre, dates à venir" in text
+    assert "Session 6 septembre 2027" in text
+    assert "Session septembre, dates à venir" in text
 
 
 def test_a_card_says_what_is_not_known(client: Client) -> None:
-    factories.published(factories.bare_sheet())
+    factories.published(factories.bare_sheet(kind="bts"))
 
     text = read(client)
 
@@ -108,9 +108,9 @@ def test_only_what_is_online_is_listed(client: Client) -> None:
 @pytest.mark.parametrize(
     ("levels", "title"),
     [
-        ([5], "Formations de niveau bac + 2"),
-        ([3, 7], "Formations du CAP au bac + 5"),
-        ([1, 8], "Formations du niveau 1 au doctorat"),
+        ([5], "Formations de niveau 5"),
+        ([3, 7], "Formations du niveau 3 au niveau 7"),
+        ([1, 8], "Formations du niveau 1 au niveau 8"),
         ([None], "Formations"),
         ([2], "Formations de niveau 2"),
     ],

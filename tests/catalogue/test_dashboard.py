@@ -41,9 +41,9 @@ def test_the_first_page_tells_where_the_programme_stands(
 
     assert "en ligne" in said
     assert "édition n° 1" in said
-    assert "6 manquantes" in said
-    assert "Délai d’accès ; Tarifs, pour chaque public ; Date des tarifs…" in said
-    assert "3 remarques" in said
+    assert "7 manquantes" in said
+    assert "Intitulé enregistré ; Délai d’accès ; Tarifs, pour chaque public…" in said
+    assert "4 remarques" in said
     assert "43 notes" in said
     assert "par mise en place du site" in said
 
@@ -85,7 +85,7 @@ def test_a_change_by_somebody_shows_at_once(
 
 
 def test_a_mention_that_aged_is_told(admin_client: Client, programme: Programme) -> None:
-    Programme.objects.update(rncp_expires_on="2025-12-31")
+    Programme.objects.update(registration_ends_on="2025-12-31")
 
     assert "1 périmée" in rows(admin_client)["BTS NDRC"]
 
@@ -105,7 +105,7 @@ def test_a_total_that_moved_is_told_while_the_programme_is_offline_too(
     ExamPaper.objects.filter(unit__programme=programme, unit__code="U1").update(coefficient=7)
     publishing.publish(programme, None)
     publishing.withdraw(programme)
-    assert "3 remarques" in rows(admin_client)["BTS NDRC"]
+    assert "4 remarques" in rows(admin_client)["BTS NDRC"]
 
     ExamPaper.objects.filter(unit__programme=programme, unit__code="U1").update(coefficient=9)
     publishing.snapshot(programme, None)
@@ -113,7 +113,7 @@ def test_a_total_that_moved_is_told_while_the_programme_is_offline_too(
     said = plain(
         read(admin_client, reverse("admin:programmes_programme_change", args=[programme.pk]))
     )
-    assert "4 remarques" in rows(admin_client)["BTS NDRC"]
+    assert "5 remarques" in rows(admin_client)["BTS NDRC"]
     assert "Le total des coefficients passe de" in said
 
 
@@ -136,7 +136,7 @@ def test_a_complete_programme_asks_for_nothing(admin_client: Client, programme: 
     programme.funding_options.create(scheme=scheme, yearly_price=8417, priced_on=today)
     for kind in ("pass", "satisfaction", "added_value"):
         programme.key_figures.create(kind=kind, value=80, n=25, year=today.year, source="relevé")
-    Programme.objects.update(access_delay="un mois")
+    Programme.objects.update(access_delay="un mois", exact_title="BTS - NDRC", exam_in_doubt=False)
 
     said = rows(admin_client)["BTS NDRC"]
 
@@ -201,13 +201,35 @@ def test_the_page_of_a_programme_opens_with_what_it_lacks(
     html = read(admin_client, page)
     said = plain(html)
 
-    assert "13 mentions manquantes" in said
+    assert "14 mentions manquantes" in said
     assert 'href="#id_access_delay"' in html
     assert 'href="#part-key_figures"' in html
     assert "Ces tarifs n’ont pas de date" in said
     assert reverse("admin:programmes_programme_proof", args=[programme.pk]) in html
     anchors = set(re.findall(r'href="#(part-[\w-]+)"', html))
     assert [anchor for anchor in anchors if f'id="{anchor}"' not in html] == []
+
+
+def test_one_code_under_two_titles_is_told_beside_both_programmes(
+    admin_client: Client, programme: Programme
+) -> None:
+    Programme.objects.update(exact_title="BTS - Négociation et digitalisation")
+    other = publishing.duplicate(programme, "ndrc-en-un-an", None, short_title="NDRC en un an")
+    Programme.objects.filter(pk=other.pk).update(exact_title="BTS NDRC")
+
+    def said(one: Programme) -> str:
+        page = reverse("admin:programmes_programme_change", args=[one.pk])
+        return plain(read(admin_client, page))
+
+    assert "RNCP38368 a un autre intitulé dans « NDRC en un an »" in said(programme)
+    assert "RNCP38368 a un autre intitulé dans « BTS NDRC »" in said(other)
+    first_page = rows(admin_client)["NDRC en un an"]
+
+    publishing.archive(other)
+
+    assert "RNCP38368 a un autre intitulé" not in said(programme)
+    assert "5 remarques" in first_page
+    assert "4 remarques" in rows(admin_client)["BTS NDRC"]
 
 
 def test_a_new_programme_has_no_panel(admin_client: Client, programme: Programme) -> None:

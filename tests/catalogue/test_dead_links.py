@@ -55,7 +55,7 @@ def test_the_programme_shows_what_the_last_check_found(
     said = read(admin_client, page)
     assert said.count("Ce lien ne répond plus (réponse 404, le 1er décembre 2026)") == 2
     assert "Poursuites d’études 2 poursuites d’études 1 à vérifier" in said
-    assert "4 remarques" in read(admin_client, reverse("admin:index"))
+    assert "5 remarques" in read(admin_client, reverse("admin:index"))
 
 
 def test_a_check_replaces_the_one_before(

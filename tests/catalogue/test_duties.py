@@ -25,8 +25,10 @@ from tests.strategies import any_sheet, dates
 TODAY = date(2026, 3, 2)
 
 # What domain.md says that the brochure does not say. The update date, which it lacks too, is on
-# each page since each edition bears its date.
+# each page since each edition bears its date. Neither does it give the register's own words for
+# the title: those of the diploma are the name under which the centre teaches it.
 GAPS = [
+    "exact_title",
     "access_delay",
     "prices",
     "price_dates",
@@ -66,7 +68,7 @@ def centre(**changes: Any) -> dict[str, Any]:
     return {"centre": {**bare_sheet().centre.model_dump(), **changes}}
 
 
-BTS = {"diploma_kind": "bts"}
+BTS = {"kind": "bts"}
 OBJECTIVE = {"text": "Négocier", "level": 1, "cefr_level": None}
 BLOC = {
     "kind": "professional", "number": 1, "official_number": "", "title": "Vendre",
@@ -74,17 +76,18 @@ BLOC = {
 }  # fmt: skip
 EXEMPTION = {
     "situation": "un BTS", "legal_source": "", "acquired_units": True, "units": [],
-    "on_request": True,
+    "blocs": [], "entry_year": None, "words": "", "on_request": True, "ends_on": None,
 }  # fmt: skip
 OCCUPATION = {"family": "", "title": "Vendeur", "rome_code": "", "rome_label": "", "url": ""}
 
 # For each duty: what leaves it open, and what settles it.
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "title": ({"full_title": " "}, {}),
-    "rncp_code": (BTS, {**BTS, "rncp_code": "38368"}),
-    "certifier": (BTS, {**BTS, "certifier": "Ministère"}),
-    "rncp_registered_on": (BTS, {**BTS, "rncp_registered_on": "2024-01-01"}),
-    "rncp_expires_on": (BTS, {**BTS, "rncp_expires_on": "2028-12-31"}),
+    "exact_title": (BTS, {**BTS, "exact_title": "BTS - Négociation"}),
+    "registry_code": (BTS, {**BTS, "registry": "rncp", "registry_code": "38368"}),
+    "certifier": (BTS, {**BTS, "certifiers": [{"name": "Ministère", "siret": ""}]}),
+    "registered_on": (BTS, {**BTS, "registered_on": "2024-01-01"}),
+    "registration_ends_on": (BTS, {**BTS, "registration_ends_on": "2028-12-31"}),
     "prerequisites": (
         {"requirements": [{"kind": "selection", "text": "Un entretien"}]},
         {"requirements": [{"kind": "prerequisite", "text": "Aucun"}]},
@@ -174,9 +177,14 @@ def test_a_mention_is_missing_until_it_is_written(code: str) -> None:
     ("code", "last_day", "content"),
     [
         (
-            "rncp_code",
+            "registry_code",
             date(2028, 12, 31),
-            {**BTS, "rncp_code": "38368", "rncp_expires_on": "2028-12-31"},
+            {
+                **BTS,
+                "registry": "rncp",
+                "registry_code": "38368",
+                "registration_ends_on": "2028-12-31",
+            },
         ),
         (
             "price_dates",
@@ -216,7 +224,7 @@ def test_duties_that_go_stale_say_when() -> None:
     saying = {duty.code for duty in DUTIES if duty.goes_stale}
 
     assert saying == {
-        "rncp_code", "price_dates", "results", "satisfaction", "added_value", "pass_rate",
+        "registry_code", "price_dates", "results", "satisfaction", "added_value", "pass_rate",
         "qualiopi",
     }  # fmt: skip
 
@@ -245,7 +253,7 @@ def test_a_recent_figure_hides_no_old_one_of_another_kind() -> None:
             "price_dates",
             {"funding_options": [option(yearly_price=8417, priced_on="2062-01-05")]},
         ),
-        ("rncp_registered_on", {**BTS, "rncp_registered_on": "2026-03-03"}),
+        ("registered_on", {**BTS, "registered_on": "2026-03-03"}),
     ],
 )
 def test_what_is_dated_from_the_future_or_not_at_all_proves_nothing(
@@ -265,7 +273,9 @@ def test_a_year_to_come_does_not_make_old_results_new() -> None:
     [
         ("siret", centre(siret="12")),
         ("nda", centre(nda="12")),
-        ("rncp_code", {**BTS, "rncp_code": "38"}),
+        ("registry_code", {**BTS, "registry": "rncp", "registry_code": "38"}),
+        ("registry_code", {**BTS, "registry_code": "38368"}),
+        ("exact_title", {**BTS, "exact_title": " "}),
         ("contacts", centre(phone=" ")),
         ("disability_contact", centre(disability_contact_name=" ", disability_contact_phone="05")),
         (
@@ -309,9 +319,9 @@ def test_the_address_is_that_of_the_place_where_one_comes(
 @pytest.mark.parametrize(
     ("code", "content"),
     [
-        ("rncp_code", {}),
-        ("certifier", {"diploma_kind": "attestation"}),
-        ("pass_rate", {"diploma_kind": "attestation"}),
+        ("registry_code", {}),
+        ("certifier", {"kind": "attestation"}),
+        ("pass_rate", {"kind": "attestation"}),
         ("price_dates", {"funding_options": [option()]}),
         ("documented_results", {}),
         ("added_value", {"funding_options": [option()]}),
@@ -321,10 +331,122 @@ def test_some_mentions_do_not_concern_every_programme(code: str, content: dict[s
     assert fulfilments(bare_sheet(**content))[code] is Fulfilment.NOT_APPLICABLE
 
 
-def test_what_no_section_of_the_page_shows_is_not_published() -> None:
-    only_this = bare_sheet(**BTS, blocs_separately=True)
+# What each kind asks for, and what it does not. The facts decide: a CQP may stand in either
+# register, and what stands in none is no certification.
+REGISTERED = {"exact_title", "registry_code", "certifier", "registered_on", "registration_ends_on"}
+BY_EQUIVALENCE = {"equivalence", "exemptions", "blocs_separately"}
+OUTCOMES = {"pass_rate", "further_studies", "occupations"}
+CERTIFYING = REGISTERED | BY_EQUIVALENCE | OUTCOMES
 
-    assert fulfilments(only_this)["blocs_separately"] is Fulfilment.MISSING
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        ({"kind": "bts"}, CERTIFYING),
+        ({"kind": "cap", "registry": "rncp"}, CERTIFYING),
+        ({"kind": "but"}, CERTIFYING),
+        ({"kind": "titre_pro"}, CERTIFYING),
+        ({"kind": "titre_rncp"}, CERTIFYING),
+        ({"kind": "cqp", "registry": "rncp"}, CERTIFYING),
+        ({"kind": "cqp", "registry": "rs"}, CERTIFYING),
+        ({"kind": "certification", "registry": "rs"}, CERTIFYING - BY_EQUIVALENCE),
+        ({"kind": "habilitation"}, CERTIFYING - BY_EQUIVALENCE),
+        ({"kind": "attestation", "registry": "rs"}, CERTIFYING),
+        ({"kind": "autre"}, CERTIFYING),
+        ({"registry": "rncp"}, CERTIFYING),
+        ({"registry_code": "38368"}, CERTIFYING),
+        ({"kind": "attestation"}, set()),
+        ({"kind": "attestation", "registry": "none"}, set()),
+        ({"kind": "autre", "registry": "none"}, set()),
+        ({"kind": "cqp", "registry": "none"}, set()),
+        ({}, set()),
+    ],
+)
+def test_a_kind_is_asked_for_what_it_has(facts: dict[str, Any], asked: set[str]) -> None:
+    found = fulfilments(bare_sheet(**facts))
+
+    applying = {code for code in CERTIFYING if found[code] is not Fulfilment.NOT_APPLICABLE}
+    assert applying == asked
+
+
+@pytest.mark.parametrize(
+    ("register", "code", "expected"),
+    [
+        ("rncp", "38368", Fulfilment.DONE),
+        ("rncp", "38", Fulfilment.MISSING),
+        ("rs", "6117", Fulfilment.DONE),
+        ("rs", "38", Fulfilment.DONE),
+        ("rs", "RS", Fulfilment.MISSING),
+        (None, "6117", Fulfilment.MISSING),
+    ],
+)
+def test_either_register_will_do_with_a_code_of_its_own(
+    register: str | None, code: str, expected: Fulfilment
+) -> None:
+    cqp = bare_sheet(kind="cqp", registry=register, registry_code=code)
+
+    assert fulfilments(cqp)["registry_code"] is expected
+
+
+def test_a_registration_that_has_ended_is_stale_in_either_register() -> None:
+    ended = {"registry_code": "6117", "registration_ends_on": "2026-03-01"}
+    last_day = {**ended, "registration_ends_on": "2026-03-02"}
+
+    for register in ("rncp", "rs"):
+        told = fulfilments(bare_sheet(kind="cqp", registry=register, **ended))
+        assert told["registry_code"] is Fulfilment.STALE
+        still = fulfilments(bare_sheet(kind="cqp", registry=register, **last_day))
+        assert still["registry_code"] is Fulfilment.DONE
+
+
+def test_results_of_apprentices_are_asked_for_where_there_are_some() -> None:
+    contract = {"funding_options": [option(scheme=scheme(is_work_study=True))]}
+
+    def citing(sheet: Sheet) -> set[str]:
+        states = state_of_duties(sheet, TODAY)
+        return {
+            state.duty.code
+            for state in states
+            if "L6111-8" in state.source and state.fulfilment is not Fulfilment.NOT_APPLICABLE
+        }
+
+    figures = {"key_figures": [figure()]}
+    assert citing(bare_sheet(**figures)) == set()
+    assert citing(bare_sheet(**figures, **contract)) == {
+        "results", "documented_results", "added_value"
+    }  # fmt: skip
+
+
+def test_an_authority_that_examines_is_no_evaluation_of_a_course_without_certification() -> None:
+    said = {"examining_authority": "Le rectorat organise l’examen."}
+
+    assert fulfilments(bare_sheet(**BTS, **said))["evaluation"] is Fulfilment.DONE
+    assert fulfilments(bare_sheet(kind="attestation", **said))["evaluation"] is Fulfilment.MISSING
+
+
+def test_a_passage_bears_the_title_that_the_page_gives_it() -> None:
+    def passage(kind: str) -> str | None:
+        sheet = bare_sheet(kind=kind, exemptions=[EXEMPTION])
+        found = {state.duty.code: state.passage for state in state_of_duties(sheet, TODAY)}
+        passage = found["exemptions"]
+        return passage.title if passage else None
+
+    assert passage("bts") == "Dispenses et passerelles"
+    assert passage("titre_pro") == "Équivalences et passerelles"
+
+
+def test_the_words_of_a_duty_hold_for_every_kind() -> None:
+    """They stand beside programmes of all kinds: nobody may have to translate them."""
+    said = " ".join(f"{duty.label} {duty.requires} {duty.goes_stale}" for duty in DUTIES).casefold()
+
+    for word in ("diplôme", "examen", "épreuve", "rentrée", "bac +", "rncp38", "dernière année"):
+        assert word not in said
+
+
+def test_what_no_section_of_the_page_shows_is_not_published() -> None:
+    only_this = bare_sheet(kind="attestation", examining_authority="Un jury.")
+
+    assert fulfilments(only_this)["evaluation"] is Fulfilment.MISSING
 
 
 @given(any_sheet(), dates)
@@ -334,7 +456,7 @@ def test_any_sheet_has_a_state_for_each_duty_and_a_place_for_each_met(
     states = state_of_duties(sheet, today)
 
     assert [state.duty for state in states] == list(DUTIES)
-    anchors = {"identite", "contenu"} | {section.anchor for section in sections_of(sheet)}
+    anchors = {"identite", "contenu"} | {section.anchor for section in sections_of(sheet, today)}
     assert {state.passage.anchor for state in states if state.passage} <= anchors
     assert all(state.passage is None for state in states if _is_missing(state))
 
@@ -367,7 +489,8 @@ def test_what_would_mislead_blocks() -> None:
     blocking = {duty.code for duty in DUTIES if duty.severity is Severity.BLOCKING}
 
     assert blocking == {
-        "title", "rncp_code", "certifier", "prerequisites", "objectives", "duration", "evaluation",
+        "title", "registry_code", "certifier", "prerequisites", "objectives", "duration",
+        "evaluation",
     }  # fmt: skip
 
 

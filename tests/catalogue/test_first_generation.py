@@ -47,9 +47,9 @@ def test_a_first_generation_sheet_is_rendered_for_ever(client: Client) -> None:
     facts = [
         sheet.full_title,
         sheet.lead,
-        sheet.certifier,
-        sheet.rncp_code,
-        *(section.title for section in sections_of(sheet)),
+        *(row.name for row in sheet.certifiers),
+        sheet.registry_code,
+        *(section.title for section in sections_of(sheet, timezone.localdate())),
         *(objective.text for objective in sheet.objectives),
         *(bloc.title for bloc in sheet.blocs),
         *(unit.title for unit in sheet.exam_units),

@@ -19,6 +19,7 @@ from catalogue import wording
 from catalogue.admin.life.places import gap_address
 from catalogue.views.gaps import Gaps
 from catalogue.views.programme_page import article_of, page_around
+from catalogue.wording import award, entry, facts
 from programmes.models import Programme, TrainingCentre
 from programmes.sheet import Sheet
 from tests.catalogue.test_programme_page import TODAY
@@ -50,9 +51,12 @@ def fields_named() -> set[str]:
     in_templates = {
         path for file in OURS for found in NAMED.findall(file.read_text()) for path in found if path
     }
-    bare = example_sheet(training_weekdays=("1",), hours=None, training_days=None, years=None)
-    beside = {fact.field for fact in wording.summary(bare, TODAY)}
-    return in_templates | beside | {f"centre.{name}" for name in wording.IDENTITY}
+    bare = example_sheet(
+        training_weekdays=("1",), hours=None, training_days=None, length=None, length_unit=None
+    )
+    said = (*wording.summary(bare, TODAY), *wording.certification(bare))
+    in_facts = {fact.field for fact in (*said, *wording.admission(bare, TODAY))}
+    return in_templates | in_facts | {f"centre.{name}" for name in wording.IDENTITY}
 
 
 def parts(path: str) -> Iterator[Any]:
@@ -93,11 +97,14 @@ def test_every_field_that_can_be_missing_is_in_a_form(
     admin_client: Client, programme: Programme, page: str
 ) -> None:
     centre = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
-    forms = {address: admin_client.get(address).content.decode() for address in (page, centre)}
+    kind = reverse("admin:programmes_programme_kind", args=[programme.pk])
+    pages = (page, centre, kind)
+    forms = {address: admin_client.get(address).content.decode() for address in pages}
 
     for path in sorted(fields_named()):
         address, _, anchor = gap_address(path, programme).partition("#")
-        assert f'id="{anchor}"' in forms[address.partition("?")[0]], path
+        there = forms[address.partition("?")[0]]
+        assert (f'id="{anchor}"' if anchor else f'name="{path}"') in there, path
 
 
 class Reworded(Loader):
@@ -107,7 +114,7 @@ class Reworded(Loader):
         source = super().get_contents(origin)
         source = re.sub(r'(\{% row )"[^"]*"', r'\1"Autre mot"', source)
         source = re.sub(r'(\{% missing )"[^"]*"', r'\1"on ne sait pas"', source)
-        source = re.sub(r'(\{% row [^%]*absent=)"[^"]*"', r'\1"on ne sait pas"', source)
+        source = re.sub(r'(\{% row [^%]*absent=(?:[\w|]+:)?)"[^"]*"', r'\1"on ne sait pas"', source)
         return re.sub("[Ee]ffectif non communiqué|[Ss]ource non communiquée", "inconnu", source)
 
 
@@ -115,9 +122,11 @@ def in_other_words(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     fact = wording.Fact
 
     def reworded(_label: str, *others: Any, **named: Any) -> wording.Fact:
-        return fact("Autre mot", *others, **{**named, "absent": "on ne sait pas"})
+        absent = "on ne sait pas" if named.get("absent", "") is not None else None
+        return fact("Autre mot", *others, **{**named, "absent": absent})
 
-    monkeypatch.setattr(wording, "Fact", reworded)
+    for module in (facts, award, entry):
+        monkeypatch.setattr(module, "Fact", reworded)
     loaders = [f"{__name__}.Reworded", "django.template.loaders.app_directories.Loader"]
     engine = settings.TEMPLATES[0]
     options = {**engine["OPTIONS"], "loaders": loaders}
@@ -133,13 +142,13 @@ def test_no_label_takes_a_link_with_it(
     settings: Settings,
 ) -> None:
     Programme.objects.update(
-        certifier="",
-        rncp_code="",
-        diploma_kind="",
+        registry_code="",
+        kind="",
         level=None,
         hours=None,
         training_days=None,
-        years=None,
+        length=None,
+        length_unit="",
         start_month=None,
         rhythm="",
         training_weekdays=[],

@@ -77,7 +77,7 @@ def on_screen() -> set[str]:
     assert unit
     user = User.objects.get()
     steps = ["change", "publier", "retirer", "archiver", "apercu", "comparer", "historique"]
-    steps += ["partager", "dupliquer", "importer", "preuve"]
+    steps += ["partager", "dupliquer", "importer", "preuve", "type"]
     pages = [
         reverse("admin:index"),
         reverse("admin:password_change"),
@@ -88,10 +88,14 @@ def on_screen() -> set[str]:
         reverse("admin:programmes_examunit_change", args=[unit.pk]),
         reverse("admin:programmes_programme_restore", args=[programme.pk, edition.pk]),
         *(f"/admin/programmes/programme/{programme.pk}/{step}/" for step in steps),
+        f"/admin/programmes/programme/{programme.pk}/type/?kind=titre_pro&kind_label=",
     ]
     for page in pages:
         found |= words(client.get(page).content.decode())
-    return found
+    change = reverse("admin:programmes_programme_change", args=[programme.pk])
+    # The guide’s other example speaks otherwise.
+    Programme.objects.update(kind="titre_pro")
+    return found | words(client.get(change).content.decode())
 
 
 def bold(text: str) -> list[str]:

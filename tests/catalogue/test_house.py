@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from catalogue.server import caching
+from programmes.kinds import Family, Kind
 from programmes.models import Edition, PreviewLink, Programme
 from tests.catalogue.test_wings import modules
 from tests.environment import ROOT
@@ -85,6 +86,83 @@ def test_every_package_that_the_site_asks_for_is_used() -> None:
 def _one_way(name: str) -> str:
     """The same whether one writes Py_YAML or py-yaml."""
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+# The one room that knows what each kind of programme is.
+KINDS = "programmes.kinds"
+# Stored once and for all: they say what an older site meant.
+STEPS = {"programmes.upgrades"}
+
+
+def test_no_other_room_asks_for_a_kind_of_programme_by_its_name() -> None:
+    """What depends on the kind is asked of the profile of a sheet: see `programmes/kinds/`."""
+    wrong = [
+        f"{name}: {named}"
+        for name, file in modules().items()
+        if not name.startswith(KINDS) and name not in STEPS
+        for named in named_kinds(ast.parse(file.read_text()))
+    ]
+    wrong += [
+        f"{file.relative_to(ROOT)}: {found[0]}"
+        for file in sorted((ROOT / "templates").rglob("*.html"))
+        for found in _KIND_IN_TEMPLATE.finditer(file.read_text())
+    ]
+
+    assert wrong == []
+
+
+_MEMBERS = {name for one in (Kind, Family) for name in one.__members__}
+_VALUES = {str(member.value) for one in (Kind, Family) for member in one}
+_KIND_IN_TEMPLATE = re.compile(
+    rf"\b(?:kind|family)(?:\.value)? *[=!]= *[\"'](?:{'|'.join(sorted(_VALUES))})\b"
+)
+
+
+def named_kinds(tree: ast.AST) -> Iterator[str]:
+    """`Kind.BTS`, `"bts"` compared with something, looked up or matched."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id="Kind" | "Family" as owner), attr=member):
+                if member in _MEMBERS:
+                    yield f"{owner}.{member}"
+            case ast.Attribute(value=ast.Attribute(attr="Kind" | "Family" as owner), attr=member):
+                if member in _MEMBERS:
+                    yield f"{owner}.{member}"
+            case ast.Compare(left=left, comparators=others):
+                yield from _values(left, *others)
+            case ast.MatchValue(value=value):
+                yield from _values(value)
+            case ast.Call(func=ast.Name(id="Kind" | "Family"), args=arguments):
+                yield from _values(*arguments)
+
+
+def _values(*nodes: ast.expr) -> Iterator[str]:
+    for node in nodes:
+        inner = node.elts if isinstance(node, ast.Tuple | ast.Set | ast.List) else [node]
+        for one in inner:
+            if isinstance(one, ast.Constant) and one.value in _VALUES:
+                yield repr(one.value)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "sheet.kind is Kind.BTS",
+        "kinds.Family.CQP",
+        "sheet.kind == 'bts'",
+        "sheet.kind in {'cap', 'bp'}",
+        "Kind('titre_pro')",
+        "match kind:\n case 'cqp': pass",
+    ],
+)
+def test_a_kind_asked_for_by_its_name_is_seen(source: str) -> None:
+    assert list(named_kinds(ast.parse(source)))
+
+
+def test_other_words_are_no_kinds() -> None:
+    harmless = "elided('de', month); rule is Rules.BTS; BlocKind.GENERAL; name == 'de la'"
+
+    assert list(named_kinds(ast.parse(harmless))) == []
 
 
 def imported() -> Iterator[str]:

@@ -63,12 +63,13 @@ def test_a_file_that_went_through_notepad_is_read() -> None:
 
 
 def test_a_file_of_an_older_site_is_upgraded(monkeypatch: pytest.MonkeyPatch) -> None:
-    old = {**stored(), "version": 0, "titre": "BTS ABC"}
+    old = {**stored(), "version": 1, "titre": "BTS ABC"}
 
     def upgrade(sheet: dict[str, Any]) -> dict[str, Any]:
-        return {**{k: v for k, v in sheet.items() if k != "titre"}, "short_title": sheet["titre"]}
+        kept = {k: v for k, v in sheet.items() if k != "titre"}
+        return {**kept, "short_title": sheet["titre"], "version": 1}
 
-    monkeypatch.setitem(sheets.UPGRADES, 0, upgrade)
+    monkeypatch.setitem(sheets.UPGRADES, 1, upgrade)
 
     assert sheet_in(file(old)).short_title == "BTS ABC"
     del old["titre"]
@@ -173,8 +174,8 @@ NOT_A_DATE = "une date est attendue, comme 2026-09-01\u202f: «\u202fdemain\u202
             "Financement 1 › dispositif › code du dispositif: forme inattendue.",
         ),
         (
-            changed("exam_units", 0, "bloc", to="Rien"),
-            "Unité 1 › bloc évalué: «\u202fRien\u202f» n’est pas dans ce fichier.",
+            changed("exam_units", 0, "blocs", to=["Rien"]),
+            "Unité 1 › blocs évalués: «\u202fRien\u202f» n’est pas dans ce fichier.",
         ),
         (
             changed("intakes", 0, "site", to="Lune"),
@@ -199,27 +200,45 @@ RECORD = "https://www.francecompetences.fr/recherche/rncp/38368/"
 def test_codes_are_understood_however_they_are_written_in_the_file() -> None:
     """Some are longer than what is stored of them, others are not."""
     value = stored()
-    value |= {"rncp_code": f"{RECORD}#blocs", "nsf": "312T", "formacodes": "34566 34052"}
+    value |= {"registry_code": f"{RECORD}#blocs", "nsf": "312T", "formacodes": "34566 34052"}
     value["centre"] |= {"siret": "356 000 000 00048", "uai": "0470974d"}
     value["blocs"][0]["official_number"] = "rncp 38368 bc 1"
     value["occupations"][0]["rome_code"] = "d1402"
 
     sheet = cleaned(sheet_in(file(value)))
 
-    assert (sheet.rncp_code, sheet.nsf, sheet.formacodes) == ("38368", "312t", ("34566", "34052"))
+    assert (sheet.registry_code, sheet.nsf, sheet.formacodes) == (
+        "38368",
+        "312t",
+        ("34566", "34052"),
+    )
     assert (sheet.centre.siret, sheet.centre.uai) == ("35600000000048", "0470974D")
     assert sheet.blocs[0].official_number == "RNCP38368BC01"
     assert sheet.occupations[0].rome_code == "D1402"
 
 
+def test_a_code_tells_its_register_where_the_file_does_not() -> None:
+    sheet = cleaned(sheet_in(file(stored(registry=None, registry_code="rs 6289"))))
+
+    assert (sheet.registry, sheet.registry_code) == ("rs", "6289")
+
+
+def test_a_code_that_is_not_of_its_register_is_refused_as_in_a_form() -> None:
+    said = "Code au répertoire: C’est un code du Répertoire spécifique : choisissez ce répertoire"
+
+    (found,) = faults(file(stored(registry="rncp", registry_code="RS6289")))
+
+    assert found.startswith(said)
+
+
 def test_a_code_too_long_to_be_one_is_refused_as_in_a_form() -> None:
-    value = stored(rncp_code="RNCP383688", hours="x")
+    value = stored(registry_code="RNCP383688", hours="x")
     value["centre"]["siret"] = "SIREN 356 000 000"
 
     assert faults(file(value)) == [
         "Centre › numéro SIRET: Ces 9 chiffres sont un SIREN : ajoutez les 5 de l’établissement.",
         (
-            "Code RNCP: Ce code a 6 chiffres : il en faut 3 à 5, comme RNCP38368. "
+            "Code au répertoire: Ce code a 6 chiffres : il en faut 3 à 5, comme RNCP38368. "
             "Vérifiez qu’aucun n’est en trop."
         ),
         "Durée en heures: un nombre entier est attendu\u202f: «\u202fx\u202f».",

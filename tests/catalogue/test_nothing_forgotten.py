@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.contrib import admin
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from pydantic import ValidationError
@@ -28,6 +29,7 @@ from catalogue.admin.life.places import part_anchor
 from catalogue.admin.parts import IDENTITY, PARTS
 from catalogue.admin.summaries import summaries
 from catalogue.life.draft import Table, field_of, read_sheet, tables, write_sheet
+from catalogue.life.kinds import of_kind
 from catalogue.life.transfer.file import sheet_in, written
 from catalogue.life.transfer.receiving import receive
 from catalogue.outputs.pdf.data import paper_data
@@ -35,8 +37,10 @@ from catalogue.outputs.pdf.sections import BODIES
 from catalogue.views.programme_page import article_of, page_around
 from programmes import sheet as sheets
 from programmes.comparison import compare
+from programmes.kinds import Kind, by_family
 from programmes.models import Programme
 from programmes.naming.labels import LABELS, is_empty
+from programmes.naming.paths import part_at
 from programmes.naming.rows import ROW_KINDS
 from programmes.sections import SECTIONS
 from programmes.sheet import Part, Sheet, children, singles
@@ -99,7 +103,35 @@ class Example:
 
 
 EVERYTHING = Example(example_sheet())
-EXAMPLES: dict[str, Example] = {"something in every field": EVERYTHING}
+
+
+def of_another(kind: Kind) -> Example:
+    """The same programme of another kind: all that this has, and nothing that it lacks."""
+    sheet = of_kind(EVERYTHING.sheet, kind, "diplôme d’exemple")
+    profile = sheet.profile
+    # Where the kind leaves a choice, one that lets the page say all there is.
+    rules = "bts" if profile.has("exam_units.group") else "own"
+    left = {"rules": rules, "results": "obtained"}
+    chosen = {
+        name: value
+        for name, value in left.items()
+        if profile.has(name) and getattr(sheet, name) is None
+    }
+    without = (path.rpartition(".") for path in profile.lacks)
+    return Example(
+        sheets.load(sheets.dump(sheet) | chosen),
+        frozenset(str(Fact(part_at(rows), name)) for rows, _, name in without),
+    )
+
+
+EXAMPLES: dict[str, Example] = {
+    "something in every field": EVERYTHING,
+    **{
+        kinds[0].value: of_another(kinds[0])
+        for _, kinds in by_family()
+        if kinds[0].family is not (EVERYTHING.sheet.kind or Kind.OTHER).family
+    },
+}
 
 _KEY = "the key that stays when a scheme is renamed; people read its name"
 # Aspect → field or row → why it is rightly absent there.
@@ -114,6 +146,8 @@ EXCEPTED: dict[str, dict[str, str]] = {
     "transfer": {},
     "example": {
         "Exemption.on_request": "a box that starts ticked; `test_draft.py` carries both answers",
+        "Sheet.blocs_only": "a box that starts unticked; `test_draft.py` carries both answers",
+        "Sheet.exam_in_doubt": "a box that starts unticked; `test_draft.py` carries both answers",
     },
 }
 # Where the newcomer goes.
@@ -286,7 +320,7 @@ def test_every_change_is_named_by_the_comparison() -> None:
         yield from (one for one in example.fields if one.name not in LABELS.get(one.part, {}))
 
     def unsaid_of(fact: Fact, example: Example) -> bool:
-        name = LABELS[fact.part][fact.name].noun.text
+        name = LABELS[fact.part][fact.name].of(example.sheet.profile).noun.text
         return not any(
             name == change.aspect
             for sheet, _ in changed(fact, example.sheet)
@@ -305,8 +339,10 @@ def test_every_change_is_named_by_the_comparison() -> None:
 @pytest.mark.ignore_template_errors
 def test_every_field_and_row_is_edited_in_the_admin(admin_client: Client) -> None:
     def uneditable(example: Example) -> Iterator[Fact]:
-        write_sheet(example.sheet, Programme())
-        controls, rows = offered(admin_client, example)
+        with transaction.atomic():
+            write_sheet(example.sheet, Programme())
+            controls, rows = offered(admin_client, example)
+            transaction.set_rollback(True)
         for fact in example.fields:
             if (tables()[fact.part], fact.name) not in controls:
                 yield fact
@@ -317,6 +353,8 @@ def test_every_field_and_row_is_edited_in_the_admin(admin_client: Client) -> Non
     hold("form", uneditable)
 
 
+# The pages of the admin on which a table has fields besides its own.
+ELSEWHERE: dict[Table, list[str]] = {Programme: ["kind"]}
 _CONTROL = re.compile(r'<(?:input(?![^>]*type="hidden")|select|textarea)\b[^>]*? name="([\w-]+)"')
 
 
@@ -333,6 +371,9 @@ def offered(
         answer = client.get(reverse(f"admin:{label}_change", args=[key]))
         names = _CONTROL.findall(answer.content.decode())
         controls |= {(table, name) for name in names}
+        for page in ELSEWHERE.get(table, ()):
+            html = client.get(reverse(f"admin:{label}_{page}", args=[key])).content.decode()
+            controls |= {(table, name) for name in _CONTROL.findall(html)}
         shown = getattr(answer, "context_data", None) or {}
         for formset in (one.formset for one in shown["inline_admin_formsets"]):
             rows.add((table, formset.model))

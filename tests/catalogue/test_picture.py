@@ -81,9 +81,9 @@ def test_the_picture_has_the_size_that_networks_ask_for_and_is_the_same_each_tim
         {"full_title": "a " * 127, "short_title": "\n"},
         {"full_title": "😀", "short_title": "漢字"},
         {"full_title": "—" * 255},
-        {"hours": 2147483647, "years": 32767, "capacity": 2147483647},
-        {"hours": None, "training_days": None, "years": None, "training_weekdays": (),
-         "capacity": None, "diploma_kind": ""},
+        {"hours": 2147483647, "length": 32767, "capacity": 2147483647},
+        {"hours": None, "training_days": None, "length": None, "length_unit": None,
+         "training_weekdays": (), "capacity": None, "kind": ""},
     ],
     ids=["hostile", "wide", "short words", "no glyph", "dashes", "huge", "nothing known"],
 )  # fmt: skip

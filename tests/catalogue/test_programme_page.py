@@ -46,7 +46,7 @@ def read(sheet: Sheet, today: date = TODAY) -> str:
 
 
 def read_section(sheet: Sheet, anchor: str, today: date = TODAY) -> str:
-    anchors = [section.anchor for section in sections_of(sheet)]
+    anchors = [section.anchor for section in sections_of(sheet, today)]
     following = [*anchors, None][anchors.index(anchor) + 1]
     page = PageText(html_of(sheet, today))
     return " ".join(page.between(anchor, following).split())
@@ -59,12 +59,15 @@ def figure(**changes: Any) -> dict[str, Any]:
 
 def unit(**changes: Any) -> dict[str, Any]:
     paper = {
+        "title": "",
         "form": "written",
+        "mode": None,
         "duration_minutes": 240,
         "preparation_minutes": None,
         "coefficient": "3",
     }
-    blank = {"code": "U1", "title": "Épreuve", "bloc": None, "optional": False}
+    blank = {"heading": "", "code": "U1", "title": "Épreuve", "blocs": [], "optional": False}
+    blank |= {"coefficient": None, "credits": None}
     return {**blank, "group": "general", "note": "", "papers": [paper], **changes}
 
 
@@ -132,7 +135,8 @@ def test_exam_table_with_durations_coefficients_and_total() -> None:
 
     assert "Quatre unités, dont une facultative." in text
     assert "On est reçu à partir de 10 sur 20 de moyenne." in text
-    assert "U4 Relation client et négociation-vente Dossier à remettre. Oral 5 1 h 40 min" in text
+    named = "U4 Relation client et négociation-vente unité professionnelle"
+    assert f"{named} Dossier à remettre. Oral 5 1 h" in text
     assert "Écrit 2,5 3 h 10 min Pratique 1,5 40 min 5 min" in text
     total, optional = text.index("Total 12"), text.index("UF1 Langue vivante étrangère 2")
     assert total < optional
@@ -152,7 +156,7 @@ def test_a_bts_says_which_units_open_a_second_chance() -> None:
             blocs=[], exemptions=[], exam_units=[unit(code=code, group=group) for code in "AB"]
         )
         assert "épreuves de contrôle" not in read_section(alike, "examen")
-    other = factories.example_sheet(diploma_kind="titre_pro")
+    other = factories.example_sheet(rules=None)
     assert "épreuves de contrôle" not in read_section(other, "examen")
 
 
@@ -187,7 +191,7 @@ def test_the_bar_above_the_exam_says_each_share() -> None:
 
 def test_an_exam_of_one_unit_or_of_optional_units_only() -> None:
     one = read_section(factories.bare_sheet(exam_units=[unit()]), "examen")
-    assert one.startswith("Examen Une unité. Épreuve")
+    assert one.startswith("Certification Une unité. Évaluation")
     assert "Total 3" in one
 
     optional = read_section(factories.bare_sheet(exam_units=[unit(optional=True)]), "examen")
@@ -204,7 +208,7 @@ def test_what_an_exam_paper_does_not_say_stays_open() -> None:
 def test_each_bloc_says_which_unit_assesses_it() -> None:
     sheet = factories.example_sheet()
 
-    assert "Relation client et négociation-vente RNCP38368BC01 Évaluation : unité U4" in read(sheet)
+    assert "Relation client et négociation-vente RNCP38368BC01 Évaluation : U4" in read(sheet)
     assert '<a href="#unite-u4">U4</a>' in html_of(sheet)
     assert 'id="unite-u4"' in html_of(sheet)
 
@@ -286,7 +290,7 @@ def test_pass_rates_are_charted_and_said() -> None:
     assert "78,6 % de réussite à l’examen en 2024, promotion 2022-2024. Effectif : 14." in text
     assert "100 % 2022 effectif : 14 92,9 % 2023 effectif : 28 78,6 % 2024" in text
     assert "Source : Résultats du centre (site exemple.fr)." in text
-    assert "Part des candidats présents à l’examen qui l’ont obtenu." in text
+    assert "Part des candidats présents à l’examen qui l’ont réussi." in text
     chart = re.search(r'<svg role="img" aria-label="(.*?)"', html_of(sheet))
     assert chart
     assert " ".join(chart[1].split()) == "100 % en 2022, 92,9 % en 2023 et 78,6 % en 2024"
@@ -315,7 +319,7 @@ def test_what_a_figure_does_not_say_is_said() -> None:
 
     text = read_section(sheet, "chiffres")
 
-    assert "80 % de réussite à l’examen en 2024. Effectif non communiqué." in text
+    assert "80 % de réussite à l’évaluation en 2024. Effectif non communiqué." in text
     assert "Source non communiquée." in text
     assert "0 % Abandon de la formation Année et effectif non communiqués." in text
     assert (
@@ -370,7 +374,7 @@ def test_applications_close_on_their_day_whatever_the_draft_says() -> None:
 def test_without_intake_the_month_is_given() -> None:
     sheet = factories.bare_sheet(start_month=9)
 
-    assert "Rentrée en septembre, dates à venir." in read(sheet)
+    assert "Session en septembre, dates à venir." in read(sheet)
 
 
 def test_every_site_is_given_with_its_access() -> None:
@@ -385,11 +389,11 @@ def test_missing_mentions_stay_open() -> None:
     text = read(factories.bare_sheet(presentation="Un texte.", equivalence="BTS"))
 
     for mention in (
-        "Rentrée non communiquée",
+        "Session non communiquée",
         "Durée non communiquée",
         "Délai d’accès non communiqué",
         "Certificateur non communiqué",
-        "RNCP non communiqué",
+        "Répertoire non communiqué",
         "Adresse non communiquée",
         "Téléphone non communiqué",
         "Raison sociale, SIRET, déclaration d’activité (NDA) et certificat Qualiopi",
@@ -480,15 +484,19 @@ def test_what_people_type_is_escaped_and_set() -> None:
 # Identifiers, addresses and references: no prose.
 _LEFT = frozenset(
     {
-        "slug", "url", "website", "email", "phone", "uai", "siret", "nda", "rncp_code", "cfd",
-        "nsf", "formacodes", "code", "official_number", "rome_code", "bloc", "units", "site",
-        "inserjeunes_url", "disability_contact_phone", "disability_contact_email",
+        "slug", "url", "website", "email", "phone", "uai", "siret", "nda", "registry_code", "cfd",
+        "nsf", "formacodes", "code", "official_number", "rome_code", "units", "blocs",
+        "former_codes", "site", "inserjeunes_url", "disability_contact_phone",
+        "disability_contact_email",
         "qualiopi_number",
     }
 )  # fmt: skip
 _CHOICES = frozenset(
-    {"diploma_kind", "delivery_mode", "kind", "form", "group", "state", "cefr_level", "level"}
-)
+    {
+        "kind", "registry", "centre_role", "length_unit", "delivery_mode", "rules", "results",
+        "form", "mode", "group", "state", "cefr_level", "level",
+    }
+)  # fmt: skip
 
 
 def typed_everywhere(value: Any, text: str) -> Any:

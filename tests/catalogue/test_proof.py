@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from catalogue.duties import DUTIES
 from catalogue.life import publishing
+from programmes.kinds import Kind
 from programmes.models import Programme
+from programmes.vocabulary import Registry
+from tests.factories import ProgrammeFactory
 
 from .page_text import PageText
 
@@ -93,7 +96,7 @@ def test_it_says_which_edition_when_and_for_whom(
     assert "en ligne" in text
     assert PUBLIC in text
     assert "Sud Management, UAI 0470974D" in text
-    assert "20 publiées, 13 manquantes" in text
+    assert "20 publiées, 14 manquantes" in text
 
 
 def test_a_past_edition_is_read_as_it_was(admin_client: Client, programme: Programme) -> None:
@@ -122,12 +125,32 @@ def test_a_draft_that_was_never_published_has_one_too(
 
     assert "brouillon, pas en ligne" in html
     assert ">remplie<" in rows(html)["Prérequis"]
-    assert "20 remplies, 13 manquantes" in html
+    assert "20 remplies, 14 manquantes" in html
     assert "publiée" not in html
     assert len(rows(html)) == len(DUTIES)
     assert "/formations/" not in html.partition('id="content-main"')[2]
     preview = reverse("admin:programmes_programme_preview", args=[copy.pk])
     assert f'href="{preview}#admission"' in rows(html)["Prérequis"]
+
+
+def test_what_a_kind_does_not_have_is_said_to_be_without_object(admin_client: Client) -> None:
+    short_course = ProgrammeFactory.create(
+        kind=Kind.CERTIFICATION, registry=Registry.RS, registry_code="6289"
+    )
+
+    found = rows(read(admin_client, short_course))
+
+    assert ">remplie<" in found["Code au répertoire"]
+    for label in ("Équivalences", "Passerelles", "Blocs que l’on peut valider"):
+        assert ">sans objet<" in found[label]
+        assert "Compléter" not in found[label]
+    assert "L6111-8" not in found["Résultats"]
+
+
+def test_the_law_on_apprentices_is_cited_where_there_are_some(
+    admin_client: Client, programme: Programme
+) -> None:
+    assert "L6111-8" in rows(read(admin_client, programme))["Résultats"]
 
 
 def test_a_withdrawn_programme_has_its_mentions_ready_and_none_published(

@@ -25,12 +25,14 @@ from programmes.comparison import (
     word_marks,
 )
 from programmes.comparison.compare import SECTION_TITLES
+from programmes.kinds import Kind, Rules
 from programmes.naming.labels import LABELS
 from programmes.naming.rows import ROW_KINDS
 from programmes.sections import SECTIONS
 from programmes.sheet import (
     Bloc,
     Centre,
+    Certifier,
     ExamPaper,
     ExamUnit,
     Exemption,
@@ -52,13 +54,14 @@ from programmes.vocabulary import (
     BlocKind,
     CefrLevel,
     DeliveryMode,
-    DiplomaKind,
     FigureKind,
     IntakeState,
+    LengthUnit,
     Level,
     Month,
     ObjectiveLevel,
     PaperForm,
+    Registry,
     RequirementKind,
     UnitGroup,
     Weekday,
@@ -92,7 +95,9 @@ def bloc(number: int | None, title: str, *objectives: Objective) -> Bloc:
 
 def paper(form: PaperForm, minutes: int, coefficient: str) -> ExamPaper:
     return ExamPaper(
+        title="",
         form=form,
+        mode=None,
         duration_minutes=minutes,
         preparation_minutes=None,
         coefficient=Decimal(coefficient),
@@ -101,11 +106,14 @@ def paper(form: PaperForm, minutes: int, coefficient: str) -> ExamPaper:
 
 def unit(code: str, title: str, bloc_title: str | None, *papers: ExamPaper) -> ExamUnit:
     return ExamUnit(
+        heading="",
         code=code,
         title=title,
-        bloc=bloc_title,
+        blocs=() if bloc_title is None else (bloc_title,),
         optional=False,
         group=UnitGroup.PROFESSIONAL,
+        coefficient=None,
+        credits=None,
         note="",
         papers=papers,
     )
@@ -125,7 +133,15 @@ def intake(starts_on: date, site: str | None = None) -> Intake:
 
 def exemption(situation: str, *units: str) -> Exemption:
     return Exemption(
-        situation=situation, legal_source="", acquired_units=False, units=units, on_request=True
+        situation=situation,
+        legal_source="",
+        acquired_units=False,
+        units=units,
+        blocs=(),
+        entry_year=None,
+        words="",
+        on_request=True,
+        ends_on=None,
     )
 
 
@@ -189,12 +205,21 @@ SHEET = Sheet(
     short_title="BTS NDRC",
     full_title="Négociation et digitalisation de la relation client",
     lead="Vendre et fidéliser, en ligne et en face à face.",
+    kind=Kind.BTS,
+    kind_label="",
     level=Level.LEVEL_5,
-    diploma_kind=DiplomaKind.BTS,
-    certifier="Ministère de l’Enseignement supérieur",
-    rncp_code="38368",
-    rncp_registered_on=date(2024, 1, 1),
-    rncp_expires_on=date(2028, 12, 31),
+    exact_title="",
+    registry=Registry.RNCP,
+    registry_code="38368",
+    registered_on=date(2024, 1, 1),
+    registration_ends_on=date(2028, 12, 31),
+    former_codes=(),
+    certifiers=(Certifier(name="Ministère de l’Enseignement supérieur", siret=""),),
+    blocs_only=False,
+    centre_role=None,
+    partner="",
+    teaching_body="",
+    ects=None,
     cfd="32031212",
     nsf="312t",
     formacodes=("34561",),
@@ -204,7 +229,9 @@ SHEET = Sheet(
     ),
     hours=1350,
     training_days=169,
-    years=2,
+    company_weeks=None,
+    length=2,
+    length_unit=LengthUnit.YEARS,
     duration_scope="en contrat d’apprentissage",
     start_month=Month.SEPTEMBER,
     end_month=Month.JUNE,
@@ -215,6 +242,13 @@ SHEET = Sheet(
     blocs_separately=True,
     continuous_assessment="Devoirs et examens blancs.",
     examining_authority="",
+    rules=Rules.BTS,
+    rules_text="",
+    results=None,
+    score="",
+    grid_from=None,
+    grid_until=None,
+    exam_in_doubt=False,
     teaching_methods="Cours, ateliers et projets menés avec des entreprises partenaires.",
     means="",
     access_delay="de 1 à 3 mois",
@@ -369,7 +403,7 @@ def test_two_sheets_compare_empty_when_and_only_when_they_are_equal(a: Sheet, b:
 
 def as_draft(sheet: Sheet) -> Sheet:
     """What a draft gives: intakes by date, units of an exemption in the order of the exam."""
-    place = {unit.code: index for index, unit in enumerate(sheet.exam_units)}
+    place = {unit.name: index for index, unit in enumerate(sheet.exam_units)}
     return edited(
         sheet,
         intakes=tuple(sorted(sheet.intakes, key=lambda row: row.starts_on)),
@@ -381,7 +415,7 @@ def as_draft(sheet: Sheet) -> Sheet:
 
 
 # Where rows name other rows: (list, field) by the list of the rows that are named.
-NAMES = {"blocs": "title", "exam_units": "code", "sites": "name"}
+NAMES = {"blocs": "title", "exam_units": "name", "sites": "name"}
 
 
 def rename(sheet: Sheet, rows: str, old: str, new: str) -> Sheet:
@@ -391,14 +425,21 @@ def rename(sheet: Sheet, rows: str, old: str, new: str) -> Sheet:
         return new if value == old else value
 
     if rows == "blocs":
-        units = tuple(edited(row, bloc=name(row.bloc)) for row in sheet.exam_units)
-        return edited(sheet, exam_units=units)
+        units = tuple(edited(row, blocs=tuple(map(name, row.blocs))) for row in sheet.exam_units)
+        exemptions = tuple(
+            edited(row, blocs=tuple(map(name, row.blocs))) for row in sheet.exemptions
+        )
+        return edited(sheet, exam_units=units, exemptions=exemptions)
     if rows == "exam_units":
         exemptions = tuple(
             edited(row, units=tuple(name(code) for code in row.units)) for row in sheet.exemptions
         )
         return edited(sheet, exemptions=exemptions)
     return edited(sheet, intakes=tuple(edited(row, site=name(row.site)) for row in sheet.intakes))
+
+
+def without(names: tuple[str, ...], gone: str) -> tuple[str, ...]:
+    return tuple(name for name in names if name != gone)
 
 
 def forget(sheet: Sheet, rows: str, gone: str) -> tuple[Sheet, int]:
@@ -411,11 +452,11 @@ def forget(sheet: Sheet, rows: str, gone: str) -> tuple[Sheet, int]:
         )
         return edited(sheet, exemptions=exemptions), bearers
     if rows == "blocs":
-        bearers = sum(row.bloc == gone for row in sheet.exam_units)
-        units = tuple(
-            edited(row, bloc=None if row.bloc == gone else row.bloc) for row in sheet.exam_units
-        )
-        return edited(sheet, exam_units=units), bearers
+        bearers = sum(gone in row.blocs for row in sheet.exam_units)
+        bearers += sum(gone in row.blocs for row in sheet.exemptions)
+        units = tuple(edited(row, blocs=without(row.blocs, gone)) for row in sheet.exam_units)
+        exempted = tuple(edited(row, blocs=without(row.blocs, gone)) for row in sheet.exemptions)
+        return edited(sheet, exam_units=units, exemptions=exempted), bearers
     bearers = sum(row.site == gone for row in sheet.intakes)
     intakes = tuple(
         edited(row, site=None if row.site == gone else row.site) for row in sheet.intakes
@@ -512,7 +553,7 @@ def edit_once(draw: st.DrawFn, old: Sheet) -> Edited:
             candidates = [row for several in found for row in several] + list(rows)
             row = pick(draw, candidates)
             index = draw(st.integers(0, len(rows)))
-            row = put(row, ("bloc",), None) if isinstance(row, ExamUnit) else row
+            row = put(row, ("blocs",), ()) if isinstance(row, ExamUnit | Exemption) else row
             row = put(row, ("units",), ()) if isinstance(row, Exemption) else row
             row = put(row, ("site",), None) if isinstance(row, Intake) else row
             new = put(old, rows_path, (*rows[:index], row, *rows[index:]))
@@ -560,12 +601,12 @@ def change_field(draw: st.DrawFn, old: Sheet, donor: Sheet) -> Sheet:
         if other[-1] == name and type(at(donor, other[:-1])) is owner
     ]
     value = pick(draw, donors)
-    if (owner, name) == (ExamUnit, "bloc"):
-        value = pick(draw, [None, *(bloc.title for bloc in old.blocs)])
+    if name == "blocs" and owner in (ExamUnit, Exemption):
+        value = tuple(bloc.title for bloc in old.blocs if draw(st.booleans()))
     elif (owner, name) == (Intake, "site"):
         value = pick(draw, [None, *(site.name for site in old.centre.sites)])
     elif (owner, name) == (Exemption, "units"):
-        codes = [unit.code for unit in old.exam_units]
+        codes = [unit.name for unit in old.exam_units]
         value = tuple(code for code in codes if draw(st.booleans()))
     assume(value != at(old, path))
     new: Sheet = put(old, path, value)
@@ -707,15 +748,15 @@ def test_the_longest_texts_are_marked_in_time(old: str, new: str) -> None:
     ("values", "label", "old", "new"),
     [
         ({"hours": 1400}, "Durée en heures", "1 350 h", "1 400 h"),
-        ({"years": 1}, "Durée en années", "2 ans", "1 an"),
+        ({"length": 1}, "Durée du début à la fin", "2 ans", "1 an"),
         ({"training_days": None}, "Durée en jours", "169 jours", "non communiqué"),
         (
-            {"rncp_expires_on": date(2029, 3, 1)},
-            "Fin d’enregistrement au RNCP",
+            {"registration_ends_on": date(2029, 3, 1)},
+            "Fin d’enregistrement",
             "31 décembre 2028",
             "1er mars 2029",
         ),
-        ({"level": Level.LEVEL_6}, "Niveau", "Niveau 5 (bac + 2)", "Niveau 6 (bac + 3)"),
+        ({"level": Level.LEVEL_6}, "Niveau", "Niveau 5", "Niveau 6"),
         (
             {"delivery_mode": DeliveryMode.MIXED},
             "Modalité d’enseignement",
@@ -753,7 +794,7 @@ def test_a_price_a_rate_and_a_gap_carry_their_units() -> None:
     rate = one(compare(SHEET, with_row(SHEET, "key_figures", 0, value=Decimal("93.35"))))
     gap = one(compare(SHEET, with_row(SHEET, "key_figures", 2, value=Decimal(3))))
 
-    assert plain(price.label) == "Financement « Contrat d’apprentissage » : coût par an"
+    assert plain(price.label) == "Financement « Contrat d’apprentissage » : coût indicatif"
     assert (plain(price.old), plain(price.new)) == ("8 417 €", "12,50 €")
     assert plain(rate.label) == "Chiffre clé « Réussite à l’examen 2024 » : valeur"
     assert (plain(rate.old), plain(rate.new)) == ("92,9 %", "93,35 %")
@@ -1002,7 +1043,7 @@ def test_a_bloc_removed_leaves_its_unit_without_bloc() -> None:
 
     changes = compare(SHEET, valid(new)).changes
 
-    assert [plain(change.label) for change in changes] == ["Bloc 1", "Unité U4 : bloc évalué"]
+    assert [plain(change.label) for change in changes] == ["Bloc 1", "Unité U4 : blocs évalués"]
     assert changes[1].new == "aucun"
 
 
@@ -1029,7 +1070,7 @@ EDITS: list[tuple[Edit, str]] = [
     ),
     (
         lambda sheet: edited(sheet, start_month=Month.OCTOBER),
-        "Le mois de rentrée passe de septembre à octobre.",
+        "Le mois de début passe de septembre à octobre.",
     ),
     (
         lambda sheet: edited(edited(sheet, end_month=Month.AUGUST), end_month=Month.JULY),
@@ -1045,7 +1086,7 @@ EDITS: list[tuple[Edit, str]] = [
     ),
     (
         lambda sheet: with_row(sheet, "funding_options", 1, yearly_price=Decimal(9000)),
-        "Le coût par an du financement « CPF » est désormais indiqué : 9 000 €.",
+        "Le coût indicatif du financement « CPF » est désormais indiqué : 9 000 €.",
     ),
     (
         lambda sheet: with_row(sheet, "funding_options", 0, priced_on=None),
@@ -1209,7 +1250,15 @@ def test_a_person_who_left_is_not_named_to_the_public() -> None:
 
 def test_what_does_not_fit_is_counted() -> None:
     new = edited(
-        SHEET, short_title="BTS", lead="", cfd="", nsf="", hours=1, years=3, capacity=12, rhythm="x"
+        SHEET,
+        short_title="BTS",
+        lead="",
+        cfd="",
+        nsf="",
+        hours=1,
+        length=3,
+        capacity=12,
+        rhythm="x",
     )
 
     comparison = compare(SHEET, new)
@@ -1238,7 +1287,7 @@ def test_rows_that_share_a_fate_share_a_line() -> None:
 
 
 def test_rows_told_in_one_line_are_counted_one_by_one_when_they_do_not_fit() -> None:
-    comparison = compare(SHEET, edited(SHEET, years=3, occupations=()))
+    comparison = compare(SHEET, edited(SHEET, length=3, occupations=()))
 
     assert in_brief(comparison, limit=1)[1:] == ("Et 3 autres changements.",)
 
@@ -1291,3 +1340,70 @@ def test_a_large_sheet_is_compared_in_time() -> None:
 
     assert compare(rewritten("avant"), rewritten("après"))
     assert time.perf_counter() - started < 10
+
+
+# --- In the words of the kind ---
+
+
+def told(new: Sheet, old: Sheet = SHEET) -> list[str]:
+    return [plain(change.sentence) for change in compare(valid(old), valid(new)).changes]
+
+
+def of_a_title(sheet: Sheet) -> Sheet:
+    """The same programme as a titre professionnel, followed without a contract."""
+    schemes = [
+        edited(row, scheme=edited(row.scheme, is_work_study=False)) for row in sheet.funding_options
+    ]
+    return edited(sheet, kind=Kind.TITRE_PRO, funding_options=tuple(schemes))
+
+
+def test_rows_of_a_title_are_called_as_it_calls_them() -> None:
+    title = of_a_title(SHEET)
+    fewer = edited(
+        title,
+        intakes=title.intakes[:-1],
+        blocs=title.blocs[1:],
+        exam_units=tuple(edited(row, blocs=()) for row in title.exam_units[1:]),
+        exemptions=(),
+        key_figures=title.key_figures[1:],
+    )
+
+    sentences = told(title, fewer)
+
+    assert "Une session est ajoutée : 11 janvier 2027, Campus de Pau." in sentences
+    assert any(one.startswith("Un CCP est ajouté : CCP 1 : ") for one in sentences)
+    assert any(one.startswith("Une évaluation est ajoutée : U") for one in sentences)
+    assert any(one.startswith("Une équivalence est ajoutée : ") for one in sentences)
+    figure_told = "Un chiffre clé est ajouté : Réussite à l’évaluation 2024 : 92,9 %."
+    assert figure_told in sentences
+    titles = [section.title for section in compare(fewer, title).sections]
+    assert {"Équivalences et passerelles", "Certification"} <= {*titles}
+
+
+def test_only_professional_blocs_of_a_title_are_ccp() -> None:
+    title = of_a_title(SHEET)
+    elective = edited(title.blocs[0], kind=BlocKind.ELECTIVE, number=None, title="Anglais")
+    more = edited(title, blocs=(*title.blocs, elective))
+
+    assert told(more, title)[0] == "Un bloc est ajouté : Anglais."
+
+
+def test_a_programme_that_becomes_of_another_kind_is_told_whole() -> None:
+    before = edited(SHEET, equivalence="BTS d’une autre spécialité")
+    after = edited(of_a_title(SHEET), kind=Kind.CERTIFICATION, registry=Registry.RS, level=None)
+
+    sentences = told(after, before)
+
+    assert any(one.startswith("Le type de formation passe de « brevet") for one in sentences)
+    assert "Le niveau n’est plus indiqué (avant : « Niveau 5 »)." in sentences
+    # What the new kind does not have is told all the same: it was on the old paper.
+    assert any(one.startswith("L’équivalence n’est plus indiquée") for one in sentences)
+
+
+@given(any_sheet(), st.sampled_from([*Kind, None]))
+def test_a_change_of_kind_is_named_whatever_the_sheet(sheet: Sheet, kind: Kind | None) -> None:
+    other = edited(sheet, kind=kind)
+
+    aspects = [change.aspect for change in compare(sheet, other).changes]
+
+    assert aspects == ([] if kind is sheet.kind else ["type de formation"])

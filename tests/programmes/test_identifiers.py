@@ -123,6 +123,11 @@ def test_a_siret_of_another_shape_is_refused(wrong: str) -> None:
             ["", "38", "383688", "RNCP38368", "3836B", " 38368", "38368\n", "٣٨٣٦٨"],
         ),
         (
+            identifiers.validate_registry_code,
+            ["7", "383", "3836", "38368"],
+            ["", "383688", "RNCP38368", "3836B", " 38368", "38368\n", "٣٨٣٦٨"],
+        ),
+        (
             identifiers.validate_bloc_number,
             ["RNCP38368BC01", "RNCP383BC1"],
             ["", "38368BC01", "RNCP38368BC", "RNCP38368BC001", "rncp38368bc01", "RNCP38368BC01\n"],
@@ -169,6 +174,17 @@ def test_formacodes_are_a_list_of_five_digits(right: object) -> None:
 def test_anything_else_is_no_list_of_formacodes(wrong: object) -> None:
     with pytest.raises(ValidationError, match="5 chiffres"):
         identifiers.validate_formacodes(wrong)
+
+
+@pytest.mark.parametrize("right", [[], ["RNCP34030"], ("RS5000", "RNCP383")])
+def test_former_codes_name_their_register(right: object) -> None:
+    identifiers.validate_former_codes(right)
+
+
+@pytest.mark.parametrize("wrong", [None, "RNCP34030", ["34030"], ["RNCP38"], ["rs5000"], [5000]])
+def test_anything_else_is_no_list_of_former_codes(wrong: object) -> None:
+    with pytest.raises(ValidationError, match="RNCP34030 ou RS5000"):
+        identifiers.validate_former_codes(wrong)
 
 
 @given(st.sets(st.integers(1, 7)))

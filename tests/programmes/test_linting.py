@@ -59,8 +59,7 @@ def both(*changes: Change) -> Change:
 def no_unit_for_the_first_bloc(data: dict[str, Any]) -> None:
     title = data["blocs"][0]["title"]
     for unit in data["exam_units"]:
-        if unit["bloc"] == title:
-            unit["bloc"] = None
+        unit["blocs"] = [one for one in unit["blocs"] if one != title]
 
 
 def rename_bloc(data: dict[str, Any]) -> None:
@@ -110,9 +109,9 @@ CASES: dict[str, tuple[Change, Change]] = {
         put("funding_options", 0, "priced_on", to="2062-01-05"),
         put("funding_options", 0, "priced_on", to="2025-06-02"),
     ),
-    "rncp_ahead": (
-        put("rncp_registered_on", to="2025-06-03"),
-        put("rncp_registered_on", to="2025-06-02"),
+    "registration_ahead": (
+        put("registered_on", to="2025-06-03"),
+        put("registered_on", to="2025-06-02"),
     ),
     "named_opco": (
         put("funding_options", 0, "payer", to="OPCO Atlas"),
@@ -130,15 +129,29 @@ CASES: dict[str, tuple[Change, Change]] = {
         put("funding_options", 0, "priced_on", to="2024-06-01"),
         put("funding_options", 0, "priced_on", to="2024-06-02"),
     ),
-    "rncp_expired": (
-        put("rncp_expires_on", to="2025-06-01"),
-        put("rncp_expires_on", to="2028-12-31"),
+    "registration_ended": (
+        put("registration_ends_on", to="2025-06-01"),
+        put("registration_ends_on", to="2028-12-31"),
     ),
-    "rncp_ending": (
-        put("rncp_expires_on", to="2025-12-02"),
-        put("rncp_expires_on", to="2025-12-03"),
+    "registration_ending": (
+        put("registration_ends_on", to="2025-12-02"),
+        put("registration_ends_on", to="2025-12-03"),
     ),
-    "rncp": (put("rncp_code", to="38"), put("rncp_code", to="38368")),
+    "registry_code": (put("registry_code", to="38"), put("registry_code", to="38368")),
+    "registered_nowhere": (
+        put("registry", to="none"),
+        both(
+            put("registry", to="none"),
+            put("registry_code", to=""),
+            put("registered_on", to=None),
+            put("registration_ends_on", to=None),
+        ),
+    ),
+    "lacked": (
+        both(put("registry", to="rs"), put("level", to=5)),
+        both(put("registry", to="rs"), put("level", to=None)),
+    ),
+    "exam_in_doubt": (put("exam_in_doubt", to=True), put("exam_in_doubt", to=False)),
     "cfd": (put("cfd", to="3203121"), put("cfd", to="32031212")),
     "nsf": (put("nsf", to="t312"), put("nsf", to="312t")),
     "rome": (
@@ -190,8 +203,7 @@ def free_of_links(change: Change) -> Change:
         change(data)
         titles = {bloc["title"] for bloc in data["blocs"]}
         for unit in data["exam_units"]:
-            if unit["bloc"] not in titles:
-                unit["bloc"] = None
+            unit["blocs"] = [title for title in unit["blocs"] if title in titles]
 
     return changed
 
@@ -207,6 +219,199 @@ def test_each_slip_is_told_and_nothing_else(code: str) -> None:
 
     assert codes(sound(free_of_links(slip))) == [code]
     assert codes(sound(free_of_links(no_slip))) == []
+
+
+@pytest.mark.parametrize(
+    ("register", "code", "right"),
+    [
+        ("rncp", "38", False),
+        ("rncp", "380", True),
+        ("rncp", "38368", True),
+        ("rncp", "RNCP3", False),
+        ("rs", "5", True),
+        ("rs", "6289", True),
+        ("rs", "RS628", False),
+    ],
+)
+def test_a_code_is_of_the_length_that_its_register_gives(
+    register: str, code: str, right: bool
+) -> None:
+    change = both(
+        put("registry", to=register), put("registry_code", to=code), put("level", to=None)
+    )
+
+    assert codes(sound(change)) == ["registry_code"] * (not right)
+
+
+def test_a_registration_ends_in_either_register() -> None:
+    ended = put("registration_ends_on", to="2025-06-01")
+    in_rs = both(put("registry", to="rs"), put("registry_code", to="6289"), put("level", to=None))
+
+    (remark,) = lint(sound(both(ended, in_rs)), TODAY)
+
+    assert remark.code == "registration_ended"
+    assert "RNCP" not in remark.sentence
+
+
+# --- The kind of the programme
+
+
+WEIGHTS = {"Coefficient (évaluations)", "Coefficient (parties d’évaluation)"}
+CREDITS = {"Crédits ECTS", "Crédits ECTS (évaluations)"}
+OF_THE_RNCP = {
+    "Niveau", "Équivalences", "Possibilité de valider des blocs séparément", "Équivalence",
+    "Numéro officiel (blocs)", "Semaines en entreprise",
+}  # fmt: skip
+CFD = {"Code CFD"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "register", "places"),
+    [
+        ("bts", "rncp", set()),
+        ("but", "rncp", set()),
+        ("autre", "rncp", set()),
+        ("titre_pro", "rncp", WEIGHTS | CREDITS),
+        ("titre_rncp", "rncp", set()),
+        ("cqp", "rs", WEIGHTS | CREDITS | CFD | {"Niveau"}),
+        ("certification", "rs", WEIGHTS | CREDITS | CFD | OF_THE_RNCP),
+        ("attestation", "rncp", set()),
+    ],
+)
+def test_what_a_family_lacks_is_told_where_it_is_filled_in(
+    kind: str, register: str, places: set[str]
+) -> None:
+    """The sheet has something in every field, as an import may have."""
+    sheet = sound(both(put("kind", to=kind), put("registry", to=register)))
+
+    assert {one.place for one in lint(sheet, TODAY) if one.code == "lacked"} == places
+
+
+def test_a_no_says_nothing_that_would_have_to_go() -> None:
+    nothing = {"registry": "none", "rules": "none", "blocs_separately": False}
+
+    assert codes(bare_sheet(kind="attestation", **nothing)) == []
+
+
+def test_what_is_left_of_a_certification_is_told_once() -> None:
+    """Its units, not each of their fields too."""
+    everything = both(put("kind", to="attestation"), put("registry", to=None))
+
+    places = [one.place for one in lint(sound(everything), TODAY) if one.code == "lacked"]
+
+    assert {"Évaluations", "Code au répertoire"} <= set(places)
+    assert not [place for place in places if place.startswith(("Coefficient", "Crédits ECTS ("))]
+    assert len(places) == len(set(places))
+
+
+# --- One code in the whole catalogue
+
+
+TITLE = "Négociation et digitalisation de la relation client"
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ({"RNCP38368": {TITLE: "BTS NDRC"}}, False),
+        ({"RNCP38368": {TITLE.upper().replace("É", "E"): "BTS NDRC"}}, False),
+        ({"RNCP38368": {TITLE: "BTS NDRC", "BTS - NDRC": "NDRC en un an"}}, True),
+        ({"RS38368": {"BTS - NDRC": "NDRC en un an"}}, False),
+        ({}, False),
+    ],
+)
+def test_one_code_has_one_title_in_the_whole_catalogue(
+    others: dict[str, dict[str, str]], told: bool
+) -> None:
+    found = lint(sound(), TODAY, titles=others)
+
+    assert [one.code for one in found] == ["titles_of_one_code"] * told
+    for remark in found:
+        assert "NDRC en un an" in remark.sentence
+        assert "BTS - NDRC" in remark.sentence
+
+
+# --- What is assessed
+
+
+def unit(**changes: Any) -> dict[str, Any]:
+    empty: dict[str, Any] = {
+        "heading": "", "code": "", "blocs": [], "optional": False, "group": "professional",
+        "coefficient": None, "credits": None, "note": "", "papers": [],
+    }  # fmt: skip
+    return {**empty, **changes}
+
+
+def bloc(title: str) -> dict[str, Any]:
+    described = {"kind": "professional", "number": None, "official_number": ""}
+    return {**described, "title": title, "introduction": "", "objectives": []}
+
+
+BLOCS = {"blocs": [bloc("Réceptionner"), bloc("Préparer")]}
+
+
+def test_one_unit_may_assess_several_blocs() -> None:
+    both_blocs = unit(code="UP", title="Pratique", blocs=["Réceptionner", "Préparer"])
+    one_bloc = unit(code="UP", title="Pratique", blocs=["Réceptionner"])
+
+    assert codes(bare_sheet(kind="cap", **BLOCS, exam_units=[both_blocs])) == []
+    assert codes(bare_sheet(kind="cap", **BLOCS, exam_units=[one_bloc])) == ["bloc_without_unit"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("cap", "Aucune unité ne porte sur ce bloc."),
+        ("titre_pro", "Aucune évaluation ne porte sur ce CCP."),
+        ("certification", "Aucune évaluation ne porte sur ce bloc."),
+    ],
+)
+def test_what_nothing_assesses_is_called_as_its_kind_calls_it(kind: str, sentence: str) -> None:
+    alone = unit(title="Entretien", blocs=["Réceptionner"])
+
+    (remark,) = lint(bare_sheet(kind=kind, **BLOCS, exam_units=[alone]), TODAY)
+
+    assert remark.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "rules", "weight", "sentence"),
+    [
+        ("bts", "bts", None, "Aucune épreuve n’est saisie ici, donc ni durée ni coefficient."),
+        ("bts", "bts", 3, "Aucune épreuve n’est saisie ici, donc ni forme ni durée."),
+        ("titre_pro", "titre_pro", None, ""),
+        ("but", "ects", None, ""),
+        ("bts", None, None, ""),
+    ],
+)
+def test_a_unit_has_papers_where_a_mean_is_taken(
+    kind: str, rules: str | None, weight: int | None, sentence: str
+) -> None:
+    one = unit(code="U1", title="Vendre", coefficient=weight)
+
+    found = lint(bare_sheet(kind=kind, rules=rules, exam_units=[one]), TODAY)
+
+    assert [remark.sentence for remark in found] == [sentence] * bool(sentence)
+
+
+def test_no_sheet_holds_two_coefficients_for_one_unit() -> None:
+    paper = {
+        "title": "", "form": "oral", "mode": None, "duration_minutes": 20,
+        "preparation_minutes": None, "coefficient": 2,
+    }  # fmt: skip
+
+    with pytest.raises(ValidationError, match="pas les deux"):
+        bare_sheet(exam_units=[unit(code="U1", title="Vendre", coefficient=3, papers=[paper])])
+
+
+def test_a_branch_may_be_a_certifier_whatever_it_pays() -> None:
+    named = both(put("certifiers", 0, "name", to="AFDAS"), put("certifiers", 0, "siret", to=""))
+
+    assert codes(sound(named)) == []
+
+
+def test_the_title_of_a_register_is_left_as_the_register_has_it() -> None:
+    assert codes(sound(put("exact_title", to='Conseiller  "Pôle emploi" !'))) == []
 
 
 def test_a_total_of_coefficients_that_moved_is_told() -> None:
@@ -363,9 +568,9 @@ def test_a_remark_says_where_and_how_sure_one_is() -> None:
             ),
         ),
         (
-            put("rncp_expires_on", to="2025-12-02"),
+            put("registration_ends_on", to="2025-12-02"),
             (
-                "L’enregistrement au RNCP prend fin le 2 décembre 2025, dans six mois ou moins : "
+                "L’enregistrement prend fin le 2 décembre 2025, dans six mois ou moins : "
                 "vérifiez s’il est renouvelé."
             ),
         ),

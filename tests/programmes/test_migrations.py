@@ -6,7 +6,10 @@ hash of each, in the form that `sha256sum --check` reads from the root of the pr
 """
 
 import ast
+import copy
+import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -14,12 +17,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.test import Client
 
-from programmes.models import Edition
+from catalogue.life import publishing, reading
+from catalogue.life.derived import derive_again
+from catalogue.life.reading import Refused
+from catalogue.life.states import State, standings
+from programmes import sheet as sheets
+from programmes.comparison.brief import in_brief
+from programmes.comparison.compare import compare
+from programmes.models import Edition, Programme
+from programmes.vocabulary import LengthUnit
+from tests.catalogue.page_text import plain
 from tests.environment import ROOT
+from tests.programmes import version_1
+from tests.programmes.version_1 import read_from_version_2
 
 LANDED = Path(__file__).with_name("landed_migrations.txt")
 
@@ -207,3 +223,162 @@ def test_going_back_before_these_indexes_leaves_them() -> None:
         migration.unapply(before, editor)
 
     assert constraints() == today
+
+
+# A database of version 1 of the sheet
+
+VERSION_1 = [("programmes", "0004_edition_dates"), ("admissions", "0002_roles")]
+FIRST: version_1.Stored = json.loads(
+    Path(__file__).with_name("first_generation_sheet.json").read_text(encoding="utf-8")
+)
+OF_THE_RNCP = ("rncp_code", "rncp_registered_on", "rncp_expires_on")
+
+
+def without(*names: str, **changes: Any) -> version_1.Stored:
+    """The kept sheet without something in these fields."""
+    empty: dict[str, Any] = {"rncp_code": "", "certifier": "", "cfd": "", "exam_units": []}
+    return {**FIRST, **{name: empty.get(name) for name in names}, **changes}
+
+
+def without_links() -> version_1.Stored:
+    """Units that assess no bloc, one of them without a code, and exempt by its title."""
+    units = [{**unit, "bloc": None} for unit in FIRST["exam_units"]]
+    units[0]["code"] = ""
+    exemptions = [{**row, "units": []} for row in FIRST["exemptions"]]
+    exemptions[0]["units"] = [""]
+    return {**FIRST, "exam_units": units, "exemptions": exemptions}
+
+
+SHEETS: dict[str, version_1.Stored] = {
+    "everything": FIRST,
+    "no-link": without_links(),
+    "no-kind": without("diploma_kind", "years", "level"),
+    "no-register": without(*OF_THE_RNCP, "certifier", diploma_kind="cqp"),
+    "code-alone": without(*OF_THE_RNCP[1:], diploma_kind="titre_rncp"),
+    "day-alone": without("rncp_code", "rncp_registered_on", diploma_kind="titre_pro"),
+    "attestation": without(
+        *OF_THE_RNCP, "certifier", "exam_units", diploma_kind="attestation", exemptions=[]
+    ),
+    **{f"a-{kind}": {**FIRST, "diploma_kind": kind} for kind in version_1.KINDS},
+}
+
+
+def alone(name: str) -> version_1.Stored:
+    """With an address, a centre and funding schemes of its own."""
+    stored = copy.deepcopy({**SHEETS[name], "slug": name})
+    stored["centre"]["name"] = f"Centre de {name}"
+    for option in stored["funding_options"]:
+        option["scheme"]["code"] = f"{option['scheme']['code']}-{name}"[:40]
+    return stored
+
+
+def to_today() -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+@pytest.fixture
+def version_1_tables(transactional_db: None) -> Iterator[Any]:
+    """The models of that time over tables of that time; those of today come back."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(VERSION_1)
+    try:
+        yield executor.loader.project_state(VERSION_1).apps
+    finally:
+        to_today()
+
+
+def publish_then(apps: Any, stored: version_1.Stored) -> int:
+    """As the site did: the draft and its only edition, online. The key of the programme."""
+    programme = version_1.Draft(apps, stored).programme
+    canonical = json.dumps(stored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    apps.get_model("programmes", "Edition").objects.create(
+        programme=programme,
+        fingerprint=sha256(canonical.encode()).hexdigest(),
+        number=1,
+        short_code=f"code{programme.pk}",
+        published_at=datetime(2026, 11, 24, 11, tzinfo=UTC),
+        current=True,
+        **{name: stored[name] for name in ("slug", "short_title", "full_title", "level")},
+        diploma_kind=stored["diploma_kind"] or "",
+        sort_key=stored["slug"],
+        search_text=stored["short_title"].lower(),
+        sheet=stored,
+    )
+    return int(programme.pk)
+
+
+@pytest.fixture
+def migrated(version_1_tables: Any) -> dict[int, version_1.Stored]:
+    """A catalogue of version 1, on today's tables: programme → its sheet as it was stored."""
+    sheets_of_then = [alone(name) for name in SHEETS]
+    with transaction.atomic():
+        published = {publish_then(version_1_tables, stored): stored for stored in sheets_of_then}
+    to_today()
+    return published
+
+
+@pytest.mark.long
+def test_a_database_of_version_1_says_the_same_after_the_deploy(
+    migrated: dict[int, version_1.Stored], client: Client
+) -> None:
+    for pk, stored in migrated.items():
+        draft, edition = reading.of(pk), Edition.objects.get(programme=pk)
+
+        # The sheet is stored as it was, and the rows of the draft say the same.
+        assert edition.sheet == stored
+        assert read_from_version_2(sheets.dump(draft.sheet)) == stored
+        assert draft.sheet == sheets.load(stored)
+        assert publishing.fingerprint_today(edition) == draft.fingerprint
+        # A printed code answers that the paper is right, and the page is there.
+        assert "Oui, fiche à jour" in client.get(f"/e/{edition.short_code}/").content.decode()
+        html = client.get(f"/formations/{stored['slug']}/").content.decode()
+        page = plain(html)
+        assert stored["full_title"] in page
+        assert (stored["years"] is None) == ("2 ans" not in page)
+        named = [name for row in stored["exemptions"] for name in filter(None, row["units"])]
+        exemptions = html[html.find('class="exemptions"') :].partition("</table>")[0]
+        assert [name for name in named if f">{name}</a>" not in exemptions] == []
+        assert (stored["certifier"] == "") == ("Ministère de l’enseignement" not in page)
+    states = standings([reading.of(pk) for pk in migrated])
+    assert {standing.state for standing in states.values()} == {State.ONLINE}
+
+
+@pytest.mark.long
+def test_what_was_published_in_version_1_is_found_compared_and_published_again(
+    migrated: dict[int, version_1.Stored], client: Client
+) -> None:
+    assert derive_again() == len(migrated)
+
+    def found(words: str) -> set[str]:
+        html = client.get("/", {"q": words}).content.decode()
+        return {stored["slug"] for stored in migrated.values() if f"/{stored['slug']}/" in html}
+
+    assert found("ministère de l’enseignement") == {
+        stored["slug"] for stored in migrated.values() if stored["certifier"]
+    }
+    assert found("rncp38368") == {
+        stored["slug"] for stored in migrated.values() if stored["rncp_code"]
+    }
+    for pk, stored in migrated.items():
+        programme = Programme.objects.get(pk=pk)
+        with pytest.raises(Refused, match="rien n’a changé"):
+            publishing.publish(programme, None)
+        Programme.objects.filter(pk=pk).update(lead="Une autre accroche.")
+        now = publishing.publish(programme, None)
+
+        changes = in_brief(compare(sheets.load(stored), sheets.load(now.sheet)), 10)
+        assert changes == ("L’accroche est modifiée.",)
+
+
+@pytest.mark.long
+def test_a_draft_that_was_changed_before_the_deploy_stays_changed(version_1_tables: Any) -> None:
+    pk = publish_then(version_1_tables, alone("everything"))
+    drafts = version_1_tables.get_model("programmes", "Programme").objects
+    drafts.filter(pk=pk).update(years=3)
+
+    to_today()
+
+    draft = reading.of(pk)
+    assert standings([draft])[pk].state is State.MODIFIED
+    assert (draft.sheet.length, draft.sheet.length_unit) == (3, LengthUnit.YEARS)

@@ -50,7 +50,8 @@ def catalogue() -> None:
         "ndrc",
         "BTS NDRC",
         "Négociation et digitalisation de la relation client",
-        rncp_code="38368",
+        registry="rncp",
+        registry_code="38368",
         level=5,
         hours=1350,
         delivery_mode="on_site",
@@ -184,9 +185,9 @@ def test_counts_follow_the_words_and_the_other_filters() -> None:
     }
 
     assert offered["level"] == {
-        "Niveau 3 (CAP)": 0,
-        "Niveau 5 (bac + 2)": 1,
-        "Niveau 6 (bac + 3)": 1,
+        "Niveau 3": 0,
+        "Niveau 5": 1,
+        "Niveau 6": 1,
     }
     # Its own choice does not narrow a filter: one may add a value to it.
     assert offered["funding"] == {"Compte personnel de formation": 2, "Contrat d’apprentissage": 2}

@@ -136,9 +136,13 @@ def test_the_address_of_another_page_is_no_code(address: str) -> None:
     assert "n’est pas celle d’une fiche" in refusal(spellings.registration, address)
 
 
+def rncp(typed: str) -> Registration:
+    return spellings.registration(typed, ["rncp"])
+
+
 def test_a_code_of_the_other_register_is_told_apart() -> None:
-    assert refusal(spellings.rncp, "RS6289") == refusal(spellings.rncp, RS_RECORD)
-    assert refusal(spellings.rncp, "RS6289") == (
+    assert refusal(rncp, "RS6289") == refusal(rncp, RS_RECORD)
+    assert refusal(rncp, "RS6289") == (
         "C’est un code du Répertoire spécifique : il faut ici un code du RNCP, comme RNCP38368."
     )
     assert refusal(lambda typed: spellings.registration(typed, ["rs"]), RECORD) == (
@@ -148,8 +152,9 @@ def test_a_code_of_the_other_register_is_told_apart() -> None:
 
 def test_digits_alone_are_measured_by_the_registers_that_are_meant() -> None:
     assert spellings.registration("38").code == "38"
-    assert "il en faut 3 à 5" in refusal(spellings.rncp, "38")
-    assert spellings.rncp("38368") == spellings.rncp(RECORD) == "38368"
+    assert "il en faut 3 à 5" in refusal(rncp, "38")
+    assert rncp("38368") == rncp(RECORD) == Registration("rncp", "38368")
+    assert spellings.registry_code("38 368") == spellings.registry_code(RECORD) == "38368"
 
 
 def test_digits_alone_are_of_the_only_register_that_is_meant() -> None:
@@ -157,7 +162,65 @@ def test_digits_alone_are_of_the_only_register_that_is_meant() -> None:
     assert spellings.registration("38368", ["rncp"]) == Registration("rncp", "38368")
 
 
+@pytest.mark.parametrize(
+    ("typed", "register", "found"),
+    [
+        ("38368", "rncp", "RNCP38368"),
+        ("rncp 38 368", "rncp", "RNCP38368"),
+        (RS_RECORD, "rs", "RS6289"),
+        ("6289", "rs", "RS6289"),
+        (RECORD, None, "RNCP38368"),
+    ],
+)
+def test_a_code_and_its_register_are_one_fact(typed: str, register: str | None, found: str) -> None:
+    assert str(spellings.registered(typed, register)) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "register", "sentence"),
+    [
+        ("RS6289", "rncp",
+         ("C’est un code du Répertoire spécifique : choisissez ce répertoire, ou tapez un code du "
+         "RNCP, comme RNCP38368.")),
+        (RECORD, "rs",
+         ("C’est un code du RNCP : choisissez ce répertoire, ou tapez un code du Répertoire "
+         "spécifique, comme RS6289.")),
+        ("38", "rncp",
+         ("Ce code a 2 chiffres : il en faut 3 à 5, comme RNCP38368. "
+         "Vérifiez qu’aucun ne manque.")),
+        ("38368", None, "Dites de quel répertoire est 38368 : RNCP38368 ou RS38368."),
+        ("38368", "none", "Choisissez le répertoire de ce code, ou videz ce champ."),
+    ],
+)  # fmt: skip
+def test_a_code_that_its_register_does_not_hold_is_refused(
+    typed: str, register: str | None, sentence: str
+) -> None:
+    assert refusal(lambda code: spellings.registered(code, register), typed) == sentence
+
+
 # Former codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("RNCP34030, RS 5000", ("RNCP34030", "RS5000")),
+        ("RNCP34030 RS 5 000 rncp 1 234", ("RNCP34030", "RS5000", "RNCP1234")),
+        ("RNCP34030 ; RNCP34030 et rs5000.", ("RNCP34030", "RS5000")),
+        (f"{RS_RECORD}, {RECORD}", ("RS6289", "RNCP38368")),
+        (f"{RS_RECORD} {RECORD} RNCP34030", ("RS6289", "RNCP38368", "RNCP34030")),
+        (" , ;", ()),
+        ("", ()),
+    ],
+)
+def test_former_codes_are_a_list(typed: str, codes: tuple[str, ...]) -> None:
+    assert spellings.former_codes(typed) == codes
+
+
+def test_a_former_code_says_its_register() -> None:
+    assert refusal(spellings.former_codes, "RNCP34030, 5000") == (
+        "Dites de quel répertoire est 5000 : RNCP5000 ou RS5000."
+    )
 
 
 # Codes that are shapes and keys
@@ -278,7 +341,7 @@ def test_a_refused_code_says_what_to_change(
 # Whatever is typed
 
 CODES: Final[dict[Callable[[str], Any], st.SearchStrategy[str]]] = {
-    spellings.rncp: st.from_regex(r"[0-9]{3,5}", fullmatch=True),
+    spellings.registry_code: st.from_regex(r"[0-9]{1,5}", fullmatch=True),
     spellings.bloc_number: st.from_regex(r"RNCP[0-9]{3,5}BC[0-9]{2}", fullmatch=True),
     spellings.rome: st.from_regex(r"[A-Z][0-9]{4}", fullmatch=True),
     spellings.cfd: st.from_regex(r"[A-Z0-9]{3}[0-9]{3}[A-Z0-9]{2}", fullmatch=True),
@@ -321,9 +384,10 @@ def test_a_registration_is_read_back_from_all_that_it_is_written_as(
     record = f"https://www.francecompetences.fr/recherche/{register}/{digits}/"
 
     assert spellings.registration(str(meant)) == spellings.registration(record) == meant
+    assert spellings.former_codes(f"{meant} {record}, {meant}") == (str(meant),)
 
 
-READERS: Final = [*spellings.SPELLINGS.values(), spellings.registration]
+READERS: Final = [*spellings.SPELLINGS.values(), spellings.registration, spellings.former_codes]
 
 
 @pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)

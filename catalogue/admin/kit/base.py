@@ -97,6 +97,9 @@ class PlainTitles:
     opts: Any
     add_title = "Ajouter"
 
+    def title_of_new(self, request: HttpRequest) -> str:
+        return self.add_title
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -110,7 +113,8 @@ class PlainTitles:
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         original = context.get("original")
-        context |= {"title": str(original) if original else self.add_title, "subtitle": None}
+        title = str(original) if original else self.title_of_new(request)
+        context |= {"title": title, "subtitle": None}
         answer: HttpResponse = super().render_change_form(  # type: ignore[misc]
             request, context, *args, **kwargs
         )
@@ -217,6 +221,7 @@ class RowsInline(FrenchFields, AnyStackedInline):
         # A class made for this request: what is set here concerns nobody else.
         formset: Any = super().get_formset(*args, **kwargs)
         formset.within = self.within
+        formset.called = (self.verbose_name, self.verbose_name_plural)
         return formset
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from programmes.spellings import visible
+from programmes.spellings import Registration, registration, visible
 
 from .fields import TextField
 from .shown import ShownOneWay
@@ -47,3 +47,16 @@ class CodesField(CodeField):
     def run_validators(self, value: Any) -> None:
         """Those of a text look at the codes one after the other."""
         super().run_validators(" ".join(value))
+
+
+class RegisterCodeField(CodeField):
+    """A code of one of the national registers, whose value is a `Registration`, or None.
+
+    Digits alone do not say of which.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(spelling=registration, empty_value=None, **kwargs)
+
+    def prepare_value(self, value: object) -> object:
+        return str(value) if isinstance(value, Registration) else value

@@ -24,13 +24,16 @@ class PlainDeletions:
 
     this: str  # « ce bloc »
 
+    def name_of(self, request: HttpRequest, row: Any) -> str:
+        return self.this
+
     def consequences(self, row: Any) -> list[Consequence]:
         """Those without rows are left out."""
         return []
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         context |= {
-            "title": f"Supprimer {self.this}{NARROW}?",
+            "title": f"Supprimer {self.name_of(request, context['object'])}{NARROW}?",
             "consequences": [one for one in self.consequences(context["object"]) if one.rows],
         }
         answer: HttpResponse = super().render_delete_form(request, context)  # type: ignore[misc]

@@ -57,9 +57,9 @@ def of_form(form: Any, names: Iterable[str] | None = None, row: str = "") -> Ite
 def of_rows(formset: Any) -> Iterator[Mistake]:
     if not formset.is_bound:
         return
-    name = capfirst(formset.model._meta.verbose_name)
+    name, plural = map(capfirst, formset.called)
     for message in formset.non_form_errors():
-        yield Mistake(capfirst(formset.model._meta.verbose_name_plural), "", "", message)
+        yield Mistake(plural, "", "", message)
     for index, form in enumerate(formset.forms, start=1):
         if formset.can_delete and form.cleaned_data.get("DELETE"):
             continue

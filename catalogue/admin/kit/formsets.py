@@ -33,6 +33,7 @@ MISCOUNTED: Final = (
     f"Le nombre de lignes reçu n’est pas celui de cette page, qui en porte 1{NARROW}000 au plus. "
     "Relisez les lignes ci-dessous, puis enregistrez de nouveau."
 )
+NOTHING_TO_CHOOSE: Final = "Rien à cocher pour le moment."
 # A place: beyond any page, and with room for those that come after it in the database's integers.
 _LAST_PLACE: Final = 1_000_000
 
@@ -121,6 +122,8 @@ class SharedChoices:
                     field.queryset = self.within[name](self.instance)
                 # Assigned as a list, or each row would ask the database again.
                 field.choices = self._choices_of(name, field)
+                if isinstance(field, ListedChoices) and not field.choices:
+                    field.help_text = NOTHING_TO_CHOOSE
 
     def _choices_of(self, name: str, field: Any) -> list[Any]:
         shared: dict[str, list[Any]] = self.__dict__.setdefault("_shared", {})
@@ -235,9 +238,15 @@ def _counts(form: ManagementForm) -> bool:
     return bool(0 <= counts[INITIAL_FORM_COUNT] <= counts[TOTAL_FORM_COUNT] <= ROWS_AT_MOST)
 
 
-class RowsFormSet(Counted, Typeset, SharedChoices, DistinctRows, AnyInlineFormSet):
+class Called:
+    """`called`: one of its rows and several of them, in words; given by the page."""
+
+    called: tuple[str, str]
+
+
+class RowsFormSet(Called, Counted, Typeset, SharedChoices, DistinctRows, AnyInlineFormSet):
     """Rows that stand in an order of their own (dates)."""
 
 
-class OrderedFormSet(Counted, Typeset, SharedChoices, DistinctRows, CustomInlineFormSet):
+class OrderedFormSet(Called, Counted, Typeset, SharedChoices, DistinctRows, CustomInlineFormSet):
     """Rows that staff put in order."""

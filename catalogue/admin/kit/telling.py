@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from programmes.naming.nouns import quoted
+from programmes.nouns import quoted
 from programmes.typography import NARROW, typeset
 
 from .copies import done

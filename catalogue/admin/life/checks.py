@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Max
 from django.utils import timezone
@@ -14,8 +15,9 @@ from programmes.linting import Remark, Severity, lint
 from programmes.models import DeadLink, Edition, Programme
 from programmes.sheet import Sheet
 from programmes.typography import long_date
+from programmes.vocabulary import Registry
 
-from .places import anchor_of, field_address, part_anchor
+from .places import anchor_of, field_address, kind_page, part_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class OpenDuty:
 class PlacedRemark:
     remark: Remark
     anchor: str  # on the programme's page
+    address: str = ""  # of another page, where what it is about stands on no form
 
     @property
     def is_wrong(self) -> bool:
@@ -84,8 +87,15 @@ class Checks:
         return bool(self.duties or self.remarks or not self.is_readable)
 
 
-def checks(draft: Draft, published: Sheet | None, today: date, dead: Mapping[str, str]) -> Checks:
-    """`published`: what the public reads, or read last; `dead`: as `dead_links` has it."""
+def checks(
+    draft: Draft,
+    published: Sheet | None,
+    today: date,
+    dead: Mapping[str, str],
+    titles: Mapping[str, Mapping[str, str]],
+) -> Checks:
+    """`published`: what the public reads, or read last; `dead`: as `dead_links` has it;
+    `titles`: as `registered_titles` has them."""
     sheet = draft.found
     if sheet is None:
         return Checks(None)
@@ -97,16 +107,26 @@ def checks(draft: Draft, published: Sheet | None, today: date, dead: Mapping[str
             OpenDuty(one, field_address(one.duty.field, draft.programme)) for one in states
         ),
         remarks=tuple(
-            PlacedRemark(one, part_anchor(one.section))
-            for one in lint(sheet, today, published, dead)
+            PlacedRemark(one, part_anchor(one.section), _emptied_at(one, draft))
+            for one in lint(sheet, today, published, dead, titles)
         ),
     )
 
 
+def _emptied_at(remark: Remark, draft: Draft) -> str:
+    """Where a field is emptied that the kind does not have, and its forms do not show."""
+    programme = draft.programme
+    if remark.code != "lacked" or not programme.kind:
+        return ""
+    same = {"kind": programme.kind, "kind_label": programme.kind_label}
+    return f"{kind_page(programme)}?{urlencode(same)}"
+
+
 def checks_now(draft: Draft) -> Checks:
-    """Those of one draft, with what the public reads and the last check of links; three queries."""
+    """Those of one draft, with what the public reads, the last check of links and what the
+    catalogue calls its code; four queries at most."""
     published = last_published_sheets([draft.programme]).get(draft.programme.pk)
-    return checks(draft, published, timezone.localdate(), dead_links())
+    return checks(draft, published, timezone.localdate(), dead_links(), registered_titles([draft]))
 
 
 def dead_links() -> dict[str, str]:
@@ -114,6 +134,22 @@ def dead_links() -> dict[str, str]:
     return {
         one.url: f"{one.problem}, le {long_date(one.checked_on)}" for one in DeadLink.objects.all()
     }
+
+
+def registered_titles(drafts: Iterable[Draft]) -> dict[str, dict[str, str]]:
+    """« RNCP38368 » → its exact titles, each with a programme of the catalogue that gives it; of
+    the codes of these drafts; one query, or none."""
+    stated = [draft.found for draft in drafts if draft.found and draft.found.exact_title]
+    codes = {sheet.registry_code for sheet in stated} - {""}
+    titles: dict[str, dict[str, str]] = {}
+    if codes:
+        rows = Programme.objects.live().filter(registry_code__in=codes).exclude(exact_title="")
+        rows = rows.exclude(registry="").order_by("pk")
+        for register, code, title, programme in rows.values_list(
+            "registry", "registry_code", "exact_title", "short_title"
+        ):
+            titles.setdefault(Registry(register).whole(code), {}).setdefault(title, programme)
+    return titles
 
 
 def last_published_sheets(programmes: Iterable[Programme]) -> dict[int, Sheet]:

@@ -14,11 +14,17 @@ FROM: Final = "apercu"
 
 # The objectives of the page are written in its blocs.
 _PARTS: Final = {"objectives": "blocs"}
+# Chosen on a page of its own.
+_OF_KIND: Final = frozenset({"kind", "kind_label"})
 _ROWS: Final = frozenset({*children(Sheet), *children(Centre)})
 
 
 def change_page(programme: Programme) -> str:
     return reverse("admin:programmes_programme_change", args=[programme.pk])
+
+
+def kind_page(programme: Programme) -> str:
+    return reverse("admin:programmes_programme_kind", args=[programme.pk])
 
 
 def part_anchor(section: str) -> str:
@@ -50,6 +56,8 @@ def gap_address(path: str, programme: Programme) -> str:
     if owner == "centre":
         name = rest.partition(".")[0]
         return f"{_centre_page(programme)}?{FROM}={programme.pk}#{anchor_of(name)}"
+    if owner in _OF_KIND:
+        return f"{kind_page(programme)}#{anchor_of(owner)}"
     return f"{change_page(programme)}#{anchor_of(owner)}"
 
 

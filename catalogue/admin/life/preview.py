@@ -24,7 +24,7 @@ def _page(visit: Visit) -> HttpResponse:
         ),
         gaps=tuple(
             (title, part_address(name, programme))
-            for name, title in versions.empty_sections(version.sheet)
+            for name, title in versions.empty_sections(version.sheet, version.day)
         ),
     )
     gaps = Gaps(lambda field: gap_address(field, programme))

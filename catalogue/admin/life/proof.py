@@ -80,7 +80,7 @@ def _line(state: DutyState, programme: Programme, edition: Edition | None) -> Li
     return Line(
         state,
         said=_said(state.fulfilment, edition),
-        source=_unbroken(state.duty.source),
+        source=_unbroken(state.source),
         passage=page + anchor if passage else "",
         field=field_address(state.duty.field, programme),
     )

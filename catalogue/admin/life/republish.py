@@ -70,7 +70,7 @@ class Touched:
         return f"{self.programme.pk}-{self.draft.mark(self.edition)}"
 
     def checks(self) -> Checks:
-        return checks(self.draft, self.online, timezone.localdate(), {})
+        return checks(self.draft, self.online, timezone.localdate(), {}, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from django.urls import reverse
 from catalogue.admin.kit.moments import moment
 from catalogue.admin.kit.review import REVIEW
 from programmes.comparison import Mark, Segment, word_marks
+from programmes.nouns import quoted
 from programmes.typography import NARROW, listed
 
 from .keeping import resume, words_of
@@ -29,6 +30,8 @@ from .texts import FormTexts
 
 SHOWN: Final = "_shown"
 KEEP: Final = "_keep:"
+# As long as any text of a form.
+_WHOLE: Final = 5000
 
 
 def guard(model_admin: Any, request: HttpRequest, row: Any, saves: Saves) -> HttpResponse | None:
@@ -38,10 +41,14 @@ def guard(model_admin: Any, request: HttpRequest, row: Any, saves: Saves) -> Htt
     page = _page_now(model_admin, request, row)
     now = page.shown(saves.newest())
     request.shown_now = now  # type: ignore[attr-defined]
+    base = Shown.load(request.POST.get(SHOWN, "")) or page.never_shown(now)
+    request.POST = page.with_new_groups(request.POST, base)  # type: ignore[assignment]
     typed = page.typed(request.POST)
     if typed is None:
         return None
-    base = Shown.load(request.POST.get(SHOWN, "")) or page.never_shown(now)
+    if lost := page.no_longer_asked(request.POST, base):
+        messages.warning(request, _lost(lost, Since(saves, saves.since(base.newest_save))))
+    base = page.still_asked(base)
     if base.says_the_same(now):
         return None
     merged = merge(base, typed, now, _choices(request.POST))
@@ -201,6 +208,15 @@ def _told(page: FormTexts, taken: list[Taken], since: Since) -> str:
     return (
         f"{since.names} modifié {since.of.this} pendant que vous y travailliez. "
         f"C’est gardé avec ce que vous avez tapé{NARROW}: {listed(places)}."
+    )
+
+
+def _lost(texts: list[str], since: Since) -> str:
+    """Another kind was chosen meanwhile: what was typed is told, for it has no place any more."""
+    return (
+        f"{since.names} modifié {since.of.this} pendant que vous y travailliez{NARROW}: des champs "
+        f"n’y sont plus. Ce que vous y aviez tapé n’est pas enregistré{NARROW}: "
+        f"{listed(quoted(text, _WHOLE) for text in texts)}."
     )
 
 

@@ -3,6 +3,8 @@
 What `merging.py` brings together. Django's forms know all of it, but say it nowhere at once.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,7 +19,7 @@ from catalogue.admin.kit.whole_numbers import whole_number
 from programmes.text import one_line_end
 from programmes.typography import NARROW
 
-from .merging import Shown, Typed, Values
+from .merging import Shown, Typed, Values, same
 
 _UNKNOWN: Final = ["\0 never shown"]
 
@@ -40,7 +42,8 @@ class Group:
 
     @property
     def title(self) -> str:
-        return str(capfirst(self.formset.model._meta.verbose_name_plural))
+        _, plural = self.formset.called
+        return str(capfirst(plural))
 
 
 class FormTexts:
@@ -68,6 +71,50 @@ class FormTexts:
             for prefix, some in now.rows.items()
         }
         return Shown(dict.fromkeys(now.fields, _UNKNOWN), rows, now.newest_save)
+
+    def with_new_groups(self, data: QueryDict, base: Shown) -> QueryDict:
+        """Rows that the page did not ask for when it was opened: none of them was typed."""
+        new = [
+            prefix
+            for prefix in self.groups
+            if prefix not in base.rows and f"{prefix}-TOTAL_FORMS" not in data
+        ]
+        if not new:
+            return data
+        data = data.copy()
+        for prefix in new:
+            data[f"{prefix}-TOTAL_FORMS"] = data[f"{prefix}-INITIAL_FORMS"] = "0"
+        return data
+
+    def no_longer_asked(self, data: QueryDict, base: Shown) -> list[str]:
+        """What was typed in fields that the page had when it was opened and has no more."""
+        lost = [
+            data.getlist(name)
+            for name, were in base.fields.items()
+            if name not in self.form.fields and not same(data.getlist(name), were)
+        ]
+        for prefix, rows in base.rows.items():
+            kept = self.groups[prefix].names if prefix in self.groups else []
+            for at, name in _of_rows(data, prefix):
+                if name not in (*_NOT_TYPED, *kept):
+                    were = rows.get(data.get(f"{prefix}-{at}-id", ""), {}).get(name, [])
+                    values = data.getlist(f"{prefix}-{at}-{name}")
+                    lost += [] if same(values, were) else [values]
+        texts = (one_line_end(value).strip() for values in lost for value in values)
+        return [text for text in texts if text]
+
+    def still_asked(self, base: Shown) -> Shown:
+        """What the page showed of what it shows now: only that was anybody's to change."""
+        fields = {name: one for name, one in base.fields.items() if name in self.form.fields}
+        rows = {
+            prefix: {
+                key: {name: one for name, one in row.items() if name in self.groups[prefix].names}
+                for key, row in some.items()
+            }
+            for prefix, some in base.rows.items()
+            if prefix in self.groups
+        }
+        return Shown(fields, rows, base.newest_save)
 
     def typed(self, data: QueryDict) -> Typed | None:
         """None when the rows cannot be counted: the formset will say so."""
@@ -159,6 +206,16 @@ class FormTexts:
             return self.form.fields[name]
         formset = self.groups[prefix].formset
         return formset.empty_form.fields[name]
+
+
+# Of a row: what a page fills in by itself, besides its key.
+_NOT_TYPED: Final = ("id", "order", "DELETE", "programme", "bloc", "unit", "centre")
+
+
+def _of_rows(data: QueryDict, prefix: str) -> Iterator[tuple[str, str]]:
+    """The number of a row and the name of a field in it, for each that was sent."""
+    found = (re.fullmatch(rf"{re.escape(prefix)}-(\d+)-(\w+)", name) for name in data)
+    return ((one[1], one[2]) for one in found if one)
 
 
 def _own_fields(formset: Any) -> list[str]:

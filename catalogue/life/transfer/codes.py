@@ -3,16 +3,20 @@
 Pure: the tables say which fields hold a code, no row is read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from django.core.exceptions import ValidationError
 
 from catalogue.life.draft import field_of, tables
-from catalogue.life.faults import Loc
+from catalogue.life.faults import Fault, Loc, place
+from programmes.identifiers import validate_registry_code
 from programmes.sheet import Part, Sheet, children, singles
-from programmes.spellings import spelling_of
+from programmes.spellings import registered, registration, spelling_of
+
+#: The place of the code that stands beside its register.
+REGISTERED: Final[Loc] = ("registry_code",)
 
 Spelling: TypeAlias = Callable[[str], Any]
 
@@ -20,7 +24,20 @@ Spelling: TypeAlias = Callable[[str], Any]
 def respelt(stored: dict[str, Any]) -> tuple[dict[str, Any], dict[Loc, str]]:
     """A stored sheet with its codes as forms store them, and why, by place, of those refused."""
     refused: dict[Loc, str] = {}
-    return _respelt(Sheet, stored, (), refused), refused
+    return _respelt(Sheet, _registered(stored, refused), (), refused), refused
+
+
+def _registered(stored: dict[str, Any], refused: dict[Loc, str]) -> dict[str, Any]:
+    """The code beside its register, which it tells where the file does not."""
+    code, register = stored.get("registry_code"), stored.get("registry")
+    if not (isinstance(code, str) and code and (register is None or isinstance(register, str))):
+        return stored
+    try:
+        found = registered(code, register) if register else registration(code)
+    except ValidationError as error:
+        refused[REGISTERED] = error.messages[0]
+        return stored
+    return {**stored, "registry": found.register, "registry_code": found.code}
 
 
 def _respelt(part: type[Part], value: Any, loc: Loc, refused: dict[Loc, str]) -> Any:
@@ -43,6 +60,21 @@ def _respelt(part: type[Part], value: Any, loc: Loc, refused: dict[Loc, str]) ->
     return found
 
 
+def misregistered(sheet: Sheet) -> Iterator[Fault]:
+    """A code that is right by itself and wrong beside its register: no one field tells."""
+    code, register = sheet.registry_code, sheet.registry
+    if not (code and register):
+        return
+    try:
+        validate_registry_code(code)
+    except ValidationError:
+        return  # told by that check
+    try:
+        registered(code, register)
+    except ValidationError as error:
+        yield Fault(error.messages[0], place(REGISTERED))
+
+
 def _code(spelling: Spelling, text: str, place: Loc, refused: dict[Loc, str]) -> Any:
     try:
         return spelling(text)
@@ -56,5 +88,7 @@ def _spellings(part: type[Part]) -> dict[str, Spelling]:
     """How the fields of a part are read that hold a code."""
     fields = {name: field_of(tables()[part], name) for name in part.model_fields}
     own = {name: field for name, field in fields.items() if not field.is_relation}
-    found = {name: spelling_of(field.validators) for name, field in own.items()}
+    found = {
+        name: spelling_of(field.validators) for name, field in own.items() if (name,) != REGISTERED
+    }
     return {name: spelling for name, spelling in found.items() if spelling}

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from catalogue.life.faults import Fault, Loc, clean, place, said
 from programmes import sheet as sheets
-from programmes.naming.nouns import quoted
+from programmes.nouns import quoted
 from programmes.sheet import Part, Sheet, children
 from programmes.text import legible
 from programmes.typography import NARROW, capitalized
@@ -191,12 +191,12 @@ def _faults(
 def _broken_references(stored: dict[str, Any]) -> Iterator[Fault]:
     """What the sheet says of the whole, said of a row. Each part of it is valid by now."""
     titles = [row["title"] for row in stored["blocs"]]
-    codes = [row["code"] for row in stored["exam_units"]]
+    units = [row["code"] or row["title"] for row in stored["exam_units"]]
     sites = [row["name"] for row in stored["centre"]["sites"]]
     schemes = [row["scheme"]["code"] for row in stored["funding_options"]]
     for rows, field, names in (
         (("blocs",), "title", titles),
-        (("exam_units",), "code", codes),
+        (("exam_units",), "code", units),
         (("centre", "sites"), "name", sites),
         (("funding_options",), "scheme", schemes),
     ):
@@ -206,15 +206,20 @@ def _broken_references(stored: dict[str, Any]) -> Iterator[Fault]:
                 where = place((*rows, index, field))
                 yield Fault(f"même nom que la ligne {first}{NARROW}: {clean(quoted(name))}.", where)
     for index, row in enumerate(stored["exam_units"]):
-        yield from _unknown(row["bloc"], titles, ("exam_units", index, "bloc"))
+        yield from _named_in(row["blocs"], titles, ("exam_units", index, "blocs"))
     for index, row in enumerate(stored["intakes"]):
         yield from _unknown(row["site"], sites, ("intakes", index, "site"))
     for index, row in enumerate(stored["exemptions"]):
-        for at, code in enumerate(row["units"]):
-            yield from _unknown(code, codes, ("exemptions", index, "units"))
-            if code in row["units"][:at]:
-                where = place(("exemptions", index, "units"))
-                yield Fault(f"{clean(quoted(code))} y est deux fois.", where)
+        yield from _named_in(row["units"], units, ("exemptions", index, "units"))
+        yield from _named_in(row["blocs"], titles, ("exemptions", index, "blocs"))
+
+
+def _named_in(names: list[str], known: list[str], loc: Loc) -> Iterator[Fault]:
+    """Rows that another row names: each is there, and named once."""
+    for at, name in enumerate(names):
+        yield from _unknown(name, known, loc)
+        if name in names[:at]:
+            yield Fault(f"{clean(quoted(name))} y est deux fois.", place(loc))
 
 
 def _unknown(name: str | None, known: list[str], loc: Loc) -> Iterator[Fault]:

@@ -15,10 +15,11 @@ from admissions.models import FundingScheme
 from catalogue.life.draft import columns, tables, write_sheet
 from catalogue.life.faults import Fault, Loc, clean, place
 from programmes.models import Programme, Site, TrainingCentre
+from programmes.sheet import GRANTED, Part, Sheet, children
 from programmes.sheet import Exemption as ExemptionPart
-from programmes.sheet import Part, Sheet, children
 from programmes.typography import NARROW
 
+from .codes import misregistered
 from .file import NotASheet, cleaned
 
 # Django's name of a right → whether the person who imports has it.
@@ -71,10 +72,11 @@ def _of_file(difference: str) -> str:
 
 def _own_faults(sheet: Sheet) -> Iterator[Fault]:
     yield from _row_faults(_row(Programme, sheet), ())
+    yield from misregistered(sheet)
     for loc, part, model in _own_parts(sheet):
         yield from _row_faults(_row(model, part), loc)
-        if isinstance(part, ExemptionPart) and not (part.units or part.acquired_units):
-            yield Fault("ni unité, ni unités déjà validées.", place((*loc, "units")))
+        if isinstance(part, ExemptionPart) and not any(getattr(part, one) for one in GRANTED):
+            yield Fault("ne dit pas ce qu’elle apporte.", place(loc))
 
 
 def _own_parts(part: Part, loc: Loc = ()) -> Iterator[tuple[Loc, Part, type[models.Model]]]:

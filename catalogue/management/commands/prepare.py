@@ -5,6 +5,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from catalogue.life.derived import derive_again
+from programmes.typography import count
+
 
 class Command(BaseCommand):
     help = "Prépare tout ce que le serveur demande. Sans effet là où c’est déjà fait."
@@ -14,9 +17,16 @@ class Command(BaseCommand):
         # One process for all: starting Django five times would take most of the time.
         call_command("create_database", stdout=self.stdout)
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
+        self._derive_again()
         call_command("seed", stdout=self.stdout)
         call_command("staff_account", stdout=self.stdout)
         self._collect_static_files()
+
+    def _derive_again(self) -> None:
+        done = derive_again()
+        if done:
+            said = count(done, "édition publiée mise", "éditions publiées mises")
+            self.stdout.write(f"{said} aux règles d’aujourd’hui pour les cartes et la recherche.")
 
     def _collect_static_files(self) -> None:
         """Hashed and compressed copies of the static files, unless this release has them."""

@@ -13,13 +13,14 @@ from typing import Any, Final
 import segno
 
 from catalogue import wording
+from programmes import listing
 from programmes import typography as french
 from programmes.sections import sections_of
 from programmes.sheet import Centre, Sheet
 
 from .runs import Data, link, row, run, unknown
 from .runs import address as address_run
-from .sections import BODIES, rncp_url
+from .sections import BODIES
 from .text import breakable, clean_part, settable
 
 DRAFT: Final = "Brouillon, non publié"
@@ -43,7 +44,7 @@ def paper_data(
             "acronym": acronym,
             "full_title": title,
             "lead": sheet.lead,
-            "badges": _badges(sheet),
+            "badges": _badges(sheet, published_on),
             "figures": [
                 {"value": figure.value, "label": figure.label} for figure in wording.headline(sheet)
             ],
@@ -54,7 +55,7 @@ def paper_data(
                     "title": section.title,
                     "body": BODIES[section.name](sheet, published_on),
                 }
-                for section in sections_of(sheet)
+                for section in sections_of(sheet, published_on)
             ],
             "running": _running(sheet) or _shortened(title),
             "kind": "Fiche formation" if number else DRAFT,
@@ -82,25 +83,31 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _RUNNING else f"{text[: _RUNNING - 1].rstrip()}…"
 
 
-def _badges(sheet: Sheet) -> list[Data]:
-    badges = [run(sheet.diploma_kind.nature)] if sheet.diploma_kind else []
-    if sheet.level:
-        badges.append(run(sheet.level.label))
-    if sheet.rncp_code:
-        badges.append(link(f"RNCP {sheet.rncp_code}", rncp_url(sheet.rncp_code)))
+def _badges(sheet: Sheet, published_on: date) -> list[Data]:
+    nature = listing.badge(sheet)
+    badges = [run(nature)] if nature else []
+    if level := wording.level(sheet):
+        badges.append(run(level))
+    if registered := wording.registration(sheet, published_on):
+        badges.append(link(registered.badge, registered.url))
+        if registered.ended:
+            badges.append(run(french.capitalized(registered.said)))
     if sheet.is_work_study:
         badges.append(run("En alternance"))
     if sheet.delivery_mode:
         badges.append(run(french.capitalized(sheet.delivery_mode.label)))
-    if sheet.blocs_separately:
-        badges.append(run("Blocs validables séparément"))
+    if separately := wording.separately(sheet):
+        badges.append(run(separately))
     return badges
 
 
 def _facts(sheet: Sheet, published_on: date) -> list[Data]:
     """What families ask first. What is not known is said, not left out."""
     facts = [
-        row(fact.label, run(french.capitalized(fact.text)) if fact.text else unknown(fact.absent))
+        row(
+            fact.label,
+            run(french.capitalized(fact.text)) if fact.text else unknown(fact.absent or ""),
+        )
         for fact in wording.summary(sheet, published_on)
     ]
     names = [site.name for site in sheet.centre.sites if site.name]

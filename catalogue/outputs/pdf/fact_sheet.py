@@ -27,12 +27,21 @@ _HERE: Final = Path(__file__).parent
 _ROOT: Final = _HERE.parent.parent.parent
 _STANDARDS: Final = ("ua-1", "a-2a")
 # Modules elsewhere whose words are printed.
-WORDS: Final = (
-    "catalogue/wording.py",
-    "programmes/sections.py",
-    "programmes/sheet.py",
-    "programmes/typography.py",
-    "programmes/vocabulary.py",
+WORDS: Final = tuple(
+    str(file.relative_to(_ROOT))
+    for pattern in (
+        "catalogue/wording/*.py",
+        "programmes/kinds/*.py",
+        "programmes/listing.py",
+        "programmes/nouns.py",
+        "programmes/sections.py",
+        "programmes/sheet.py",
+        "programmes/text.py",
+        "programmes/typography.py",
+        "programmes/upgrades.py",
+        "programmes/vocabulary.py",
+    )
+    for file in sorted(_ROOT.glob(pattern))
 )
 # A large sheet takes two seconds; on a busy machine, some more.
 _PATIENCE: Final = 60

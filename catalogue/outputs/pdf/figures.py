@@ -16,23 +16,22 @@ _MOST_BARS: Final = 6
 
 def key_figures(sheet: Sheet, day: date) -> Data:
     rates = sheet.pass_rates[-_MOST_BARS:]
+    url = wording.inserjeunes(sheet)
     return {
-        "latest": _latest(rates[-1]) if rates else None,
+        "latest": _latest(rates[-1], sheet) if rates else None,
         "bars": [_bar(one, last=one is rates[-1]) for one in rates],
-        "bars_alt": _spoken(rates),
-        "others": [_figure(one) for one in sheet.other_figures],
+        "bars_alt": f"Diagramme en barres de la {wording.passed(sheet)} : {wording.trend(rates)}.",
+        "others": [_figure(one, sheet) for one in sheet.other_figures],
         "definitions": _definitions(sheet),
         "notes": [*_warnings(sheet), _sources(sheet)],
-        "link": link("Résultats de l’établissement sur InserJeunes", sheet.centre.inserjeunes_url)
-        if sheet.centre.inserjeunes_url
-        else None,
+        "link": link("Résultats de l’établissement sur InserJeunes", url) if url else None,
     }
 
 
-def _latest(rate: KeyFigure) -> Data:
+def _latest(rate: KeyFigure, sheet: Sheet) -> Data:
     return {
         "value": french.percent(rate.value),
-        "label": f"de réussite à l’examen en {rate.year}",
+        "label": f"de {wording.passed(sheet)} en {rate.year}",
         "detail": _population(rate),
     }
 
@@ -65,15 +64,10 @@ def _bar(rate: KeyFigure, *, last: bool) -> Data:
     }
 
 
-def _spoken(rates: tuple[KeyFigure, ...]) -> str:
-    """The bars in words, for those who do not see them."""
-    return f"Diagramme en barres de la réussite à l’examen : {wording.trend(rates)}."
-
-
-def _figure(figure: KeyFigure) -> Data:
+def _figure(figure: KeyFigure, sheet: Sheet) -> Data:
     return {
         "value": (french.percent if figure.kind.is_rate else french.points)(figure.value),
-        "label": figure.kind.label,
+        "label": wording.figure_label(figure.kind, sheet),
         "share": min(max(figure.value / 100, Decimal(0)), Decimal(1))
         if figure.kind.is_rate
         else None,
@@ -84,7 +78,9 @@ def _figure(figure: KeyFigure) -> Data:
 def _definitions(sheet: Sheet) -> list[Data]:
     present = {one.kind for one in sheet.key_figures}
     return [
-        {"label": kind.label, "text": kind.definition} for kind in FigureKind if kind in present
+        {"label": wording.figure_label(kind, sheet), "text": wording.definition(kind, sheet)}
+        for kind in FigureKind
+        if kind in present
     ]
 
 
@@ -92,7 +88,8 @@ def _warnings(sheet: Sheet) -> list[str]:
     """Small cohorts swing; where no n is known, the size of the group says how much."""
     told = ((figure, wording.small_cohort(figure)) for figure in sheet.key_figures)
     warnings = [
-        f"{figure.kind.label}{f' {figure.year}' if figure.year else ''}. {warning}"
+        f"{wording.figure_label(figure.kind, sheet)}{f' {figure.year}' if figure.year else ''}. "
+        f"{warning}"
         for figure, warning in told
         if warning
     ]

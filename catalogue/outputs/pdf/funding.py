@@ -12,7 +12,7 @@ from .runs import Data, link, row, run, unknown
 def funding(sheet: Sheet, day: date) -> Data:
     ways = wording.funding(sheet)
     return {
-        "stated": [_stated(one) for one in ways.stated],
+        "stated": [_stated(one, sheet) for one in ways.stated],
         "others": [{"runs": _scheme(one), "detail": _detail(one)} for one in ways.silent],
         "others_title": "Autres dispositifs" if ways.stated else "Dispositifs",
         "silent": "Tarif et reste à charge : non communiqués." if ways.silent else "",
@@ -28,13 +28,13 @@ def _scheme(option: FundingOption) -> list[Data]:
     return runs
 
 
-def _stated(option: FundingOption) -> Data:
+def _stated(option: FundingOption, sheet: Sheet) -> Data:
     price = option.yearly_price
     rows = [
         row(
             "Prise en charge", run(french.capitalized(option.payer)) if option.payer else unknown()
         ),
-        row("Reste à charge", _remaining(option)),
+        row("Reste à charge", _remaining(option, sheet)),
     ]
     if price is not None:
         dated = (
@@ -45,7 +45,7 @@ def _stated(option: FundingOption) -> Data:
         rows.append(row("Date du tarif", dated or unknown("date non communiquée")))
     return {
         "value": french.euros(price) if price is not None else "",
-        "label": run("par an, coût indicatif")
+        "label": run(", ".join(filter(None, (wording.price_basis(sheet), "coût indicatif"))))
         if price is not None
         else unknown("tarif non communiqué"),
         "runs": _scheme(option),
@@ -54,14 +54,15 @@ def _stated(option: FundingOption) -> Data:
     }
 
 
-def _remaining(option: FundingOption) -> Data:
+def _remaining(option: FundingOption, sheet: Sheet) -> Data:
     """Scoped: « aucun » holds for the person under this contract only (L6352-13)."""
     if option.remaining_cost is None:
         return unknown()
     whom = " pour la personne sous ce contrat" if option.scheme.is_work_study else ""
     if option.remaining_cost == 0:
         return run(f"Aucun{whom}", strong=True)
-    return run(f"{french.euros(option.remaining_cost)} par an{whom}", strong=True)
+    amount = f"{french.euros(option.remaining_cost)} {wording.price_basis(sheet)}".strip()
+    return run(f"{amount}{whom}", strong=True)
 
 
 def _detail(option: FundingOption) -> str:

@@ -1,9 +1,8 @@
 """The body of each section of the paper. `BODIES` follows `programmes/sections.py` name by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
-from urllib.parse import quote
 
 from catalogue import wording
 from programmes import typography as french
@@ -28,83 +27,59 @@ from .runs import Data, address, blocks, link, row, run, unknown
 _DASH: Final = "–"
 
 
-def rncp_url(code: str) -> str:
-    return f"https://www.francecompetences.fr/recherche/rncp/{quote(code, safe='')}/"
-
-
 def _presentation(sheet: Sheet, day: date) -> Data:
-    rows = []
-    if sheet.diploma_kind:
-        level = f", niveau {sheet.level.value}" if sheet.level else ""
-        rows.append(
-            row("Certification", run(french.capitalized(f"{sheet.diploma_kind.label}{level}")))
-        )
-    if sheet.certifier:
-        rows.append(row("Certificateur", run(sheet.certifier)))
-    if sheet.rncp_code:
-        name = link(f"Fiche RNCP {sheet.rncp_code}", rncp_url(sheet.rncp_code))
-        rows.append(row("Enregistrement", name, run(_registration(sheet))))
-    codes = [f"diplôme (CFD) {sheet.cfd}"] if sheet.cfd else []
-    codes += [f"NSF {sheet.nsf}"] if sheet.nsf else []
-    codes += [f"Formacode {french.listed(sheet.formacodes)}"] if sheet.formacodes else []
+    rows = _facts(wording.certification(sheet))
+    if registered := wording.registration(sheet, day):
+        name = link(f"Fiche {registered.badge}", registered.url)
+        said = f", {registered.said}" if registered.said else ""
+        rows.append(row("Répertoire", name, run(said)))
+    codes = [
+        f"{fact.label.removeprefix('Code ')} {fact.text}"
+        for fact in wording.codes(sheet)
+        if fact.text
+    ]
     if codes:
-        rows.append(row("Codes", run(french.capitalized(" · ".join(codes)))))
+        rows.append(row("Codes", run(" · ".join(codes))))
     return {"blocks": blocks(sheet.presentation), "rows": rows}
 
 
-def _registration(sheet: Sheet) -> str:
-    since, until = sheet.rncp_registered_on, sheet.rncp_expires_on
-    text = f", enregistrée le {french.long_date(since)}" if since else ""
-    return text + (f", jusqu’au {french.long_date(until)}" if until else "")
+def _facts(facts: Iterable[wording.Fact]) -> list[Data]:
+    """Those that are known."""
+    return [row(one.label, run(french.capitalized(one.text))) for one in facts if one.text]
 
 
 def _duration(sheet: Sheet, day: date) -> Data:
-    length = ", ".join(filter(None, (wording.length(sheet), sheet.duration_scope)))
-    mode = french.capitalized(sheet.delivery_mode.label) if sheet.delivery_mode else ""
-    validation = {
-        None: "",
-        True: "Diplôme entier, ou par blocs",
-        False: "Diplôme entier seulement",
-    }[sheet.blocs_separately]
+    length = wording.length(sheet)
+    scope = f", {sheet.duration_scope}" if sheet.duration_scope else ""
+    mode = sheet.delivery_mode.label if sheet.delivery_mode else ""
     return {
         "rows": [
-            row("Durée", run(length) if length else unknown("non communiquée")),
+            row("Durée", run(length) if length else unknown("non communiquée"), run(scope)),
             *_known_rows(
-                ("Période", french.capitalized(wording.school_years(sheet))),
-                ("Rythme", _rhythm(sheet)),
+                ("Période", wording.school_years(sheet)), ("Rythme", wording.rhythm(sheet))
             ),
         ],
-        "short_rows": _known_rows(("Modalité", mode), ("Validation", validation)),
-        "week": _week(sheet),
+        "short_rows": _known_rows(
+            ("Modalité", mode),
+            ("En entreprise", wording.in_company(sheet)),
+            ("Validation", wording.validation(sheet)),
+        ),
+        "week": [
+            {
+                "label": stretch.label,
+                "where": stretch.where,
+                "days": stretch.days,
+                "training": stretch.at_centre,
+            }
+            for stretch in wording.week(sheet)
+        ],
+        "start": french.capitalized(sheet.profile.start.text),
         "intakes": [_intake(intake, day) for intake in wording.upcoming(sheet, day)],
     }
 
 
 def _known_rows(*texts: tuple[str, str]) -> list[Data]:
-    return [row(label, run(text)) for label, text in texts if text]
-
-
-def _rhythm(sheet: Sheet) -> str:
-    if not sheet.training_weekdays:
-        return sheet.rhythm
-    days = french.count(len(sheet.training_weekdays), "jour")
-    text = f"{days} par semaine au centre ({wording.weekdays(sheet.training_weekdays)})"
-    return f"{text}, {sheet.rhythm}" if sheet.rhythm else text
-
-
-def _week(sheet: Sheet) -> list[Data]:
-    if not sheet.training_weekdays:
-        return []
-    elsewhere = "en entreprise, pour les alternants" if sheet.is_work_study else "hors du centre"
-    return [
-        {
-            "label": stretch.label,
-            "where": "au centre" if stretch.at_centre else elsewhere,
-            "days": stretch.days,
-            "training": stretch.at_centre,
-        }
-        for stretch in wording.week(sheet)
-    ]
+    return [row(label, run(french.capitalized(text))) for label, text in texts if text]
 
 
 def _intake(intake: Intake, day: date) -> list[str]:
@@ -130,13 +105,13 @@ def _blocs(sheet: Sheet, day: date) -> Data:
 
 
 def _bloc(sheet: Sheet, bloc: Bloc) -> Data:
-    units = [unit.code for unit in wording.assessing(sheet, bloc) if unit.code]
-    kind = "Bloc" if bloc.kind is BlocKind.PROFESSIONAL else french.capitalized(bloc.kind.label)
-    number = f" {bloc.number}" if bloc.number is not None else ""
+    units = [unit.name for unit in wording.assessing(sheet, bloc)]
+    label = wording.bloc_label(sheet, bloc)
+    number = bloc.official_number if sheet.profile.has("blocs.official_number") else ""
     return {
-        "kind": " · ".join(filter(None, (kind + number, bloc.official_number))),
-        "evaluated": f"Épreuve {french.listed(units)}" if units else "",
-        "title": bloc.title or kind + number,
+        "kind": " · ".join(filter(None, (label, number))),
+        "evaluated": f"Évaluation : {french.listed(units)}" if units else "",
+        "title": bloc.title or label,
         "introduction": blocks(bloc.introduction),
         "objectives": [
             {
@@ -151,52 +126,57 @@ def _bloc(sheet: Sheet, bloc: Bloc) -> Data:
 
 
 def _admission(sheet: Sheet, day: date) -> Data:
-    rows = [row("Équivalence", run(sheet.equivalence))] if sheet.equivalence else []
-    delay = run(sheet.access_delay) if sheet.access_delay else unknown()
+    rows = _facts(wording.admission(sheet, day))
+    if not sheet.access_delay:
+        rows.append(row("Délai d’accès", unknown()))
     return {
         "steps": [
             {"kind": french.capitalized(one.kind.label), "text": one.text}
             for one in sheet.requirements
             if one.text
         ],
-        "rows": [*rows, row("Délai d’accès", delay)],
+        "rows": rows,
     }
 
 
 def _exemptions(sheet: Sheet, day: date) -> Data:
-    always = all(one.on_request for one in sheet.exemptions)
-    condition = "À votre demande, vous" if always else "Vous"
+    offered = [one for one in wording.offered_exemptions(sheet, day) if one.situation]
+    always = all(one.on_request for one in offered)
     return {
-        "introduction": f"{condition} pouvez être dispensé de certaines unités de l’examen.",
+        "introduction": wording.exempted(sheet, offered),
+        "granted": french.capitalized(sheet.profile.exemption.text),
+        # A few codes, or phrases.
+        "is_wide": any(wording.granted(one, sheet) for one in offered),
         "rows": [
-            _exemption(one, say_on_request=one.on_request and not always)
-            for one in sheet.exemptions
-            if one.situation
+            _exemption(one, sheet, say_on_request=one.on_request and not always) for one in offered
         ],
     }
 
 
-def _exemption(exemption: Exemption, *, say_on_request: bool) -> Data:
-    units = [code for code in exemption.units if code]
-    granted = french.listed(units)
-    if exemption.acquired_units:
-        granted = f"{granted} et unités acquises" if granted else "les unités acquises"
-    if granted and say_on_request:
-        granted += ", sur demande"
+def _exemption(exemption: Exemption, sheet: Sheet, *, say_on_request: bool) -> Data:
+    units = french.listed(name for name in exemption.units if name)
+    kept = wording.kept(exemption, sheet)
+    granted = [" et ".join(filter(None, (units, kept))), wording.granted(exemption, sheet)]
+    said = ", ".join(filter(None, granted))
+    if said and say_on_request:
+        said += ", sur demande"
+    ends = f"jusqu’au {french.long_date(exemption.ends_on)}" if exemption.ends_on else ""
     return {
         "situation": exemption.situation,
-        "source": exemption.legal_source,
-        "granted": run(granted, strong=True) if granted else unknown("non précisé"),
+        "source": french.capitalized(", ".join(filter(None, (exemption.legal_source, ends)))),
+        "granted": run(said, strong=True) if said else unknown("non précisé"),
     }
 
 
 def _evaluation(sheet: Sheet, day: date) -> Data:
+    has_authority = sheet.profile.has("examining_authority")
+    authority = sheet.examining_authority if has_authority else ""
     return {
         "parts": [
             {"title": title, "blocks": blocks(text)}
             for title, text in (
                 ("Pendant la formation", sheet.continuous_assessment),
-                ("À l’examen", sheet.examining_authority),
+                (french.capitalized(sheet.profile.assessment.to), authority),
             )
             if text
         ]
@@ -236,7 +216,7 @@ def _rome(occupation: Occupation) -> list[Data]:
 def _further_studies(sheet: Sheet, day: date) -> Data:
     return {
         "items": [
-            {"runs": [_further(one)], "detail": _level(one.level)}
+            {"runs": [_further(one)], "detail": sheet.profile.level(one.level) if one.level else ""}
             for one in sheet.further_studies
             if one.title or one.url
         ]
@@ -245,10 +225,6 @@ def _further_studies(sheet: Sheet, day: date) -> Data:
 
 def _further(study: FurtherStudy) -> Data:
     return link(study.title, study.url) if study.title else address(study.url, study.url)
-
-
-def _level(level: object) -> str:
-    return str(getattr(level, "label", ""))
 
 
 def _accessibility(sheet: Sheet, day: date) -> Data:

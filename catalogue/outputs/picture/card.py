@@ -7,6 +7,7 @@ from typing import Any, Final
 from catalogue import wording
 from catalogue.outputs.compiling import compiled
 from catalogue.outputs.pdf.text import breakable, clean_part
+from programmes import listing
 from programmes.sheet import Sheet
 from programmes.typography import typeset
 
@@ -40,7 +41,7 @@ def words(sheet: Sheet) -> dict[str, Any]:
     title = sheet.full_title or sheet.short_title or "Formation"
     return {
         "centre": _line(sheet.centre.name),
-        "kind": _line(sheet.diploma_kind.nature) if sheet.diploma_kind else "",
+        "kind": _line(listing.badge(sheet)),
         "acronym": _line(sheet.short_title) if sheet.full_title else "",
         "title": _bound(_line(title)),
         "figures": [

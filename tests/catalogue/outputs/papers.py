@@ -193,9 +193,10 @@ def twice(sheet: Sheet) -> Sheet:
     for unit in again["exam_units"]:
         unit["code"] += "b"
         unit["title"] += " (suite)"
-        unit["bloc"] = unit["bloc"] and f"{unit['bloc']} (suite)"
+        unit["blocs"] = [f"{title} (suite)" for title in unit["blocs"]]
     for exemption in again["exemptions"]:
         exemption["units"] = [f"{code}b" for code in exemption["units"]]
+        exemption["blocs"] = [f"{title} (suite)" for title in exemption["blocs"]]
     for option in again["funding_options"]:
         option["scheme"]["code"] += "-b"
     for figure in again["key_figures"]:

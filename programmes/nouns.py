@@ -40,6 +40,30 @@ class Noun:
             return f"des {self.text}"
         return f"{'une' if self.feminine else 'un'} {self.text}"
 
+    @property
+    def this(self) -> str:
+        """« ce bloc », « cet examen », « cette unité »."""
+        return f"{self._with('ce', 'cet', 'cette', 'ces')} {self.text}"
+
+    @property
+    def new(self) -> str:
+        """« nouveau bloc », « nouvel examen », « nouvelle unité »."""
+        return f"{self._with('nouveau', 'nouvel', 'nouvelle', 'nouveaux')} {self.text}"
+
+    def _with(self, masculine: str, before_vowel: str, feminine: str, plural: str) -> str:
+        if self.plural:
+            return plural
+        if self.feminine:
+            return feminine
+        return before_vowel if "’" in elided("le", self.text) else masculine
+
+    @property
+    def many(self) -> str:
+        """« rentrées », « unités d’enseignement »: the s goes on the noun; initials take none."""
+        noun, _, rest = self.text.partition(" ")
+        ending = "" if noun.isupper() or noun.endswith("s") else "s"
+        return f"{noun}{ending} {rest}".strip()
+
     def agree(self, participle: str) -> str:
         return participle + "e" * self.feminine + "s" * self.plural
 

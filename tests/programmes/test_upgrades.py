@@ -1,0 +1,116 @@
+"""From a stored version-1 sheet to today's: valid, with every fact, and with none invented."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from programmes import sheet as sheets
+from programmes.upgrades import UPGRADES
+from tests.programmes import version_1
+from tests.programmes.version_1 import Stored, read_from_version_2
+
+FIRST = Path(__file__).with_name("first_generation_sheet.json")
+
+
+@pytest.fixture
+def first() -> Stored:
+    kept: Stored = json.loads(FIRST.read_text(encoding="utf-8"))
+    return kept
+
+
+def upgraded(stored: Stored) -> Stored:
+    """Alone, whatever later versions make of it."""
+    return UPGRADES[1](stored)
+
+
+@given(version_1.any_sheet())
+def test_any_sheet_of_version_1_keeps_every_fact(stored: Stored) -> None:
+    assert read_from_version_2(upgraded(stored)) == stored
+
+
+@given(version_1.any_sheet())
+def test_any_sheet_of_version_1_is_a_sheet_of_today(stored: Stored) -> None:
+    sheet = sheets.load(stored)
+
+    assert sheets.dump(sheet) == sheets.upgrade(stored)
+    assert sheets.load(sheets.dump(sheet)) == sheet
+
+
+@given(version_1.any_sheet())
+def test_what_version_1_did_not_say_stays_unsaid(stored: Stored) -> None:
+    """But for the register, which a code or a date of the RNCP told, and the rules of the BTS."""
+    new = upgraded(stored)
+
+    added = {name: new[name] for name in new.keys() - stored.keys() if new[name] is not None}
+    told = {"kind", "registry", "registry_code", "registered_on", "registration_ends_on", "length"}
+    told |= {"length_unit", "certifiers", "rules"}
+    assert {name: value for name, value in added.items() if name not in told} == {
+        "kind_label": "", "exact_title": "", "former_codes": [], "blocs_only": False,
+        "partner": "", "teaching_body": "", "rules_text": "", "score": "", "exam_in_doubt": False,
+    }  # fmt: skip
+    for unit in new["exam_units"]:
+        assert (unit["heading"], unit["coefficient"], unit["credits"]) == ("", None, None)
+        assert {(paper["title"], paper["mode"]) for paper in unit["papers"]} <= {("", None)}
+    for row in new["exemptions"]:
+        assert (row["blocs"], row["entry_year"], row["words"], row["ends_on"]) == (
+            [],
+            None,
+            "",
+            None,
+        )
+
+
+@pytest.mark.parametrize(
+    ("facts", "register"),
+    [
+        ({}, "rncp"),
+        ({"rncp_code": ""}, "rncp"),
+        ({"rncp_code": "", "rncp_registered_on": None}, "rncp"),
+        ({"rncp_code": "", "rncp_registered_on": None, "rncp_expires_on": None}, None),
+        ({"diploma_kind": "attestation"}, "rncp"),
+    ],
+)
+def test_what_stood_in_the_only_register_stands_in_the_rncp(
+    first: Stored, facts: dict[str, Any], register: str | None
+) -> None:
+    assert upgraded({**first, **facts})["registry"] == register
+
+
+@pytest.mark.parametrize("kind", [*version_1.KINDS, None])
+def test_every_kind_of_version_1_is_one_of_today(first: Stored, kind: str | None) -> None:
+    """Those of the BTS were the only rules that a page told; they are told of no other kind."""
+    sheet = sheets.load({**first, "diploma_kind": kind})
+
+    assert sheet.kind == kind
+    assert (sheet.rules is not None) == (kind == "bts")
+
+
+@pytest.mark.parametrize(("years", "length", "unit"), [(2, 2, "years"), (None, None, None)])
+def test_years_become_a_length_in_years(
+    first: Stored, years: int | None, length: int | None, unit: str | None
+) -> None:
+    new = upgraded({**first, "years": years})
+
+    assert (new["length"], new["length_unit"]) == (length, unit)
+
+
+def test_an_exemption_names_a_unit_without_code_by_its_title(first: Stored) -> None:
+    first["exam_units"][0]["code"] = ""
+    named = first["exemptions"][0]["units"]
+    first["exemptions"][0]["units"] = ["", *named[1:]]
+
+    sheet = sheets.load(first)
+
+    assert sheet.exemptions[0].units[0] == "Culture générale et expression"
+    assert read_from_version_2(upgraded(first)) == first
+
+
+def test_a_step_reads_what_is_stored_and_leaves_it_as_it_is(first: Stored) -> None:
+    before = json.dumps(first, sort_keys=True)
+
+    sheets.load(first)
+
+    assert json.dumps(first, sort_keys=True) == before
