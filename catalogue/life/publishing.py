@@ -20,7 +20,7 @@ from programmes.listing import columns
 from programmes.models import Edition, Programme, TrainingCentre
 from programmes.sheet import Sheet
 
-from . import reading
+from . import addresses, reading
 from .derived import bring_up_to_date
 from .draft import read_sheet, write_sheet
 from .reading import Draft, Refused
@@ -130,14 +130,8 @@ def refuse_archived(programme: Programme) -> None:
 
 
 def _check_slug_is_free(programme: Programme) -> None:
-    taken = Edition.objects.current().filter(slug=programme.slug).exclude(programme=programme)
-    if taken.exists():
-        raise Refused(_SLUG_TAKEN.format(slug=programme.slug))
-
-
-_SLUG_TAKEN = (
-    "L’adresse « {slug} » est celle d’une autre formation, déjà en ligne : choisissez-en une autre."
-)
+    if addresses.is_online_elsewhere(programme.slug, programme):
+        raise Refused(addresses.TAKEN_ONLINE.format(slug=programme.slug))
 
 
 def _make_current(edition: Edition, note: str) -> None:
@@ -157,7 +151,7 @@ def _make_current(edition: Edition, note: str) -> None:
             )
     except IntegrityError as error:
         # Another programme took the address between the check and now: the database is the judge.
-        raise Refused(_SLUG_TAKEN.format(slug=edition.slug)) from error
+        raise Refused(addresses.TAKEN_ONLINE.format(slug=edition.slug)) from error
     edition.refresh_from_db()
 
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from catalogue.life import addresses
 from catalogue.server import caching, errors
 from catalogue.server.caching import Body, public_response
 from catalogue.views import query
@@ -120,25 +121,16 @@ def forget() -> None:
 
 
 def formerly_at(request: HttpRequest, slug: str, page: str = "programme") -> HttpResponse:
-    """No current edition bears this address: it moved (301), was withdrawn (410) or never was.
+    """No current edition bears this address to the letter: the programme is elsewhere (301), was
+    withdrawn (410) or never was.
 
     `page` names the address to move to: a paper leads to a paper.
     """
-    once_here = Edition.objects.published().filter(slug=slug)
-    # Two programmes may have borne it one after the other: the last one to do so wins.
-    programmes = list(once_here.order_by("-published_at").values_list("programme", flat=True))
-    if not programmes:
+    bearer = addresses.leads_to(slug)
+    if bearer is None:
         return errors.page_not_found(request)
-    moved = dict(
-        Edition.objects.current()
-        .filter(programme__in=programmes)
-        .order_by()
-        .values_list("programme", "slug")
-    )
-    for programme_pk in programmes:
-        if programme_pk in moved:
-            address = reverse(page, args=[moved[programme_pk]])
-            response = HttpResponsePermanentRedirect(address)
-            response["Cache-Control"] = caching.PUBLIC
-            return response
-    return errors.gone(request)
+    if bearer.online is None:
+        return errors.gone(request)
+    response = HttpResponsePermanentRedirect(reverse(page, args=[bearer.online]))
+    response["Cache-Control"] = caching.PUBLIC
+    return response

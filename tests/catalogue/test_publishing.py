@@ -238,7 +238,7 @@ def test_an_address_that_is_taken_is_refused(programme: Programme, sheet: Sheet)
     other = publishing.duplicate(programme, "autre", None)
     edit(other, slug="bts-ndrc")
 
-    with pytest.raises(Refused, match="« bts-ndrc » est celle d’une autre formation"):
+    with pytest.raises(Refused, match="«\u202fbts-ndrc\u202f» est celle d’une autre formation"):
         publishing.publish(other, None)
     assert online(other) == []
     assert online(programme) == [1]
