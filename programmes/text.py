@@ -1,4 +1,4 @@
-"""Forms of a text: with one kind of line end, as one reads it, folded, as a file is named.
+"""Forms of a text: with one kind of line end, as read, folded, as a file or a page is named.
 
 Under the folded one French words are found and sorted. Both databases store it, because neither
 agrees with the other on accents.
@@ -46,3 +46,17 @@ _NOT_IN_A_FILE_NAME = re.compile(r"[^\w .,’()+-]+")
 def file_name(title: str) -> str:
     """The title as a file can be called after it; empty when nothing of it can stand there."""
     return " ".join(_NOT_IN_A_FILE_NAME.sub(" ", title).split()).strip(" .")
+
+
+_NOT_IN_AN_ADDRESS = re.compile("[^a-z0-9_]+")
+# Marks and soft hyphens: part of a letter, or seen by nobody. They part no words.
+_PARTS_NOTHING = frozenset({"Mn", "Me", "Cf"})
+
+
+def address(text: str) -> str:
+    """The text as the end of a page's address: « Métiers de l’accueil » as metiers-de-l-accueil.
+
+    Empty when nothing of it can stand there. `static/js/admin/addresses.js` does the same.
+    """
+    letters = (one for one in fold(text) if unicodedata.category(one) not in _PARTS_NOTHING)
+    return _NOT_IN_AN_ADDRESS.sub("-", "".join(letters)).strip("-_")

@@ -15,11 +15,12 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from catalogue.admin.kit.base import StaffAdmin, StaffForm
+from catalogue.admin.kit.base import StaffAdmin
 from catalogue.admin.kit.codes import CodesField, RegisterCodeField
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import WeekdaysField, labels_of
 from catalogue.admin.kit.whole_numbers import whole_number
+from catalogue.admin.life.addressed import AddressedForm, AddressField
 from catalogue.admin.life.checks import Checks, checks_now
 from catalogue.admin.life.frame import author, may_publish
 from catalogue.admin.life.places import change_page
@@ -55,7 +56,7 @@ from .summaries import summaries
 from .together import conflicts
 
 
-class ProgrammeForm(StaffForm):
+class ProgrammeForm(AddressedForm):
     kind = kinds.KindField()
     kind_label = kinds.label_field()
     training_weekdays = WeekdaysField(required=False, **labels_of(Programme, "training_weekdays"))
@@ -76,6 +77,7 @@ class ProgrammeForm(StaffForm):
     class Meta:
         # A sentence or two are read better on two lines than through a keyhole.
         widgets = {"lead": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"slug": AddressField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,13 +121,6 @@ class ProgrammeForm(StaffForm):
                     "Cela ne va pas avec le répertoire choisi : videz ce champ, ou changez de "
                     "répertoire.",
                 )
-
-    def clean_slug(self) -> str:
-        """Two drafts of one address are left alone until somebody changes one."""
-        slug: str = self.cleaned_data["slug"]
-        if "slug" in self.changed_data:
-            duplicating.refuse_taken(slug, self.instance)
-        return slug
 
     def clean_lead(self) -> str:
         """It stands in one paragraph wherever it is read."""

@@ -1,21 +1,28 @@
-"""Addresses of programmes: where one leads, and who has it.
+"""Addresses of programmes: where one leads, who has it, which one is free.
 
 Two that differ by capitals only are one address. Editions of before may hold capitals: each leads
 where it led, and where an address stands nowhere letter for letter, one that differs by its
 capitals answers for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from typing import Any, Final
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 
 from programmes.models import Edition, Programme
+from programmes.text import address
 from programmes.typography import NARROW
 
+# What a proposed address counts at most: room for « -2 », and far from the longest one.
+LONGEST_PROPOSED: Final = 80
+NOTHING_LEFT: Final = (
+    f"Une adresse a au moins une lettre de a à z ou un chiffre{NARROW}: bts-ndrc, par exemple."
+)
 TAKEN_ONLINE: Final = (
     f"L’adresse «{NARROW}{{slug}}{NARROW}» est celle d’une autre formation, déjà en ligne{NARROW}: "
     "choisissez-en une autre."
@@ -78,6 +85,29 @@ def _elsewhere(bearer: Bearer | None, programme: int | None) -> Bearer | None:
     return bearer if bearer and bearer.programme != programme else None
 
 
+def is_taken(slug: str, programme: Programme | None = None) -> bool:
+    """By a draft, or by what the public reads; `programme` may keep what it has."""
+    drafts = Programme.objects.filter(slug__iexact=slug)
+    if programme and programme.pk:
+        drafts = drafts.exclude(pk=programme.pk)
+    return drafts.exists() or is_online_elsewhere(slug, programme)
+
+
 def is_online_elsewhere(slug: str, programme: Programme | None = None) -> bool:
     bearer = _elsewhere(leads_to(slug), programme.pk if programme else None)
     return bearer is not None and bearer.is_there
+
+
+def proposed(*titles: str) -> str:
+    """The first of these titles of which an address can be made, numbered where it is taken."""
+    made = next(filter(None, map(address, titles)), "formation")
+    made = made[:LONGEST_PROPOSED].rstrip("-_")
+    taken = {slug.lower() for slug in _starting_with(made)}
+    numbered = (f"{made}-{number}" for number in count(2))
+    return next(one for one in chain([made], numbered) if one not in taken)
+
+
+def _starting_with(slug: str) -> Iterator[str]:
+    alike = Q(slug__istartswith=slug)
+    yield from Programme.objects.filter(alike).values_list("slug", flat=True)
+    yield from Edition.objects.current().filter(alike).values_list("slug", flat=True)

@@ -106,7 +106,7 @@ def test_a_copy_and_a_file_become_programmes_of_their_own(
     sheet = export(desk)
     desk.get_by_role("link", name="Dupliquer…").click()
     address = desk.get_by_label("Adresse")
-    expect(address).to_have_value("bts-ndrc-copie")
+    expect(address).to_have_value("bts-ndrc-2")
     address.fill("bts-ndrc")
     desk.get_by_label("Titre court").fill("BTS MCO")
     desk.get_by_role("button", name="Dupliquer").click()

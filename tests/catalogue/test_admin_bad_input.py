@@ -254,7 +254,11 @@ def new_programme(programme: Programme, slug: str) -> dict[str, str]:
     }
 
 
-TAKEN = f"Adresse{NARROW}: Une autre formation a déjà cette adresse. Choisissez-en une."
+def taken(free: str) -> str:
+    return (
+        f"Adresse{NARROW}: Une autre formation a déjà cette adresse. "
+        f"Choisissez-en une autre, comme «{NARROW}{free}{NARROW}»."
+    )
 
 
 def test_pressing_twice_makes_one_programme(admin_client: Client, programme: Programme) -> None:
@@ -265,7 +269,7 @@ def test_pressing_twice_makes_one_programme(admin_client: Client, programme: Pro
     second = save(admin_client, page, typed)
 
     assert first.status_code == 302
-    assert said(second) == {"id_slug": TAKEN}
+    assert said(second) == {"id_slug": taken("bts-mco-2")}
     assert fields_in(second.content.decode(), "programme")["full_title"] == [typed["full_title"]]
     assert Programme.objects.filter(slug="bts-mco").count() == 1
 
@@ -277,8 +281,9 @@ def test_an_address_online_or_of_another_draft_is_taken(
     Programme.objects.filter(pk=programme.pk).update(slug="ailleurs")  # online as bts-ndrc
     page = first_page("programme", other)
 
-    for taken in ("ailleurs", "bts-ndrc"):
-        assert said(save(admin_client, page, {"slug": taken})) == {"id_slug": TAKEN}
+    for slug in ("ailleurs", "bts-ndrc", "BTS-NDRC"):
+        answer = save(admin_client, page, {"slug": slug})
+        assert said(answer) == {"id_slug": taken(f"{slug.lower()}-2")}
 
 
 def test_a_programme_keeps_its_address_and_takes_back_the_one_that_it_has_online(

@@ -164,12 +164,12 @@ def test_a_form_that_cannot_be_saved_keeps_both(
     fields = form_of(admin_client, page)
     save(other, page, {"capacity": "30"})
 
-    response = send(admin_client, page, fields, slug="É !", lead="À moi")
+    response = send(admin_client, page, fields, slug="!", lead="À moi")
 
     answered = fields_in(response.content.decode(), "programme")
     assert response.status_code == 200
     assert (answered["slug"], answered["lead"], answered["capacity"]) == (
-        ["É !"],
+        ["!"],
         ["À moi"],
         ["30"],
     )

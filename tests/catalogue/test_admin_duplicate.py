@@ -34,12 +34,12 @@ def test_one_is_asked_for_titles_and_a_free_address(
 ) -> None:
     html = admin_client.get(page).content.decode()
 
-    assert 'value="bts-ndrc-copie"' in html
+    assert 'value="bts-ndrc-2"' in html
     assert 'value="BTS NDRC"' in html
     assert Programme.objects.count() == 1
 
-    publishing.duplicate(programme, "bts-ndrc-copie", None)
-    assert 'value="bts-ndrc-copie-2"' in admin_client.get(page).content.decode()
+    publishing.duplicate(programme, "bts-ndrc-2", None)
+    assert 'value="bts-ndrc-3"' in admin_client.get(page).content.decode()
 
 
 def test_the_copy_says_the_same_under_its_own_name(
@@ -106,8 +106,8 @@ def test_any_programme_is_copied_whole(sheet: Sheet) -> None:
     ("name", "typed", "said"),
     [
         ("slug", "bts-ndrc", "Une autre formation a déjà cette adresse."),
-        ("slug", "", "Ce champ est obligatoire."),
-        ("slug", "bts gpme", "Ce champ ne doit contenir que des lettres"),
+        ("slug", "BTS-NDRC", "Choisissez-en une autre, comme «\u202fbts-ndrc-2\u202f»."),
+        ("slug", "-", "au moins une lettre de a à z ou un chiffre"),
         ("slug", "x" * 101, "au plus 100 caractères"),
         ("short_title", "", "Ce champ est obligatoire."),
         ("short_title", "x" * 61, "au plus 60 caractères"),
@@ -122,7 +122,8 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(
 
     html = admin_client.post(page, {**ASKED, name: typed}).content.decode()
 
-    assert said in re.sub(r"\s+", " ", html.partition('class="errornote"')[2])
+    plain = re.sub(r"\s+", " ", html.partition('class="errornote"')[2])
+    assert re.sub(r"\s+", " ", said) in plain
     assert f'href="#id_{name}"' in html
     assert 'aria-invalid="true"' in html
     for value in others.values():

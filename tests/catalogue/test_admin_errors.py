@@ -24,7 +24,7 @@ def summary(response: HttpResponse) -> list[tuple[str, str]]:
     [
         (
             "programme",
-            {"slug": "É !", "registry_code": "x", "occupations-0-rome_code": "x"},
+            {"slug": "!", "registry_code": "x", "occupations-0-rome_code": "x"},
             ["id_slug", "id_registry_code", "id_occupations-0-rome_code"],
         ),
         ("programme", {"training_weekdays": ["8"]}, ["id_training_weekdays_0"]),

@@ -1,10 +1,12 @@
-"""Folding: what a visitor types finds what staff wrote, accents or not. Naming a file."""
+"""Folding: what a visitor types finds what staff wrote, accents or not. Naming files, pages."""
+
+import re
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from programmes.text import file_name, fold
+from programmes.text import address, file_name, fold
 from tests.strategies import telling
 
 any_text = st.text(telling | st.characters(exclude_categories=["Cs"]))
@@ -88,3 +90,34 @@ def test_accents_do_not_change_the_alphabetical_order() -> None:
 )
 def test_a_title_names_a_file(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "made"),
+    [
+        ("Métiers de l’accueil", "metiers-de-l-accueil"),
+        ("BTS NDRC", "bts-ndrc"),
+        ("BTS-NDRC", "bts-ndrc"),
+        ("bts_ndrc", "bts_ndrc"),
+        ("  Bac\u00a0+\u202f2 : œuvres d'Æther ! ", "bac-2-oeuvres-d-aether"),
+        ("CAP – Cuisine\u2011service", "cap-cuisine-service"),
+        ("Négo\u00adcia\u2060tion\ufe0f", "negociation"),
+        ("-bts--ndrc-", "bts-ndrc"),
+        ("Straße №\u202f3 ½", "strasse-no-3-1-2"),
+        ("-", ""),
+        ("_", ""),
+        ("", ""),
+        ("’ !", ""),
+        ("Ελληνικά", ""),
+    ],
+)
+def test_a_title_makes_the_address_of_a_page(title: str, made: str) -> None:
+    assert address(title) == made
+
+
+@given(any_text)
+def test_an_address_holds_small_letters_digits_and_single_hyphens_within(text: str) -> None:
+    made = address(text)
+
+    assert re.fullmatch(r"(?:[a-z0-9](?:_|-(?!-))*)*(?<![-_])", made)
+    assert address(made) == made

@@ -1,47 +1,26 @@
 """A new programme that starts as a copy of another: new address, new titles, the same content."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 
 from catalogue.admin.kit import review
-from catalogue.admin.kit.base import StaffForm
 from catalogue.admin.kit.copies import done
-from catalogue.admin.kit.fields import SlugField, TextField, labels_of
-from catalogue.life import publishing
-from programmes.models import Edition, Programme
+from catalogue.admin.kit.fields import TextField, labels_of
+from catalogue.life import addresses, publishing
+from programmes.models import Programme
 from programmes.typography import NARROW
 
+from .addressed import AddressedForm, AddressField
 from .frame import StaffPage, Visit
 from .places import change_page
 
 
-class DuplicateForm(StaffForm):
+class DuplicateForm(AddressedForm):
     class Meta:
         model = Programme
         fields = ["short_title", "full_title", "slug"]
-        field_classes = {"short_title": TextField, "full_title": TextField, "slug": SlugField}
+        field_classes = {"short_title": TextField, "full_title": TextField, "slug": AddressField}
         help_texts = {name: labels_of(Programme, name)["help_text"] for name in fields}
-
-    def clean_slug(self) -> str:
-        slug: str = self.cleaned_data["slug"]
-        refuse_taken(slug)
-        return slug
-
-
-def refuse_taken(slug: str, programme: Programme | None = None) -> None:
-    if is_taken(slug, programme):
-        raise ValidationError("Une autre formation a déjà cette adresse. Choisissez-en une.")
-
-
-def is_taken(slug: str, programme: Programme | None = None) -> bool:
-    """By a draft, or by what the public reads; `programme` may keep what it has."""
-    drafts = Programme.objects.filter(slug=slug)
-    online = Edition.objects.current().filter(slug=slug)
-    if programme and programme.pk:
-        drafts = drafts.exclude(pk=programme.pk)
-        online = online.exclude(programme=programme)
-    return drafts.exists() or online.exists()
 
 
 def _page(visit: Visit) -> HttpResponse:
@@ -78,17 +57,8 @@ def _duplicate(visit: Visit, asked: dict[str, str]) -> HttpResponse:
 
 def _first(programme: Programme) -> dict[str, str]:
     """What the form proposes: the same titles, and the first free address."""
-    return {
-        "short_title": programme.short_title,
-        "full_title": programme.full_title,
-        "slug": _free(programme.slug),
-    }
-
-
-def _free(slug: str) -> str:
-    endings = ["-copie", *(f"-copie-{number}" for number in range(2, 100))]
-    proposed = (slug[: 100 - len(ending)] + ending for ending in endings)
-    return next((one for one in proposed if not is_taken(one)), "")
+    titles = {"short_title": programme.short_title, "full_title": programme.full_title}
+    return {**titles, "slug": addresses.proposed(*titles.values())}
 
 
 def _titles_of_copy(visit: Visit, form: DuplicateForm) -> HttpResponse:

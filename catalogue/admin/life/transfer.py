@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from catalogue.admin.kit.errors import Typeset
-from catalogue.life import publishing, reading
+from catalogue.life import addresses, publishing, reading
 from catalogue.life.reading import Draft
 from catalogue.life.transfer import file as importing
 from catalogue.life.transfer.file import NotASheet
@@ -29,11 +29,10 @@ from programmes.comparison import compare
 from programmes.models import Programme
 from programmes.naming.rows import ROW_KINDS
 from programmes.sheet import Sheet, children
-from programmes.text import file_name
+from programmes.text import address, file_name
 from programmes.typography import NARROW, count, long_date
 
 from .compare import shown_sections
-from .duplicating import is_taken
 from .frame import StaffPage, Visit
 from .places import change_page
 
@@ -155,7 +154,9 @@ def _confirmed(visit: Visit) -> HttpResponse:
 
 def _mark(draft: Draft | None, sheet: Sheet) -> str:
     """Names what the page showed: confirming later finds out whether it has changed."""
-    return draft.mark() if draft else f"taken: {is_taken(sheet.slug)}"
+    if draft:
+        return draft.mark()
+    return f"taken: {addresses.is_taken(address(sheet.slug))}"
 
 
 def _write(visit: Visit, sheet: Sheet, draft: Draft | None) -> HttpResponse:
@@ -205,7 +206,9 @@ def _rehearsed(
 
 
 def _before_importing(visit: Visit, sheet: Sheet, rehearsal: Rehearsal) -> HttpResponse:
-    comparison = compare(rehearsal.before, rehearsal.after) if rehearsal.before else None
+    before, after = rehearsal.before, rehearsal.after
+    comparison = compare(before, after) if before else None
+    is_new_address = before is None or before.slug != after.slug
     carried = {
         "key": Target(visit.named).key,
         "user": visit.request.user.pk,
@@ -218,13 +221,20 @@ def _before_importing(visit: Visit, sheet: Sheet, rehearsal: Rehearsal) -> HttpR
         back=visit.back,
         received=rehearsal.received,
         new=comparison is None,
-        imported=rehearsal.after,
-        contents=_contents(rehearsal.after),
-        is_taken=is_taken(sheet.slug) if comparison is None else False,
+        imported=after,
+        contents=_contents(after),
+        address=_told(after.slug, visit.named) if is_new_address else "",
         sections=shown_sections(comparison) if comparison else [],
         count=len(comparison) if comparison else 0,
         carried=signing.dumps(carried, salt=SALT, compress=True),
     )
+
+
+def _told(slug: str, programme: Programme | None) -> str:
+    """What there is to say of an address that a draft is about to have."""
+    if addresses.is_taken(slug, programme):
+        return f"Une autre formation a déjà cette adresse{NARROW}: changez-la avant de publier."
+    return ""
 
 
 def _contents(sheet: Sheet) -> list[str]:

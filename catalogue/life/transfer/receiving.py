@@ -12,11 +12,13 @@ from django.db import models
 from django.utils.text import capfirst
 
 from admissions.models import FundingScheme
+from catalogue.life import addresses
 from catalogue.life.draft import columns, tables, write_sheet
 from catalogue.life.faults import Fault, Loc, clean, place
 from programmes.models import Programme, Site, TrainingCentre
 from programmes.sheet import GRANTED, Part, Sheet, children
 from programmes.sheet import Exemption as ExemptionPart
+from programmes.text import address
 from programmes.typography import NARROW
 
 from .codes import misregistered
@@ -40,7 +42,7 @@ def receive(sheet: Sheet, programme: Programme, may: MayDo) -> Received:
     The programme's rows are checked before they are written: a constraint of the database names no
     place.
     """
-    sheet = cleaned(sheet)
+    sheet = _with_small_letters(cleaned(sheet), programme.slug)
     faults = list(_own_faults(sheet))
     if faults:
         raise NotASheet(faults)
@@ -58,6 +60,16 @@ def receive(sheet: Sheet, programme: Programme, may: MayDo) -> Received:
         [_of_file(one) for one in differences],
         [f"{capfirst(row._meta.verbose_name)} «{NARROW}{row}{NARROW}»" for row in new.values()],
     )
+
+
+def _with_small_letters(sheet: Sheet, standing: str) -> Sheet:
+    """Its address as a form would take it; `standing`: the draft's, which is left as it is."""
+    if sheet.slug == standing:
+        return sheet
+    made = address(sheet.slug)
+    if not made:
+        raise NotASheet([Fault(addresses.NOTHING_LEFT, place(("slug",)))])
+    return sheet.model_copy(update={"slug": made})
 
 
 def _of_file(difference: str) -> str:
