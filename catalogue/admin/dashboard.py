@@ -25,7 +25,7 @@ from catalogue.admin.life.checks import (
 )
 from catalogue.admin.life.frame import may_publish
 from catalogue.duties import Owner
-from catalogue.life import reading
+from catalogue.life import addresses, reading
 from catalogue.life.reading import Draft
 from catalogue.life.states import Standing, State, standings
 from programmes.models import Edition, Programme
@@ -80,11 +80,13 @@ def _rows(
     today, published = timezone.localdate(), last_published_sheets(programmes)
     newest, dead = _newest_editions(programmes), dead_links()
     titles = registered_titles(drafts)
+    of_addresses = addresses.notices(programmes)
     rows = []
     gaps: dict[int, SharedGap] = {}
     for draft in drafts:
         programme = draft.programme
-        found = checks(draft, published.get(programme.pk), today, dead, titles)
+        address = of_addresses.get(programme.pk)
+        found = checks(draft, published.get(programme.pk), today, dead, titles, address)
         of_centre = found.owned_by(Owner.CENTRE).duties
         if of_centre and programme.centre_id not in gaps:
             page = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])

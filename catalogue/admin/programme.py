@@ -20,7 +20,7 @@ from catalogue.admin.kit.codes import CodesField, RegisterCodeField
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.fields import WeekdaysField, labels_of
 from catalogue.admin.kit.whole_numbers import whole_number
-from catalogue.admin.life.addressed import AddressedForm, AddressField
+from catalogue.admin.life.addressed import AddressedForm, AddressField, tell
 from catalogue.admin.life.checks import Checks, checks_now
 from catalogue.admin.life.frame import author, may_publish
 from catalogue.admin.life.places import change_page
@@ -319,6 +319,8 @@ class ProgrammeAdmin(PageOfKind, StaffAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         super().save_related(request, form, formsets, change)
         publishing.snapshot(form.instance, author(request))
+        if "slug" in form.changed_data or not change:
+            tell(request, form.instance)
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

@@ -5,7 +5,7 @@ where it led, and where an address stands nowhere letter for letter, one that di
 capitals answers for it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
@@ -15,6 +15,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 
 from programmes.models import Edition, Programme
+from programmes.nouns import quoted
 from programmes.text import address
 from programmes.typography import NARROW
 
@@ -27,6 +28,8 @@ TAKEN_ONLINE: Final = (
     f"L’adresse «{NARROW}{{slug}}{NARROW}» est celle d’une autre formation, déjà en ligne{NARROW}: "
     "choisissez-en une autre."
 )
+# Longer than any programme's name, which joins two titles.
+_WHOLE: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,57 @@ def _chosen(slug: str, bearers: Iterable[Bearer]) -> Bearer | None:
 # Taking one
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What staff are told of the address of a draft. `stops`: it cannot be published there."""
+
+    sentence: str
+    stops: bool
+    other: int  # the programme that was, or is, found there
+
+
+def notice(slug: str, programme: Programme | None = None) -> Notice | None:
+    """What publishing `programme` (none: a new one) at this address would take from another."""
+    bearer = _elsewhere(leads_to(slug), programme.pk if programme else None)
+    return _notice(slug, bearer, _names([bearer])) if bearer else None
+
+
+def notices(programmes: Sequence[Programme]) -> dict[int, Notice]:
+    """Primary key → notice, for those of which there is something to tell, in two queries."""
+    bearers = _bearers(_spelt_like(one.slug for one in programmes))
+    found = [(one, _elsewhere(_chosen(one.slug, bearers), one.pk)) for one in programmes]
+    told = [(one, bearer) for one, bearer in found if bearer]
+    names = _names([bearer for _, bearer in told])
+    return {one.pk: _notice(one.slug, bearer, names) for one, bearer in told}
+
+
 def _elsewhere(bearer: Bearer | None, programme: int | None) -> Bearer | None:
     return bearer if bearer and bearer.programme != programme else None
+
+
+def _names(bearers: Collection[Bearer]) -> dict[int, str]:
+    if not bearers:
+        return {}
+    programmes = Programme.objects.in_bulk({one.programme for one in bearers})
+    return {key: quoted(str(programme), _WHOLE) for key, programme in programmes.items()}
+
+
+def _notice(slug: str, bearer: Bearer, names: Mapping[int, str]) -> Notice:
+    name = names[bearer.programme]
+    if bearer.is_there:
+        sentence = TAKEN_ONLINE.format(slug=slug)
+    elif bearer.slug == slug:
+        sentence = (
+            f"Cette adresse menait à {name}{NARROW}: ses anciens liens et ses fiches imprimées "
+            "mèneront désormais ici."
+        )
+    else:
+        verb = "mène" if bearer.online else "menait"
+        sentence = (
+            f"Cette adresse ne diffère que par des majuscules de {quoted(bearer.slug, 100)}, "
+            f"qui {verb} à {name}."
+        )
+    return Notice(sentence, bearer.is_there, bearer.programme)
 
 
 def is_taken(slug: str, programme: Programme | None = None) -> bool:

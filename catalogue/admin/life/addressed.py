@@ -1,13 +1,19 @@
-"""A programme's address in a form: made of what is typed, or of the titles, and never twice."""
+"""A programme's address in a form: made of what is typed, or of the titles, and never twice.
+
+An address that led elsewhere may be taken: whoever takes it is told.
+"""
 
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from catalogue.admin.kit.base import StaffForm
 from catalogue.admin.kit.fields import SlugField
 from catalogue.life import addresses
+from programmes.models import Programme
 from programmes.nouns import quoted
 from programmes.text import address
 from programmes.typography import NARROW
@@ -74,3 +80,10 @@ class AddressedForm(StaffForm):
 
     def _title(self, name: str) -> str:
         return str(self.cleaned_data.get(name, ""))
+
+
+def tell(request: HttpRequest, programme: Programme) -> None:
+    """What the address of a draft takes from another programme, once it is saved."""
+    notice = addresses.notice(programme.slug, programme)
+    if notice:
+        messages.warning(request, notice.sentence)

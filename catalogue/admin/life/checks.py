@@ -1,6 +1,6 @@
 """What a programme's draft still asks of staff: open duties and the linter's remarks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -9,12 +9,16 @@ from django.db.models import Max
 from django.utils import timezone
 
 from catalogue.duties import DutyState, Fulfilment, Owner, state_of_duties
+from catalogue.life import addresses
+from catalogue.life.addresses import Notice
 from catalogue.life.reading import Draft
 from programmes import sheet as sheets
 from programmes.linting import Remark, Severity, lint
+from programmes.linting.remark import IDENTITY
 from programmes.models import DeadLink, Edition, Programme
+from programmes.naming.labels import LABELS
 from programmes.sheet import Sheet
-from programmes.typography import long_date
+from programmes.typography import capitalized, long_date
 from programmes.vocabulary import Registry
 
 from .places import anchor_of, field_address, kind_page, part_anchor
@@ -45,11 +49,15 @@ class PlacedRemark:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """`sheet`: what was checked; None for a draft that no sheet can hold."""
+    """`sheet`: what was checked; None for a draft that no sheet can hold.
+
+    `address`: what publishing it would take from another programme, if anything.
+    """
 
     sheet: Sheet | None
     duties: tuple[OpenDuty, ...] = ()
     remarks: tuple[PlacedRemark, ...] = ()
+    address: Notice | None = None
 
     @property
     def is_readable(self) -> bool:
@@ -93,9 +101,10 @@ def checks(
     today: date,
     dead: Mapping[str, str],
     titles: Mapping[str, Mapping[str, str]],
+    address: Notice | None = None,
 ) -> Checks:
     """`published`: what the public reads, or read last; `dead`: as `dead_links` has it;
-    `titles`: as `registered_titles` has them."""
+    `titles`: as `registered_titles` has them; `address`: what is to be told of it."""
     sheet = draft.found
     if sheet is None:
         return Checks(None)
@@ -108,8 +117,12 @@ def checks(
         ),
         remarks=tuple(
             PlacedRemark(one, part_anchor(one.section), _emptied_at(one, draft))
-            for one in lint(sheet, today, published, dead, titles)
+            for one in (
+                *_of_address(address),
+                *lint(sheet, today, published, dead, titles),
+            )
         ),
+        address=address,
     )
 
 
@@ -122,11 +135,21 @@ def _emptied_at(remark: Remark, draft: Draft) -> str:
     return f"{kind_page(programme)}?{urlencode(same)}"
 
 
+def _of_address(address: Notice | None) -> Iterator[Remark]:
+    """The linter knows one sheet; an address has a past with other programmes."""
+    if address:
+        severity = Severity.WRONG if address.stops else Severity.DOUBTFUL
+        place = capitalized(str(LABELS[Sheet]["slug"].noun))
+        yield Remark("address", IDENTITY, place, address.sentence, severity)
+
+
 def checks_now(draft: Draft) -> Checks:
-    """Those of one draft, with what the public reads, the last check of links and what the
-    catalogue calls its code; four queries at most."""
+    """Those of one draft, with what the public reads, the last check of links, what the catalogue
+    calls its code and where its address led."""
     published = last_published_sheets([draft.programme]).get(draft.programme.pk)
-    return checks(draft, published, timezone.localdate(), dead_links(), registered_titles([draft]))
+    titles = registered_titles([draft])
+    address = addresses.notice(draft.programme.slug, draft.programme)
+    return checks(draft, published, timezone.localdate(), dead_links(), titles, address)
 
 
 def dead_links() -> dict[str, str]:

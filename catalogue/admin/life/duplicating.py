@@ -10,7 +10,7 @@ from catalogue.life import addresses, publishing
 from programmes.models import Programme
 from programmes.typography import NARROW
 
-from .addressed import AddressedForm, AddressField
+from .addressed import AddressedForm, AddressField, tell
 from .frame import StaffPage, Visit
 from .places import change_page
 
@@ -52,6 +52,7 @@ def _duplicate(visit: Visit, asked: dict[str, str]) -> HttpResponse:
         f"La copie est créée, hors ligne{NARROW}: complétez-la ici. "
         f"«{NARROW}{programme.short_title}{NARROW}» n’a pas bougé.",
     )
+    tell(visit.request, copy)
     return HttpResponseRedirect(change_page(copy))
 
 

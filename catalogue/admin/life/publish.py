@@ -140,7 +140,8 @@ class Question:
 
     @property
     def mark(self) -> str:
-        return f"{self.draft.mark(self.last)}{self.ending}"
+        address, mark = self.checks.address, self.draft.mark(self.last)
+        return f"{mark}-{address.other}{self.ending}" if address else f"{mark}{self.ending}"
 
     @property
     def ending(self) -> str:

@@ -21,7 +21,8 @@ from catalogue.admin.kit import review
 from catalogue.admin.kit.copies import done
 from catalogue.admin.kit.errors import Typeset
 from catalogue.admin.kit.whole_numbers import whole_number
-from catalogue.life import publishing, reading
+from catalogue.life import addresses, publishing, reading
+from catalogue.life.addresses import Notice
 from catalogue.life.reading import Draft, Refused
 from programmes import sheet as sheets
 from programmes.comparison import compare
@@ -81,6 +82,7 @@ class Line:
     sections: list[ShownSection]
     count: int
     blocking: tuple[Any, ...]
+    address: Notice | None
     is_ticked: bool
 
 
@@ -233,7 +235,9 @@ def _publish_one(visit: Visit, one: Touched, note: str) -> Edition:
 def _before_republishing(visit: Visit, form: RepublishForm | None = None) -> HttpResponse:
     found = all_touched()
     ticked = None if form is None else set(_ticked(visit.request))
-    lines = [_line(one, ticked) for one in found[:AT_ONCE]]
+    shown = found[:AT_ONCE]
+    of_addresses = addresses.notices([one.programme for one in shown])
+    lines = [_line(one, of_addresses.get(one.programme.pk), ticked) for one in shown]
     return visit.show(
         "republish",
         "Republier les formations touchées",
@@ -246,7 +250,7 @@ def _before_republishing(visit: Visit, form: RepublishForm | None = None) -> Htt
     )
 
 
-def _line(one: Touched, ticked: set[int] | None) -> Line:
+def _line(one: Touched, address: Notice | None, ticked: set[int] | None) -> Line:
     """Ticked at first when nothing else than shared rows would be published with it."""
     comparison = compare(one.online, one.draft.sheet)
     return Line(
@@ -254,5 +258,6 @@ def _line(one: Touched, ticked: set[int] | None) -> Line:
         shown_sections(comparison),
         len(comparison),
         one.checks().blocking,
+        address,
         is_ticked=not one.has_own_changes if ticked is None else one.programme.pk in ticked,
     )

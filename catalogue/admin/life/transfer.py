@@ -156,7 +156,8 @@ def _mark(draft: Draft | None, sheet: Sheet) -> str:
     """Names what the page showed: confirming later finds out whether it has changed."""
     if draft:
         return draft.mark()
-    return f"taken: {addresses.is_taken(address(sheet.slug))}"
+    slug = address(sheet.slug)
+    return f"taken: {addresses.is_taken(slug)} {addresses.notice(slug)}"
 
 
 def _write(visit: Visit, sheet: Sheet, draft: Draft | None) -> HttpResponse:
@@ -234,7 +235,8 @@ def _told(slug: str, programme: Programme | None) -> str:
     """What there is to say of an address that a draft is about to have."""
     if addresses.is_taken(slug, programme):
         return f"Une autre formation a déjà cette adresse{NARROW}: changez-la avant de publier."
-    return ""
+    notice = addresses.notice(slug, programme)
+    return notice.sentence if notice else ""
 
 
 def _contents(sheet: Sheet) -> list[str]:
