@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest
 
 from catalogue.admin.kit.base import RowsInline
+from catalogue.admin.kit.formsets import ListedChoices
 from catalogue.life.doubts import doubtful
 from catalogue.life.kinds import profile_of_draft
 from programmes.kinds import Profile
@@ -92,8 +93,9 @@ class BoxesOfRows:
     """Other rows of the programme are chosen by ticking them, several at once."""
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        boxes = {"form_class": ListedChoices, "widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(  # type: ignore[misc]
-            db_field, request, **{**kwargs, "widget": forms.CheckboxSelectMultiple}
+            db_field, request, **{**kwargs, **boxes}
         )
 
 

@@ -21,13 +21,14 @@ def programmes() -> None:
             slug="ndrc",
             short_title="BTS NDRC",
             full_title="Négociation et digitalisation de la relation client",
+            kind="bts",
             level=5,
             delivery_mode="on_site",
         )
     )
     factories.published(
         factories.bare_sheet(
-            slug="cap", short_title="CAP Cuisine", full_title="Cœur de gamme", level=3
+            slug="cap", short_title="CAP Cuisine", full_title="Cœur de gamme", kind="cap", level=3
         )
     )
 

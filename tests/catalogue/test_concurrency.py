@@ -136,10 +136,8 @@ def test_of_two_programmes_wanting_one_address_one_gets_it(programme: Programme)
 
         assert unexpected(results) == []
         assert sum(isinstance(result, Edition) for result in results) == 1
-        refused = [str(result) for result in results if isinstance(result, Refused)]
-        assert [f"« {wanted} » est celle d’une autre formation" in text for text in refused] == [
-            True
-        ]
+        (told,) = (str(result) for result in results if isinstance(result, Refused))
+        assert f"«\u202f{wanted}\u202f» est celle d’une autre formation" in told
         assert Edition.objects.current().filter(slug=wanted).count() == 1
 
 

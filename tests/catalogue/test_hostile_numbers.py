@@ -157,8 +157,9 @@ def test_a_thousand_rows_are_a_page_and_one_more_is_none(
     bloc = programme.blocs.all()[0]
     request = rf.post("/")
     request.user = admin_user
-    (inline,) = admin.site.get_model_admin(Bloc).inlines
-    rows: Any = inline(Bloc, admin.site).get_formset(request, bloc)
+    page: Any = admin.site.get_model_admin(Bloc)
+    (inline,) = page.get_inline_instances(request, bloc)
+    rows: Any = inline.get_formset(request, bloc)
 
     for total, is_told in ((ROWS_AT_MOST, False), (ROWS_AT_MOST + 1, True)):
         counts = {"objectives-TOTAL_FORMS": str(total), "objectives-INITIAL_FORMS": "0"}

@@ -23,7 +23,6 @@ from .errors import Typeset, mistakes
 from .fields import DateInput, EmailField, SlugField, TextField, URLField
 from .formsets import (
     ListedChoice,
-    ListedChoices,
     OrderedForm,
     OrderedFormSet,
     RowForm,
@@ -209,9 +208,6 @@ class RowsInline(FrenchFields, AnyStackedInline):
 
     def formfield_for_foreignkey(self, *args: Any, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(*args, **kwargs, form_class=ListedChoice)
-
-    def formfield_for_manytomany(self, *args: Any, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(*args, **kwargs, form_class=ListedChoices)
 
     def add_address(self, parent: Any) -> str:
         """Where a new row is made, when that is another page."""
