@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Final, Self, TypeVar, cast, get_args, get_origin
 
 from pydantic import (
@@ -152,6 +152,19 @@ def singles(part: type[Part]) -> dict[str, type[Part]]:
 def _part(annotation: object) -> type[Part] | None:
     is_part = isinstance(annotation, type) and issubclass(annotation, Part)
     return cast("type[Part]", annotation) if is_part else None
+
+
+# Each unit is in one group or the other, which is no statement.
+_ALWAYS_SAID: Final = frozenset({"exam_units.group"})
+
+
+def _states(part: Part, steps: list[str]) -> bool:
+    name, *rest = steps
+    value = getattr(part, name)
+    if rest:
+        return any(_states(row, rest) for row in value)
+    # « No » and « none » say of what one does not have that one does not have it.
+    return value not in (None, "", (), False, Registry.NONE, Rules.NONE)
 
 
 class Site(Part):
@@ -389,9 +402,27 @@ class Sheet(Part):
     key_figures: Rows[KeyFigure]
 
     @property
-    def profile(self) -> Profile:
-        """The words and habits of its kind, once its own facts have decided."""
+    def usual(self) -> Profile:
+        """The words and habits of its kind, and what its forms ask."""
         return profile_of(self.kind, self.registry, is_work_study=self.is_work_study)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The usual one, once its own facts have decided: what it states, it has.
+
+        An older edition and an import may state what forms of that kind do not ask.
+        """
+        return self.usual.having(path for path in self.usual.lacks if self.states(path))
+
+    def states(self, path: str) -> bool:
+        """Whether anything is said at « level », « exam_units.papers.coefficient »…"""
+        return path not in _ALWAYS_SAID and _states(self, path.split("."))
+
+    def model_copy(self, **kwargs: Any) -> Self:
+        """Of which the profile is found anew: other facts may decide otherwise."""
+        copied = super().model_copy(**kwargs)
+        copied.__dict__.pop("profile", None)
+        return copied
 
     @property
     def objectives(self) -> tuple[Objective, ...]:

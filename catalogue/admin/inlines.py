@@ -96,7 +96,7 @@ class ExamUnitLinks(LinksInline):
         papers = len(unit.papers.all())
         if papers:
             said.append(_count(papers, "partie"))
-        if unit.weight is not None and self.profile.has("exam_units.coefficient"):
+        if unit.weight is not None and self.profile.weighs:
             said.append(f"coefficient {number(unit.weight)}")
         if unit.credits and self.profile.has("exam_units.credits"):
             said.append(f"{unit.credits} ECTS")

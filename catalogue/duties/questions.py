@@ -71,9 +71,7 @@ def has_its_code(sheet: Sheet) -> bool:
 
 
 def tells_evaluation(sheet: Sheet) -> bool:
-    """A course that certifies nothing has no authority that examines."""
-    authority = sheet.examining_authority if sheet.profile.has("examining_authority") else ""
-    return says(sheet.continuous_assessment, authority)
+    return says(sheet.continuous_assessment, sheet.examining_authority)
 
 
 def is_under_contract(sheet: Sheet) -> bool:

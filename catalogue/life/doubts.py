@@ -19,8 +19,7 @@ from .reading import Draft
 
 def doubtful(profile: Profile) -> str:
     """What is said to be checked, in the plural."""
-    has_weights = profile.has("exam_units.coefficient")
-    return "coefficients" if has_weights else "modalités d’évaluation"
+    return "coefficients" if profile.weighs else "modalités d’évaluation"
 
 
 @dataclass(frozen=True, slots=True)

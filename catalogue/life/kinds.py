@@ -25,7 +25,7 @@ PROPOSED: Final = ("registry", "rules", "results")
 
 
 def profile_of_draft(programme: Programme) -> Profile:
-    """As that of its sheet, also for a draft that no sheet can hold."""
+    """The usual one of its sheet, also for a draft that no sheet can hold."""
     contracts = FundingOption.objects.filter(programme_id=programme.pk, scheme__is_work_study=True)
     return profile_of(
         Kind(programme.kind) if programme.kind else None,
@@ -57,7 +57,7 @@ def of_kind(sheet: Sheet, kind: Kind, kind_label: str = "") -> Sheet:
             if not (stated or (name == "registry" and stored["registry_code"])):
                 stored[name] = getattr(will, name)
     found = sheets.load(stored)
-    return sheets.load(_without(Sheet, sheets.dump(found), found.profile))
+    return sheets.load(_without(Sheet, sheets.dump(found), found.usual))
 
 
 def _without(

@@ -41,7 +41,7 @@ class Exam:
 
 def exam(sheet: Sheet) -> Exam:
     papers = [paper for unit in sheet.exam_units for paper in unit.papers]
-    weighed = _weighs(sheet) and any(unit.weight is not None for unit in sheet.exam_units)
+    weighed = sheet.profile.weighs and any(unit.weight is not None for unit in sheet.exam_units)
     return Exam(
         introduction=tuple(filter(None, (_counted(sheet), passing(sheet), *_grid(sheet)))),
         doubt=_doubt(sheet, weighed=weighed),
@@ -54,21 +54,17 @@ def exam(sheet: Sheet) -> Exam:
 
 
 def _notes(sheet: Sheet, *, weighed: bool) -> Iterator[str]:
-    rule = _rule(sheet)
-    if rule and rule.optional and weighed and sheet.compulsory_units and sheet.optional_units:
-        yield rule.optional
+    if weighed and sheet.compulsory_units and sheet.optional_units:
+        unit = capitalized(sheet.profile.unit.a)
+        yield f"{unit} facultative n’entre pas dans le total des coefficients."
     if any("CCF" in paper_mode(paper) for unit in sheet.exam_units for paper in unit.papers):
         yield f"CCF{NARROW}: {_CCF}."
-
-
-def _weighs(sheet: Sheet) -> bool:
-    return sheet.profile.has("exam_units.coefficient")
 
 
 def total(sheet: Sheet) -> Decimal | None:
     """Of all compulsory units; None while one has no coefficient, or they are being checked."""
     weights = [unit.weight for unit in sheet.compulsory_units]
-    if _in_doubt(sheet) or not _weighs(sheet) or None in weights:
+    if _in_doubt(sheet) or not sheet.profile.weighs or None in weights:
         return None
     return sheet.total_coefficient
 
@@ -185,7 +181,7 @@ def beside(unit: ExamUnit, sheet: Sheet, *, in_brief: bool = False) -> str:
     in the rule.
     """
     said = []
-    if unit.coefficient is not None and _weighs(sheet) and not in_brief:
+    if unit.coefficient is not None and sheet.profile.weighs and not in_brief:
         said.append(f"coefficient {number(unit.coefficient)}")
     if unit.credits and sheet.profile.has("exam_units.credits"):
         said.append(count(unit.credits, *ECTS))

@@ -13,7 +13,7 @@ from .facts import Fact
 
 def admission(sheet: Sheet, today: date) -> tuple[Fact, ...]:
     """What stands below the steps. Where exemptions are equivalences, their section says enough."""
-    told = not sheet.profile.has("exemptions.units") and offered_exemptions(sheet, today)
+    told = not sheet.usual.has("exemptions.units") and offered_exemptions(sheet, today)
     unsaid = None if told else "non communiquée"
     facts = [
         Fact("Équivalence", typeset(sheet.equivalence), "equivalence", absent=unsaid),

@@ -1,7 +1,8 @@
 """What a family proposes: its words, its sections, what its programmes have and lack."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from programmes.nouns import Noun, masculine
 from programmes.vocabulary import BlocKind, FigureKind, Level, Registry, ResultKind
@@ -15,7 +16,8 @@ class Profile:
     """The words and habits of a family, once what is stated on a sheet has had its say.
 
     `lacks`: paths in the sheet (« level », « exam_units.papers.coefficient ») of what the family
-    does not have: absent from form, page and paper, never « non communiqué ».
+    does not have: absent from form, page and paper, never « non communiqué ». A sheet that states
+    one of them all the same shows it.
     `titles`: section name → its title, where it is not that of `sections.py`.
     `figures`: what a key figure is called, where it is not the label of its kind.
     `helps`: path → the help under the form's field, with an example of the family.
@@ -48,10 +50,20 @@ class Profile:
         above = (".".join(steps[: length + 1]) for length in range(len(steps)))
         return self.lacks.isdisjoint(above)
 
+    def having(self, paths: Iterable[str]) -> Self:
+        """The same with these, which a sheet states."""
+        stated = self.lacks.intersection(paths)
+        return replace(self, lacks=self.lacks - stated) if stated else self
+
     @property
     def certifies(self) -> bool:
         """Whether a certification stands at the end, whose results one asks for."""
         return self.has("certifiers")
+
+    @property
+    def weighs(self) -> bool:
+        """Whether its units, or their papers, have coefficients."""
+        return self.has("exam_units.coefficient") or self.has("exam_units.papers.coefficient")
 
     @property
     def is_other(self) -> bool:

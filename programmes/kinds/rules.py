@@ -34,7 +34,6 @@ class ExamRule:
 
     passing: str
     second_chance: str = ""
-    optional: str = ""
     has_coefficients: bool = False
     by_group: bool = False
     source: str = ""
@@ -42,7 +41,6 @@ class ExamRule:
     until: date | None = None
 
 
-_POINTS_ABOVE_TEN: Final = "Une unité facultative n’entre pas dans le total des coefficients."
 _MEAN: Final = "On est reçu à partir de 10 sur 20 de moyenne."
 
 RULES: Final[dict[Rules, ExamRule]] = {
@@ -52,7 +50,6 @@ RULES: Final[dict[Rules, ExamRule]] = {
             "De 8 à moins de 10, des épreuves de contrôle sont possibles avec au moins 10 de "
             "moyenne aux unités professionnelles{professional}."
         ),
-        optional=_POINTS_ABOVE_TEN,
         has_coefficients=True,
         by_group=True,
         source="code de l’éducation, D643-1 et suivants",
@@ -63,7 +60,6 @@ RULES: Final[dict[Rules, ExamRule]] = {
             "De 8 à moins de 10, un oral de contrôle est possible avec au moins 10 à l’épreuve de "
             "pratique professionnelle."
         ),
-        optional=_POINTS_ABOVE_TEN,
         has_coefficients=True,
         by_group=True,
         source="code de l’éducation, D337-51 et suivants",
@@ -73,7 +69,6 @@ RULES: Final[dict[Rules, ExamRule]] = {
             "On est reçu à partir de 10 sur 20 de moyenne générale et de 10 sur 20 de moyenne aux "
             "unités professionnelles{professional}."
         ),
-        optional=_POINTS_ABOVE_TEN,
         has_coefficients=True,
         by_group=True,
         source="code de l’éducation, D337-16",

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from programmes.kinds import Rules
 from programmes.naming.labels import is_empty
 from programmes.naming.paths import named, section_of
 from programmes.nouns import quoted
@@ -15,42 +14,31 @@ from programmes.vocabulary import Registry
 
 from .remark import Remark, doubtful, wrong
 
-# Every unit is in one group or the other: that says nothing that somebody would have to take out.
-# The units that an exemption names are read on the page, whatever the kind, where older editions
-# or an import have some.
-_NOT_TOLD: Final = frozenset({"exam_units.group", "exemptions.units", "exemptions.acquired_units"})
+# An exemption of units is as true of a title: nobody has to take it out.
+_NOT_TOLD: Final = frozenset({"exemptions.units", "exemptions.acquired_units"})
 _OF_A_REGISTER: Final = ("registry_code", "registered_on", "registration_ends_on")
 _TITLE_SHOWN: Final = 120
 
 
 def lacked(sheet: Sheet, _today: date) -> Iterator[Remark]:
-    """What is filled in and shown nowhere: forms have no such field, an import may bring it."""
-    profile = sheet.profile
-    for path in sorted(profile.lacks - _NOT_TOLD):
+    """What is filled in and no form of that kind shows: an import or an older sheet has it."""
+    usual = sheet.usual
+    for path in sorted(usual.lacks - _NOT_TOLD):
         above = path.rpartition(".")[0]
-        if (above and not profile.has(above)) or not _is_stated(sheet, path.split(".")):
+        if (above and not usual.has(above)) or not sheet.states(path):
             continue
         sentence = (
-            "Ce qui est saisi là ne se lit ni sur la page ni sur la fiche"
-            f"{NARROW}: une formation de ce type n’en a pas. Vérifiez le type et le répertoire, "
-            "ou videz-le."
+            f"Une formation de ce type n’en a pas{NARROW}: ce qui est saisi là se lit sur la page "
+            "et sur la fiche, mais le formulaire ne le montre plus. Vérifiez le type et le "
+            "répertoire, ou videz-le."
         )
-        yield doubtful("lacked", section_of(path), named(path, profile), sentence)
-
-
-def _is_stated(part: Any, steps: list[str]) -> bool:
-    name, *rest = steps
-    value = getattr(part, name)
-    if rest:
-        return any(_is_stated(row, rest) for row in value)
-    # « No » and « none » say of what one does not have that one does not have it.
-    return not (is_empty(value) or value is False or value in (Registry.NONE, Rules.NONE))
+        yield doubtful("lacked", section_of(path), named(path, sheet.profile), sentence)
 
 
 def register(sheet: Sheet, _today: date) -> Iterator[Remark]:
     """Forms refuse a code of no register; a date, an import or an older sheet may stay behind."""
     if sheet.registry is Registry.NONE and any(
-        sheet.profile.has(name) and not is_empty(getattr(sheet, name)) for name in _OF_A_REGISTER
+        sheet.usual.has(name) and not is_empty(getattr(sheet, name)) for name in _OF_A_REGISTER
     ):
         sentence = (
             f"Le répertoire est «{NARROW}aucun{NARROW}», mais un code ou une date "

@@ -283,6 +283,11 @@ class Migration(migrations.Migration):
             name='level',
             field=models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Niveau 1'), (2, 'Niveau 2'), (3, 'Niveau 3'), (4, 'Niveau 4'), (5, 'Niveau 5'), (6, 'Niveau 6'), (7, 'Niveau 7'), (8, 'Niveau 8')], help_text='CAP 3, baccalauréat 4, BTS 5, licence 6, master 7.', null=True, verbose_name='niveau'),
         ),
+        migrations.AlterField(
+            model_name='trainingcentre',
+            name='siret',
+            field=models.CharField(blank=True, help_text='14 chiffres, avec ou sans espaces.', max_length=14, validators=[programmes.identifiers.validate_siret], verbose_name='numéro SIRET'),
+        ),
         migrations.AddField(
             model_name='edition',
             name='dated_until',

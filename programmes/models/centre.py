@@ -37,7 +37,7 @@ class TrainingCentre(CheckedModel):
         max_length=14,
         blank=True,
         validators=[validate_siret],
-        help_text="14 chiffres, sans espace.",
+        help_text="14 chiffres, avec ou sans espaces.",
     )
     nda = models.CharField(
         "déclaration d’activité (NDA)",

@@ -215,9 +215,7 @@ _SHEET: Labels = {
     "exam_in_doubt": _worded(
         lambda profile: Label(
             masculine(
-                "état des coefficients"
-                if profile.has("exam_units.coefficient")
-                else "état des modalités d’évaluation"
+                "état des coefficients" if profile.weighs else "état des modalités d’évaluation"
             ),
             _yes_no("à vérifier", "sans réserve"),
             "exam",

@@ -417,11 +417,13 @@ def test_results_of_apprentices_are_asked_for_where_there_are_some() -> None:
     }  # fmt: skip
 
 
-def test_an_authority_that_examines_is_no_evaluation_of_a_course_without_certification() -> None:
-    said = {"examining_authority": "Le rectorat organise l’examen."}
+@pytest.mark.parametrize("kind", ["bts", "attestation"])
+def test_whoever_examines_is_an_evaluation_where_the_page_says_so(kind: str) -> None:
+    nothing = bare_sheet(kind=kind)
+    said = bare_sheet(kind=kind, examining_authority="Un jury en décide.")
 
-    assert fulfilments(bare_sheet(**BTS, **said))["evaluation"] is Fulfilment.DONE
-    assert fulfilments(bare_sheet(kind="attestation", **said))["evaluation"] is Fulfilment.MISSING
+    assert fulfilments(nothing)["evaluation"] is Fulfilment.MISSING
+    assert fulfilments(said)["evaluation"] is Fulfilment.DONE
 
 
 def test_a_passage_bears_the_title_that_the_page_gives_it() -> None:
@@ -441,12 +443,6 @@ def test_the_words_of_a_duty_hold_for_every_kind() -> None:
 
     for word in ("diplôme", "examen", "épreuve", "rentrée", "bac +", "rncp38", "dernière année"):
         assert word not in said
-
-
-def test_what_no_section_of_the_page_shows_is_not_published() -> None:
-    only_this = bare_sheet(kind="attestation", examining_authority="Un jury.")
-
-    assert fulfilments(only_this)["evaluation"] is Fulfilment.MISSING
 
 
 @given(any_sheet(), dates)

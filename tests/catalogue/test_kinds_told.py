@@ -14,6 +14,7 @@ from catalogue.outputs.pdf.data import paper_data
 from catalogue.views import public
 from programmes.sections import sections_of
 from programmes.sheet import Sheet
+from programmes.typography import number
 from tests import factories
 from tests.catalogue.page_text import plain
 from tests.catalogue.test_programme_page import TODAY, html_of, read, read_section, unit
@@ -148,13 +149,17 @@ def test_a_score_without_units_makes_a_section_of_its_own() -> None:
     assert printed(tosa, "exam")["introduction"] == "Résultat : score sur 1 000 et niveau."
 
 
-def test_what_is_stated_of_what_a_family_lacks_is_not_there() -> None:
-    stray = factories.example_sheet(kind="attestation", registry="none")
+def test_stated_facts_decide_what_is_there() -> None:
+    """An older edition and an import may state what forms of that kind do not ask."""
+    bare = factories.bare_sheet(kind="titre_pro")
+    example = factories.example_sheet(kind="titre_pro", ects=120)
 
-    assert {"exam", "exemptions"}.isdisjoint(sections(stray))
-    text = read(stray)
-    for word in ("Niveau 5", "RNCP 38368", "Certificateur", "coefficient", "CFD", "unité U"):
-        assert word not in text
+    assert "coefficient" not in read(bare)
+    assert "ECTS" not in read(bare)
+    text = read(example)
+    for said in ("Coef.", f"Total {number(example.total_coefficient or 0)}", "120 crédits ECTS"):
+        assert said in text
+    assert example.model_copy(update={"ects": None}).profile.has("ects") is False
 
 
 # What is registered
@@ -389,11 +394,11 @@ def test_a_paper_says_its_title_its_form_and_who_marks_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rules", "grouped", "optional"),
-    [("bts", True, True), ("bac_pro", True, True), ("cap", True, True), ("own", False, False)],
+    ("rules", "grouped"),
+    [("bts", True), ("bac_pro", True), ("cap", True), ("own", False)],
 )
-def test_groups_and_optional_units_are_told_by_the_rules(
-    rules: str, grouped: bool, optional: bool
+def test_groups_are_told_by_the_rules_and_optional_units_by_the_total(
+    rules: str, grouped: bool
 ) -> None:
     units = [
         unit(group="professional"),
@@ -405,8 +410,8 @@ def test_groups_and_optional_units_are_told_by_the_rules(
     text = read_section(sheet, "examen")
     assert ("unité professionnelle" in text.partition("Coef.")[2]) is grouped
     rule = "Une unité facultative n’entre pas dans le total des coefficients."
-    assert (rule in text) is optional
-    assert (rule in printed(sheet, "exam")["notes"]) is optional
+    assert rule in text
+    assert rule in printed(sheet, "exam")["notes"]
     assert printed(sheet, "exam")["outside"] == "Facultative, hors total."
 
 
@@ -591,8 +596,8 @@ def test_a_card_leaves_out_what_its_kind_does_not_have(client: Client) -> None:
 def test_a_level_of_the_filter_is_in_years_where_all_of_that_level_are_diplomas(
     client: Client, kinds: list[str], label: str
 ) -> None:
-    for number, kind in enumerate(kinds):
-        factories.published(factories.bare_sheet(slug=f"a{number}", kind=kind, level=5))
+    for index, kind in enumerate(kinds):
+        factories.published(factories.bare_sheet(slug=f"a{index}", kind=kind, level=5))
     factories.published(factories.bare_sheet(slug="b", kind="titre_pro", level=3))
 
     html = " ".join(client.get("/").content.decode().split())

@@ -31,6 +31,7 @@ from programmes import sheet as sheets
 from programmes.comparison.brief import in_brief
 from programmes.comparison.compare import compare
 from programmes.models import Edition, Programme
+from programmes.typography import number
 from programmes.vocabulary import LengthUnit
 from tests.catalogue.page_text import plain
 from tests.environment import ROOT
@@ -231,6 +232,7 @@ VERSION_1 = [("programmes", "0004_edition_dates"), ("admissions", "0002_roles")]
 FIRST: version_1.Stored = json.loads(
     Path(__file__).with_name("first_generation_sheet.json").read_text(encoding="utf-8")
 )
+TOTAL = number(sheets.load(FIRST).total_coefficient or 0)
 OF_THE_RNCP = ("rncp_code", "rncp_registered_on", "rncp_expires_on")
 
 
@@ -340,6 +342,8 @@ def test_a_database_of_version_1_says_the_same_after_the_deploy(
         exemptions = html[html.find('class="exemptions"') :].partition("</table>")[0]
         assert [name for name in named if f">{name}</a>" not in exemptions] == []
         assert (stored["certifier"] == "") == ("Ministère de l’enseignement" not in page)
+        assert (stored["exam_units"] == []) == (f"Total {TOTAL}" not in page)
+        assert (stored["equivalence"] == "") == (stored["equivalence"] not in page)
     states = standings([reading.of(pk) for pk in migrated])
     assert {standing.state for standing in states.values()} == {State.ONLINE}
 
