@@ -287,6 +287,20 @@ def test_what_a_family_lacks_is_told_where_it_is_filled_in(
     assert {one.place for one in lint(sheet, TODAY) if one.code == "lacked"} == places
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("bts", "que les coefficients sont en cours de vérification, sans total"),
+        ("titre_pro", "que les modalités d’évaluation sont en cours de vérification"),
+    ],
+)
+def test_what_is_being_checked_is_called_as_on_the_page(kind: str, said: str) -> None:
+    sheet = sound(both(put("kind", to=kind), put("exam_in_doubt", to=True)))
+
+    (remark,) = [one for one in lint(sheet, TODAY) if one.code == "exam_in_doubt"]
+    assert said in remark.sentence
+
+
 def test_a_no_says_nothing_that_would_have_to_go() -> None:
     nothing = {"registry": "none", "rules": "none", "blocs_separately": False}
 
