@@ -114,8 +114,10 @@ def _groups_decide(sheet: Sheet) -> bool:
 
 
 def _professional_codes(sheet: Sheet) -> str:
+    """« U4, U5 et U6 »: all of them, or none where one has no code, lest it be taken for another."""
     units = sheet.compulsory_units
-    return listed(unit.code for unit in units if unit.code and unit.group is UnitGroup.PROFESSIONAL)
+    codes = [unit.code for unit in units if unit.group is UnitGroup.PROFESSIONAL]
+    return listed(codes) if all(codes) else ""
 
 
 def _grid(sheet: Sheet) -> Iterator[str]:

@@ -28,8 +28,11 @@ def kept(exemption: Exemption, sheet: Sheet) -> str:
 
 
 def granted(exemption: Exemption, sheet: Sheet) -> str:
-    """What is granted besides units, in words: « bloc « … », entrée en 2e année »."""
-    said = [f"{sheet.profile.bloc.text} {quoted(title)}" for title in exemption.blocs]
+    """What is granted besides units, in words: « bloc « … », entrée en 2e année ».
+
+    A title is whole: cut off, two blocs may read alike.
+    """
+    said = [f"{sheet.profile.bloc.text} {quoted(title, len(title))}" for title in exemption.blocs]
     if exemption.entry_year:
         said.append(f"entrée en {ordinal(exemption.entry_year)} année")
     if exemption.words:

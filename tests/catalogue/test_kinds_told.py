@@ -269,6 +269,17 @@ def test_an_exemption_may_be_of_blocs_of_a_year_or_in_words() -> None:
     assert row["granted"]["text"] == said
 
 
+def test_a_long_bloc_that_counts_is_named_in_full() -> None:
+    title = "Négocier une solution technique et commerciale et consolider l’expérience client"
+    sheet = factories.bare_sheet(
+        kind="titre_pro", blocs=[bloc(title)], exemptions=[exemption(blocs=[title])]
+    )
+
+    assert f"CCP « {title} »" in read_section(sheet, "dispenses")
+    (row,) = printed(sheet, "exemptions")["rows"]
+    assert row["granted"]["text"] == f"CCP « {title} »"
+
+
 # The exam
 
 
@@ -445,6 +456,29 @@ def test_each_rule_says_what_it_takes(rules: str, said: str) -> None:
 
     assert said in read_section(sheet, "examen")
     assert said in printed(sheet, "exam")["introduction"]
+
+
+@pytest.mark.parametrize("rules", ["bts", "cap"])
+def test_a_professional_unit_without_a_code_is_not_left_out_of_the_rule(rules: str) -> None:
+    units = [
+        unit(group="professional"),
+        unit(code="", title="B", group="professional"),
+        unit(code="U3", title="C"),
+    ]
+    sheet = exam_of(rules=rules, exam_units=units)
+
+    said = (
+        "10 de moyenne aux unités professionnelles."
+        if rules == "bts"
+        else ("10 sur 20 de moyenne aux unités professionnelles.")
+    )
+    assert said in read_section(sheet, "examen")
+    (group,) = printed(sheet, "exam")["compulsory"]
+    assert [one["note"] for one in group["units"]] == [
+        "Unité professionnelle.",
+        "Unité professionnelle.",
+        "Unité générale.",
+    ]
 
 
 @pytest.mark.parametrize(
