@@ -67,9 +67,9 @@ TABLE: Final[dict[Family, Words]] = {
     Family.SPECIFIC: Words(
         (
             *(*_OF_EXAMS, *_OF_SCHOOL, "/rncp/", "niveau non communiqué", "crédits ects", "ccp"),
-            *("équivalence", "cfd", "validation", "blocs validables"),
+            *("équivalence", "cfd", "validation", "blocs validables", "bloc de compétences"),
         ),
-        ("session", "certification", "rs 38368", "/rs/38368/", "évaluation"),
+        ("session", "certification", "rs 38368", "/rs/38368/", "évaluation", "module"),
     ),
     Family.UNCERTIFIED: Words(
         (

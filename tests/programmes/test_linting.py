@@ -259,8 +259,8 @@ def test_a_registration_ends_in_either_register() -> None:
 WEIGHTS = {"Coefficient (évaluations)", "Coefficient (parties d’évaluation)"}
 CREDITS = {"Crédits ECTS", "Crédits ECTS (évaluations)"}
 OF_THE_RNCP = {
-    "Niveau", "Équivalences", "Possibilité de valider des blocs séparément", "Équivalence",
-    "Numéro officiel (blocs)", "Semaines en entreprise",
+    "Niveau", "Équivalences", "Possibilité de valider des modules séparément", "Équivalence",
+    "Numéro officiel (modules)", "Semaines en entreprise",
 }  # fmt: skip
 CFD = {"Code CFD"}
 
@@ -377,7 +377,7 @@ def test_one_unit_may_assess_several_blocs() -> None:
     [
         ("cap", "Aucune unité ne porte sur ce bloc."),
         ("titre_pro", "Aucune évaluation ne porte sur ce CCP."),
-        ("certification", "Aucune évaluation ne porte sur ce bloc."),
+        ("certification", "Aucune évaluation ne porte sur ce module."),
     ],
 )
 def test_what_nothing_assesses_is_called_as_its_kind_calls_it(kind: str, sentence: str) -> None:
