@@ -19,7 +19,7 @@ from admissions.models import Exemption, FundingOption, FundingScheme, Requireme
 from catalogue.life import publishing, seeding
 from catalogue.life.draft import read_sheet, tables
 from catalogue.life.reading import Refused
-from catalogue.life.seeding import FIXTURES, seed
+from catalogue.life.seeding import EXAMPLES, FIXTURES, seed
 from programmes import sheet as sheets
 from programmes.models import (
     Bloc,
@@ -224,11 +224,12 @@ def test_every_fixture_is_loaded() -> None:
 
     files = {str(file.relative_to(folder).with_suffix("")) for file in folder.rglob("*.yaml")}
 
-    assert files == set(FIXTURES)
-    assert len(FIXTURES) == len(set(FIXTURES))
+    assert files == {*FIXTURES, *EXAMPLES}
+    for names in (FIXTURES, EXAMPLES):
+        assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("name", FIXTURES)
+@pytest.mark.parametrize("name", sorted({*FIXTURES, *EXAMPLES}))
 def test_fixtures_name_rows_by_what_people_call_them(name: str) -> None:
     text = (Path(settings.BASE_DIR) / "fixtures" / f"{name}.yaml").read_text()
 
