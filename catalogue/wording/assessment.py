@@ -114,7 +114,7 @@ def _groups_decide(sheet: Sheet) -> bool:
 
 
 def _professional_codes(sheet: Sheet) -> str:
-    """« U4, U5 et U6 »: all of them, or none where one has no code, lest it be taken for another."""
+    """« U4, U5 et U6 »; none where one of them has no code, or it would seem to be left out."""
     units = sheet.compulsory_units
     codes = [unit.code for unit in units if unit.group is UnitGroup.PROFESSIONAL]
     return listed(codes) if all(codes) else ""
