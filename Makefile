@@ -16,6 +16,12 @@ PYTEST := pytest --numprocesses=logical --dist=load
 PRODUCTION = ENV_FILE=/dev/null DATABASE_URL= DATA_DIR=.cache/quality SITE_URL=https://formations.exemple.fr DEBUG=false \
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
 
+# Examples stand in a folder and at a port of their own. What is empty here is so whatever `.env` or
+# the shell says: the real catalogue, on PostgreSQL or not, cannot be reached from there.
+DEMO = DATABASE_URL= DATABASE_URL_FILE= DATA_DIR=data/exemples DATA_DIR_FILE= SITE_URL= \
+	SITE_URL_FILE= TRUSTED_PROXIES= TRUSTED_PROXIES_FILE= BIND_ADDRESS= BIND_ADDRESS_FILE= \
+	PORT=$(or $(PORT),8010) PORT_FILE=
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
@@ -37,6 +43,15 @@ seed: $(VENV)/.runtime .env ## charge le contenu initial dans un catalogue vide
 .PHONY: password
 password: $(VENV)/.runtime .env ## remplace le mot de passe de l’équipe et le montre une fois
 	@$(MANAGE) staff_account --new-password
+
+.PHONY: demo
+demo: $(VENV)/.runtime .env ## sert un catalogue d’exemples d’un centre fictif, à part (PORT=8010)
+	@$(DEMO) $(MANAGE) prepare --exemples
+	@exec env $(DEMO) $(MANAGE) serve --again "make demo"
+
+.PHONY: demo-password
+demo-password: $(VENV)/.runtime .env ## remplace le mot de passe du catalogue d’exemples
+	@$(DEMO) $(MANAGE) staff_account --new-password --replaced-by "make demo-password"
 
 .PHONY: postgres
 postgres: $(VENV)/.postgres ## installe le pilote de PostgreSQL (option)
@@ -134,7 +149,7 @@ requirements: $(VENV)/.dev ## recalcule les versions épinglées (UPGRADE=--upgr
 
 .PHONY: clean
 clean: ## retire ce qui se recalcule (garde .env et data/)
-	rm -rf $(VENV) .cache data/static
+	rm -rf $(VENV) .cache data/static data/exemples/static
 
 .PHONY: help
 help: ## cette liste

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from catalogue.life.derived import derive_again
 from programmes.typography import count
@@ -13,13 +13,22 @@ class Command(BaseCommand):
     help = "Prépare tout ce que le serveur demande. Sans effet là où c’est déjà fait."
     requires_system_checks = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--exemples",
+            action="store_true",
+            dest="examples",
+            help="des exemples de chaque famille au lieu du contenu initial (make demo)",
+        )
+
+    def handle(self, *args: Any, examples: bool = False, **options: Any) -> None:
         # One process for all: starting Django five times would take most of the time.
         call_command("create_database", stdout=self.stdout)
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         self._derive_again()
-        call_command("seed", stdout=self.stdout)
-        call_command("staff_account", stdout=self.stdout)
+        call_command("seed", examples=examples, stdout=self.stdout)
+        account = {"replaced_by": "make demo-password"} if examples else {}
+        call_command("staff_account", **account, stdout=self.stdout)
         self._collect_static_files()
 
     def _derive_again(self) -> None:

@@ -16,10 +16,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default=env.text("BIND_ADDRESS", "127.0.0.1"))
         parser.add_argument("--port", type=int, default=settings.PORT)
+        parser.add_argument(
+            "--again", default="make run", help="la commande à relancer si le port est pris"
+        )
 
-    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, again: str, **options: Any) -> None:
         refuse_endless_redirect()
-        refuse_taken_port(host, port)
+        refuse_taken_port(host, port, again)
         connection.close()
         self.stdout.write(f"\n  Le site est ouvert\u202f: {settings.SITE_URL}/")
         self.stdout.write(f"  Pour l’équipe\u202f:      {settings.SITE_URL}/admin/")
@@ -38,7 +41,7 @@ def refuse_endless_redirect() -> None:
         )
 
 
-def refuse_taken_port(host: str, port: int) -> None:
+def refuse_taken_port(host: str, port: int, again: str) -> None:
     """Says plainly what Granian would say with a traceback."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -48,12 +51,12 @@ def refuse_taken_port(host: str, port: int) -> None:
         except PermissionError:
             raise CommandError(
                 f"Le port {port} est réservé au système. Choisissez-en un autre\u202f: "
-                "PORT=8001 make run"
+                f"PORT=8001 {again}"
             ) from None
         except OSError:
             raise CommandError(
                 f"Le port {port} est déjà pris sur {host}. Choisissez-en un autre\u202f: "
-                f"PORT={port + 1 if port < 65535 else 8001} make run"
+                f"PORT={port + 1 if port < 65535 else 8001} {again}"
             ) from None
 
 

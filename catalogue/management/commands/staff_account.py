@@ -24,8 +24,13 @@ class Command(BaseCommand):
             action="store_true",
             help=f"remplace le mot de passe du compte «\u202f{USERNAME}\u202f»",
         )
+        parser.add_argument(
+            "--replaced-by",
+            default="make password",
+            help="la commande qui remplacera ce mot de passe, dite avec lui",
+        )
 
-    def handle(self, *args: Any, new_password: bool = False, **options: Any) -> None:
+    def handle(self, *args: Any, new_password: bool, replaced_by: str, **options: Any) -> None:
         if not new_password and User.objects.filter(is_superuser=True).exists():
             return
         password = random_password()
@@ -36,7 +41,7 @@ class Command(BaseCommand):
             f"    identifiant\u202f:  {USERNAME}\n"
             f"    mot de passe\u202f: {password}\n"
             "  Notez-le\u202f: il n’est montré qu’une fois.\n"
-            "  «\u202fmake password\u202f» le remplace.\n"
+            f"  «\u202f{replaced_by}\u202f» le remplace.\n"
         )
 
 
