@@ -96,9 +96,9 @@ class ExamUnitLinks(LinksInline):
         papers = len(unit.papers.all())
         if papers:
             said.append(_count(papers, "partie"))
-        if unit.weight is not None and self.profile.weighs:
+        if unit.weight is not None:
             said.append(f"coefficient {number(unit.weight)}")
-        if unit.credits and self.profile.has("exam_units.credits"):
+        if unit.credits:
             said.append(f"{unit.credits} ECTS")
         return ", ".join(said)
 

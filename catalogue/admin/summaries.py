@@ -56,7 +56,7 @@ def _objectives(sheet: Sheet) -> str:
 
 
 def _total(sheet: Sheet) -> str:
-    total = sheet.total_coefficient if sheet.profile.weighs else None
+    total = sheet.total_coefficient
     return "" if total is None else f"coefficient total {number(total)}"
 
 

@@ -41,7 +41,7 @@ class Exam:
 
 def exam(sheet: Sheet) -> Exam:
     papers = [paper for unit in sheet.exam_units for paper in unit.papers]
-    weighed = sheet.profile.weighs and any(unit.weight is not None for unit in sheet.exam_units)
+    weighed = any(unit.weight is not None for unit in sheet.exam_units)
     return Exam(
         introduction=tuple(filter(None, (_counted(sheet), passing(sheet), *_grid(sheet)))),
         doubt=_doubt(sheet, weighed=weighed),
@@ -64,7 +64,7 @@ def _notes(sheet: Sheet, *, weighed: bool) -> Iterator[str]:
 def total(sheet: Sheet) -> Decimal | None:
     """Of all compulsory units; None while one has no coefficient, or they are being checked."""
     weights = [unit.weight for unit in sheet.compulsory_units]
-    if _in_doubt(sheet) or not sheet.profile.weighs or None in weights:
+    if _in_doubt(sheet) or None in weights:
         return None
     return sheet.total_coefficient
 
@@ -185,7 +185,7 @@ def beside(unit: ExamUnit, sheet: Sheet, *, in_brief: bool = False) -> str:
     said = []
     if unit.coefficient is not None and sheet.profile.weighs and not in_brief:
         said.append(f"coefficient {number(unit.coefficient)}")
-    if unit.credits and sheet.profile.has("exam_units.credits"):
+    if unit.credits:
         said.append(count(unit.credits, *ECTS))
     rule = _rule(sheet)
     codes = _professional_codes(sheet)

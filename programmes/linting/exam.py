@@ -45,9 +45,7 @@ def assessed_blocs(sheet: Sheet, _today: date) -> Iterator[Remark]:
 def in_doubt(sheet: Sheet, _today: date) -> Iterator[Remark]:
     """It was meant to last until somebody has looked."""
     if sheet.exam_in_doubt and sheet.profile.has("exam_in_doubt"):
-        weighed = sheet.profile.has("exam_units.coefficient") and any(
-            unit.weight is not None for unit in sheet.exam_units
-        )
+        weighed = any(unit.weight is not None for unit in sheet.exam_units)
         said = (
             f"coefficients sont en cours de vérification, sans total{NARROW}"
             if weighed
