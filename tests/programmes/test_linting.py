@@ -296,7 +296,7 @@ def test_what_a_family_lacks_is_told_where_it_is_filled_in(
 )
 def test_what_is_being_checked_is_called_as_on_the_page(kind: str, said: str) -> None:
     weights = [3, 2] if kind == "bts" else []
-    units = [unit(code=f"U{weight}", coefficient=weight) for weight in weights]
+    units = [unit(code=f"U{weight}", title=f"T{weight}", coefficient=weight) for weight in weights]
     sheet = bare_sheet(kind=kind, exam_in_doubt=True, exam_units=units)
 
     (remark,) = [one for one in lint(sheet, TODAY) if one.code == "exam_in_doubt"]
