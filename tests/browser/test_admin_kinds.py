@@ -151,7 +151,7 @@ def test_a_course_of_14_hours_is_entered_from_blank(
         "https://www.francecompetences.fr/recherche/rs/6289/"
     )
     save(desk)
-    teach(desk, "Ajouter un bloc", "Excel", "Construire un tableau croisé")
+    teach(desk, "Ajouter un module", "Excel", "Construire un tableau croisé")
 
     publish(desk)
     page = public_page(visitor, site_url, "tosa-excel")
@@ -159,7 +159,7 @@ def test_a_course_of_14_hours_is_entered_from_blank(
         "href", "https://www.francecompetences.fr/recherche/rs/6289/"
     )
     expect(page).to_contain_text("14")
-    for unsaid in ("Rentrée", "bac +", "coefficient", "épreuve", "Niveau non communiqué"):
+    for unsaid in ("Rentrée", "bac +", "coefficient", "épreuve", "Niveau non communiqué", "Bloc"):
         expect(page).not_to_contain_text(unsaid)
 
 
