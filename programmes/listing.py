@@ -152,6 +152,7 @@ def columns(sheet: Sheet) -> dict[str, Any]:
         # Folding may lengthen a text (ﬃ → ffi), and PostgreSQL refuses one that is too long.
         "sort_key": fold(f"{sheet.short_title} {sheet.full_title}")[:400],
         "search_text": search_text(sheet),
+        "registered_until": sheet.registration_ends_on,
         "dated_until": dated_until(sheet),
         "derived_version": VERSION,
     }

@@ -188,17 +188,23 @@ def _way_back(asked: Asked) -> str:
 
 def _card(edition: Edition, today: date) -> Card:
     state = (edition.fingerprint, edition.derived_version)
-    return _card_of(edition.pk, state, edition, next_start(edition, today))
+    ends_on = edition.registered_until
+    is_over = ends_on is not None and ends_on < today
+    return _card_of(
+        edition.pk, state, edition, "" if is_over else next_start(edition, today), is_over
+    )
 
 
 @lru_cache(maxsize=CARDS_IN_MEMORY)
-def _card_of(pk: int, state: tuple[str, int], edition: Edition, start: str) -> Card:
+def _card_of(pk: int, state: tuple[str, int], edition: Edition, start: str, is_over: bool) -> Card:
     """An edition never changes, nor do its columns but for a newer rule: its card is drawn once,
     whatever results it stands in."""
     return Card(
         address=reverse("programme", args=[edition.slug]),
         title=rendered("components/card_title.html", {"edition": edition}),
-        text=rendered("components/card_text.html", {"edition": edition, "start": start}),
+        text=rendered(
+            "components/card_text.html", {"edition": edition, "start": start, "is_over": is_over}
+        ),
         kind=edition.badge,
     )
 

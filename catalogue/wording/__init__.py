@@ -32,7 +32,7 @@ from .duration import (
     week,
     weekdays,
 )
-from .entry import admission, exempted, granted, kept
+from .entry import admission, exempted, granted, grants_in_words, kept
 from .facts import Fact, headline, summary
 from .figures import (
     counted,
@@ -67,6 +67,7 @@ __all__ = [
     "first_missing",
     "funding",
     "granted",
+    "grants_in_words",
     "headed",
     "headline",
     "in_company",

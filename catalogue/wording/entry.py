@@ -40,6 +40,12 @@ def granted(exemption: Exemption, sheet: Sheet) -> str:
     return typeset(", ".join(said))
 
 
+def grants_in_words(exemption: Exemption, sheet: Sheet) -> bool:
+    """More than codes, which need less room: a unit without a code is called by its title."""
+    codes = {unit.code for unit in sheet.exam_units}
+    return bool(granted(exemption, sheet)) or not codes.issuperset(exemption.units)
+
+
 def exempted(sheet: Sheet, rows: Sequence[Exemption]) -> str:
     """What these rows grant, in a sentence before them."""
     on_request = all(row.on_request for row in rows)

@@ -290,6 +290,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='edition',
+            name='registered_until',
+            field=models.DateField(null=True, verbose_name='enregistrée jusqu’au'),
+        ),
+        migrations.AddField(
+            model_name='edition',
             name='dated_until',
             field=models.DateField(null=True, verbose_name='peut changer jusqu’au'),
         ),

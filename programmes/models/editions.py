@@ -17,7 +17,7 @@ DERIVED = frozenset(
         "short_title", "full_title", "lead", "kind", "registry", "badge", "is_work_study", "level",
         "hours", "length", "rhythm", "delivery_mode", "start_month", "intake_starts", "pass_rate",
         "pass_rate_year", "pass_rate_n", "funding", "sites", "sort_key", "search_text",
-        "dated_until", "derived_version",
+        "registered_until", "dated_until", "derived_version",
     }
 )  # fmt: skip
 
@@ -133,6 +133,7 @@ class Edition(models.Model):
     sites = models.TextField("lieux", blank=True)
     sort_key = models.CharField("clé de tri", max_length=400)
     search_text = models.TextField("texte de recherche")
+    registered_until = models.DateField("enregistrée jusqu’au", null=True)
     dated_until = models.DateField("peut changer jusqu’au", null=True)
     # Of the rule that made these columns; a published edition of an older one is derived again.
     derived_version = models.PositiveSmallIntegerField("version de ces colonnes", default=1)

@@ -225,6 +225,19 @@ def test_the_page_in_memory_and_in_a_browser_knows_that_day_comes(client: Client
     assert "enregistrement terminé le 29 novembre 2026" in text_of(next_day.content.decode())
 
 
+def test_its_card_says_so_in_place_of_the_next_start(client: Client) -> None:
+    factories.published(factories.bare_sheet(slug="titre", start_month=9, **ENDING))
+
+    def visit(day: int) -> str:
+        with time_machine.travel(datetime(2026, 11, day, 12, tzinfo=PARIS)):
+            return text_of(client.get("/").content.decode())
+
+    assert "septembre, dates à venir" in visit(29)
+    assert "terminé" not in visit(29)
+    assert "Enregistrement terminé le 29 novembre 2026" in visit(30)
+    assert "septembre" not in visit(30)
+
+
 def test_nobody_has_to_publish_for_it(client: Client) -> None:
     with time_machine.travel(datetime(2026, 11, 29, 12, tzinfo=PARIS)):
         programme = factories.ProgrammeFactory.create(slug="titre", **ENDING)

@@ -145,8 +145,7 @@ def _exemptions(sheet: Sheet, day: date) -> Data:
     return {
         "introduction": wording.exempted(sheet, offered),
         "granted": french.capitalized(sheet.profile.exemption.text),
-        # A few codes, or phrases.
-        "is_wide": any(wording.granted(one, sheet) for one in offered),
+        "is_wide": any(wording.grants_in_words(one, sheet) for one in offered),
         "rows": [
             _exemption(one, sheet, say_on_request=one.on_request and not always) for one in offered
         ],
