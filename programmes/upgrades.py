@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 Stored: TypeAlias = dict[str, Any]
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 def _kinds(stored: Stored) -> Stored:
@@ -75,4 +75,15 @@ def _exemption(row: Stored, unit_names: Mapping[str, str]) -> Stored:
     }
 
 
-UPGRADES: Final[dict[int, Callable[[Stored], Stored]]] = {1: _kinds}
+#: Each part of the step 2 → 3, in any order: none reads what another one writes.
+_OFFERS: Final[tuple[Callable[[Stored], Stored], ...]] = ()
+
+
+def _offers(stored: Stored) -> Stored:
+    """2 → 3: when, where, for whom, at what price, with what results."""
+    for part in _OFFERS:
+        stored = part(stored)
+    return stored
+
+
+UPGRADES: Final[dict[int, Callable[[Stored], Stored]]] = {1: _kinds, 2: _offers}

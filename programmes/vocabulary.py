@@ -34,6 +34,19 @@ _IN_YEARS = {
 }
 
 
+class Public(TextChoices):
+    """For whom: what price lines, figures, ways of assessment and words for a start refer to."""
+
+    ALL = "all", "tous"
+    APPRENTICES = "apprentices", "apprentis"
+    PRO_CONTRACT = "pro_contract", "contrat de professionnalisation"
+    JOB_SEEKERS = "job_seekers", "demandeurs d’emploi"
+    EMPLOYEES = "employees", "salariés"
+    PRIVATE_PERSONS = "private_persons", "particuliers"
+    STUDENTS = "students", "étudiants"
+    FREE_CANDIDATES = "free_candidates", "candidats libres"
+
+
 class Registry(TextChoices):
     """The two national registers of certifications, kept by France compétences."""
 

@@ -13,6 +13,7 @@ from tests.programmes import version_1
 from tests.programmes.version_1 import Stored, read_from_version_2
 
 FIRST = Path(__file__).with_name("first_generation_sheet.json")
+SECOND = Path(__file__).with_name("second_generation_sheet.json")
 
 
 @pytest.fixture
@@ -114,3 +115,20 @@ def test_a_step_reads_what_is_stored_and_leaves_it_as_it_is(first: Stored) -> No
     sheets.load(first)
 
     assert json.dumps(first, sort_keys=True) == before
+
+
+# 2 → 3
+
+
+@pytest.fixture
+def second() -> Stored:
+    """Something in every field of version 2, as the site of then stored it."""
+    kept: Stored = json.loads(SECOND.read_text(encoding="utf-8"))
+    return kept
+
+
+def test_a_sheet_of_version_2_is_a_sheet_of_today(second: Stored) -> None:
+    assert second["version"] == 2
+    sheet = sheets.load(second)
+
+    assert sheets.dump(sheet) == sheets.upgrade(second)
