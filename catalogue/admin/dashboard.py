@@ -21,6 +21,7 @@ from catalogue.admin.life.checks import (
     checks,
     dead_links,
     last_published_sheets,
+    neighbours,
     registered_titles,
 )
 from catalogue.admin.life.frame import may_publish
@@ -79,14 +80,14 @@ def _rows(
     programmes = [draft.programme for draft in drafts]
     today, published = timezone.localdate(), last_published_sheets(programmes)
     newest, dead = _newest_editions(programmes), dead_links()
-    titles = registered_titles(drafts)
+    titles, others = registered_titles(drafts), neighbours(drafts)
     of_addresses = addresses.notices(programmes)
     rows = []
     gaps: dict[int, SharedGap] = {}
     for draft in drafts:
         programme = draft.programme
         address = of_addresses.get(programme.pk)
-        found = checks(draft, published.get(programme.pk), today, dead, titles, address)
+        found = checks(draft, published.get(programme.pk), today, dead, titles, address, others)
         of_centre = found.owned_by(Owner.CENTRE).duties
         if of_centre and programme.centre_id not in gaps:
             page = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])

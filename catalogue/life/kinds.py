@@ -6,7 +6,7 @@ Pure but for `profile_of_draft`: a sheet in, a sheet out; nothing is written her
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from admissions.models import FundingOption
 from programmes import sheet as sheets
@@ -16,9 +16,11 @@ from programmes.naming.labels import LABELS, is_empty
 from programmes.naming.paths import kind_at, named
 from programmes.nouns import Noun
 from programmes.sections import SECTIONS
-from programmes.sheet import GRANTED, Exemption, Part, Sheet, children
+from programmes.sheet import Part, Sheet, children
 from programmes.typography import capitalized
 from programmes.vocabulary import Registry
+
+from .blank import emptied, is_idle
 
 #: What a kind fills in where nothing is stated; each is a field of the profile as well.
 PROPOSED: Final = ("registry", "rules", "results")
@@ -67,27 +69,13 @@ def _without(
     for name in part.model_fields:
         path = f"{rows}.{name}" if rows else name
         if not profile.has(path):
-            left[name] = _emptied(part, name, stored[name])
+            left[name] = emptied(part, name, stored[name])
         elif name in children(part):
             kind = children(part)[name]
             found = [(row, _without(kind, row, profile, path)) for row in stored[name]]
             # One that says nothing any more goes with what it said.
-            left[name] = [new for old, new in found if new == old or not _is_idle(kind, new)]
+            left[name] = [new for old, new in found if new == old or not is_idle(kind, new)]
     return left
-
-
-def _emptied(part: type[Part], name: str, value: Any) -> Any:
-    """What the field holds before anybody fills it in; some choices always hold something."""
-    annotation = part.model_fields[name].annotation
-    if type(None) in get_args(annotation):
-        return None
-    if isinstance(value, list | bool):
-        return type(value)()
-    return "" if annotation is str else value
-
-
-def _is_idle(part: type[Part], stored: dict[str, Any]) -> bool:
-    return part is Exemption and not any(stored[name] for name in GRANTED)
 
 
 # What follows, in words

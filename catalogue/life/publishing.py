@@ -6,7 +6,7 @@ module that moves `current`.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
@@ -21,6 +21,7 @@ from programmes.models import Edition, Programme, TrainingCentre
 from programmes.sheet import Sheet
 
 from . import addresses, reading
+from .copying import copied
 from .derived import bring_up_to_date
 from .draft import read_sheet, write_sheet
 from .reading import Draft, Refused
@@ -209,16 +210,25 @@ def replace(draft: Draft, sheet: Sheet, author: Author) -> list[str]:
     return differences
 
 
-def duplicate(programme: Programme, slug: str, author: Author, **titles: str) -> Programme:
-    """A new draft with the same content under another address; it is not published.
+def duplicate(
+    programme: Programme,
+    slug: str,
+    author: Author,
+    *,
+    kept: Collection[str] | None = None,
+    **titles: str,
+) -> Programme:
+    """A new draft with the content of another under another address; it is not published.
 
-    `titles`: `short_title` and `full_title`, where they change too. Raises `Refused`.
+    `kept`: the pieces that it takes over (`copying.py`); None, all of them. `titles`:
+    `short_title` and `full_title`, where they change too. Raises `Refused`.
     """
     with read_alone(programme.pk) as draft:
         if draft.found is None:
             raise Refused("Cette formation ne peut pas être copiée\u202f: corrigez-la d’abord.")
         copy = Programme()
-        write_sheet(draft.found.model_copy(update={"slug": slug, **titles}), copy)
+        content = draft.found if kept is None else copied(draft.found, kept)
+        write_sheet(content.model_copy(update={"slug": slug, **titles}), copy)
         _add_edition(Draft(copy, read_sheet(copy.pk)), author)
         return copy
 

@@ -20,9 +20,10 @@ from .funding import named_opcos, promises, remaining_costs
 from .kinds import lacked, register, titles_of_one_code
 from .links import dead_links
 from .remark import IDENTITY, Remark, Severity
+from .strangers import Others, strangers
 from .words import retired_names, typography
 
-__all__ = ["Remark", "Severity", "lint"]
+__all__ = ["Others", "Remark", "Severity", "lint"]
 
 Rule = Callable[[Sheet, date], Iterator[Remark]]
 
@@ -44,6 +45,7 @@ RULES: Final[tuple[Rule, ...]] = (
     retired_names,
     typography,
 )
+NOBODY: Final = Others()
 _PLACES: Final = {name: place for place, name in enumerate([IDENTITY, *(s.name for s in SECTIONS)])}
 
 
@@ -53,14 +55,17 @@ def lint(
     previous: Sheet | None = None,
     dead: Mapping[str, str] = MappingProxyType({}),
     titles: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    others: Others = NOBODY,
 ) -> tuple[Remark, ...]:
     """Every remark, in the order of the page.
 
     `previous`: the sheet last published. `dead`: links that did not answer, as in `links.py`.
-    `titles`: what the whole catalogue calls each code, as in `kinds.py`.
+    `titles`: what the whole catalogue calls each code, as in `kinds.py`. `others`: its other
+    programmes, as in `strangers.py`.
     """
     remarks = [remark for rule in RULES for remark in rule(sheet, today)]
     remarks += total(sheet, previous)
     remarks += dead_links(sheet, dead)
     remarks += titles_of_one_code(sheet, titles)
+    remarks += strangers(sheet, others)
     return tuple(sorted(remarks, key=lambda remark: _PLACES[remark.section]))

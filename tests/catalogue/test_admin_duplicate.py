@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 
 from catalogue.life import publishing
+from catalogue.life.copying import PIECES
 from catalogue.life.draft import read_sheet, write_sheet
 from programmes.models import Edition, ExamUnit, Programme
 from programmes.sheet import Sheet
@@ -22,6 +23,7 @@ ASKED = {
     "full_title": "Gestion de la PME",
     "slug": "bts-gpme",
 }
+WHOLE = {**ASKED, "kept": [piece.name for piece in PIECES if piece.name != "intakes"]}
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def test_one_is_asked_for_titles_and_a_free_address(
 def test_the_copy_says_the_same_under_its_own_name(
     admin_client: Client, admin_user: User, programme: Programme, page: str
 ) -> None:
-    response = admin_client.post(page, ASKED, follow=True)
+    response = admin_client.post(page, WHOLE, follow=True)
 
     copy = Programme.objects.get(slug="bts-gpme")
     change = reverse("admin:programmes_programme_change", args=[copy.pk])
@@ -79,7 +81,7 @@ def test_the_original_does_not_move(admin_client: Client, programme: Programme, 
 def test_units_and_exemptions_point_at_the_rows_of_the_copy(
     admin_client: Client, programme: Programme, page: str
 ) -> None:
-    admin_client.post(page, ASKED)
+    admin_client.post(page, WHOLE)
 
     copy = Programme.objects.get(slug="bts-gpme")
     assert copy.exam_units.exclude(blocs=None).exists()

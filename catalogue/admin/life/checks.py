@@ -13,9 +13,10 @@ from catalogue.life import addresses
 from catalogue.life.addresses import Notice
 from catalogue.life.reading import Draft
 from programmes import sheet as sheets
-from programmes.linting import Remark, Severity, lint
+from programmes.linting import NOBODY, Others, Remark, Severity, lint
 from programmes.linting.remark import IDENTITY
-from programmes.models import DeadLink, Edition, Programme
+from programmes.linting.strangers import Measured, Other, measured
+from programmes.models import DeadLink, Edition, KeyFigure, Programme
 from programmes.naming.labels import LABELS
 from programmes.sheet import Sheet
 from programmes.typography import capitalized, long_date
@@ -102,9 +103,11 @@ def checks(
     dead: Mapping[str, str],
     titles: Mapping[str, Mapping[str, str]],
     address: Notice | None = None,
+    others: Others = NOBODY,
 ) -> Checks:
     """`published`: what the public reads, or read last; `dead`: as `dead_links` has it;
-    `titles`: as `registered_titles` has them; `address`: what is to be told of it."""
+    `titles`: as `registered_titles` has them; `address`: what is to be told of it; `others`: as
+    `neighbours` has them."""
     sheet = draft.found
     if sheet is None:
         return Checks(None)
@@ -119,7 +122,7 @@ def checks(
             PlacedRemark(one, part_anchor(one.section), _emptied_at(one, draft))
             for one in (
                 *_of_address(address),
-                *lint(sheet, today, published, dead, titles),
+                *lint(sheet, today, published, dead, titles, others),
             )
         ),
         address=address,
@@ -145,11 +148,12 @@ def _of_address(address: Notice | None) -> Iterator[Remark]:
 
 def checks_now(draft: Draft) -> Checks:
     """Those of one draft, with what the public reads, the last check of links, what the catalogue
-    calls its code and where its address led."""
+    calls its code, where its address led and the other programmes."""
     published = last_published_sheets([draft.programme]).get(draft.programme.pk)
     titles = registered_titles([draft])
     address = addresses.notice(draft.programme.slug, draft.programme)
-    return checks(draft, published, timezone.localdate(), dead_links(), titles, address)
+    others = neighbours([draft])
+    return checks(draft, published, timezone.localdate(), dead_links(), titles, address, others)
 
 
 def dead_links() -> dict[str, str]:
@@ -173,6 +177,35 @@ def registered_titles(drafts: Iterable[Draft]) -> dict[str, dict[str, str]]:
         ):
             titles.setdefault(Registry(register).whole(code), {}).setdefault(title, programme)
     return titles
+
+
+def neighbours(drafts: Iterable[Draft]) -> Others:
+    """All programmes on which staff work, with their figures that are those of these drafts too;
+    two queries, or one."""
+    figures: dict[int, set[Measured]] = {}
+    found = [one for draft in drafts if draft.found for one in measured(draft.found).values()]
+    if found:
+        alike = KeyFigure.objects.filter(n__in={n for *_, n in found}).order_by()
+        for row in alike.only("programme", "kind", "year", "value", "n"):
+            if row.n:
+                one = (row.kind, row.year, row.value, row.n)
+                figures.setdefault(row.programme_id, set()).add(one)
+    names = ("short_title", "exact_title", "registry", "registry_code")
+    return Others(
+        Other(
+            slug,
+            short_title,
+            tuple(filter(None, (short_title, exact_title, _registered(register, code)))),
+            frozenset(figures.get(key, ())),
+        )
+        for key, slug, short_title, exact_title, register, code in (
+            Programme.objects.live().values_list("pk", "slug", *names)
+        )
+    )
+
+
+def _registered(register: str, code: str) -> str:
+    return Registry(register).whole(code) if register and code else ""
 
 
 def last_published_sheets(programmes: Iterable[Programme]) -> dict[int, Sheet]:
