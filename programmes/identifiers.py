@@ -67,6 +67,10 @@ def validate_cfd(value: str) -> None:
     )
 
 
+def validate_postcode(value: str) -> None:
+    _pattern(r"\d{5}", "Un code postal compte 5 chiffres : 47000.", "postcode", value)
+
+
 def validate_nsf(value: str) -> None:
     _pattern(
         r"\d{2,3}[a-z]?",

@@ -11,7 +11,7 @@ from .typography import count, listed
 from .vocabulary import LengthUnit
 
 # Raised whenever a rule below changes: published editions are then derived again.
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 _A_YEAR: Final = {LengthUnit.DAYS: 365, LengthUnit.WEEKS: 52, LengthUnit.MONTHS: 12}
@@ -119,10 +119,13 @@ def options(lines: str) -> dict[str, str]:
 
 
 def _sites(sheet: Sheet) -> dict[str, str]:
-    """Where the programme starts; failing any intake with a site, where its centre teaches."""
-    named = [intake.site for intake in sheet.intakes if intake.site]
-    names = named or [site.name for site in sheet.centre.sites]
-    return {slugify(name) or "lieu": name for name in names}
+    """Where its sessions take place: its centre may teach elsewhere too."""
+    return {site_key(intake.site): intake.site for intake in sheet.intakes if intake.site}
+
+
+def site_key(name: str) -> str:
+    """In the catalogue's addresses: « campus-dagen ». No two sites may share one."""
+    return slugify(name) or "lieu"
 
 
 def columns(sheet: Sheet) -> dict[str, Any]:

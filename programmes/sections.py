@@ -109,7 +109,12 @@ SECTIONS: tuple[Section, ...] = (
             *("centre.disability_contact_phone", "centre.disability_contact_email"),
         ),
     ),
-    Section("contact", "Contact", "contact", ("centre",)),
+    Section(
+        "contact",
+        "Contact",
+        "contact",
+        ("centre", "contact_name", "contact_phone", "contact_email"),
+    ),
 )
 
 

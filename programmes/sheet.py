@@ -170,6 +170,10 @@ def _states(part: Part, steps: list[str]) -> bool:
 class Site(Part):
     name: Line120
     address: Annotated[Text, StringConstraints(max_length=500)]
+    postcode: Annotated[Text, StringConstraints(max_length=5)]
+    town: Line120
+    uai: Annotated[Text, StringConstraints(max_length=8)]
+    siret: Annotated[Text, StringConstraints(max_length=14)]
     access: Annotated[Text, StringConstraints(max_length=1000)]
 
 
@@ -391,6 +395,9 @@ class Sheet(Part):
     means: Annotated[Text, StringConstraints(max_length=3000)]
     access_delay: Line300
     equivalence: Line300
+    contact_name: Line120
+    contact_phone: Line30
+    contact_email: Annotated[Text, StringConstraints(max_length=254)]
     intakes: Rows[Intake]
     blocs: Rows[Bloc]
     exam_units: Rows[ExamUnit]

@@ -21,6 +21,7 @@ from .identifiers import (
     validate_former_codes,
     validate_nda,
     validate_nsf,
+    validate_postcode,
     validate_registry_code,
     validate_rome,
     validate_siret,
@@ -261,6 +262,12 @@ def cfd(text: str) -> str:
     return code
 
 
+def postcode(text: str) -> str:
+    code = _bare(text, r"[0-9]{5}", "postal")
+    validate_postcode(code)
+    return code
+
+
 def nsf(text: str) -> str:
     """« 312T » as 312t."""
     code = _bare(text, r"[0-9]{2,3}[A-Z]?", "NSF").lower()
@@ -329,6 +336,7 @@ SPELLINGS: Final[Mapping[Callable[..., None], Callable[[str], Any]]] = MappingPr
         validate_bloc_number: bloc_number,
         validate_rome: rome,
         validate_cfd: cfd,
+        validate_postcode: postcode,
         validate_nsf: nsf,
         validate_formacodes: formacodes,
         validate_uai: uai,

@@ -75,8 +75,21 @@ def _exemption(row: Stored, unit_names: Mapping[str, str]) -> Stored:
     }
 
 
+def _places(stored: Stored) -> Stored:
+    """Where a site stands, and whom one asks of the programme: version 2 said neither."""
+    unsaid = {"postcode": "", "town": "", "uai": "", "siret": ""}
+    sites = [{**site, **unsaid} for site in stored["centre"]["sites"]]
+    return {
+        **stored,
+        "centre": {**stored["centre"], "sites": sites},
+        "contact_name": "",
+        "contact_phone": "",
+        "contact_email": "",
+    }
+
+
 #: Each part of the step 2 → 3, in any order: none reads what another one writes.
-_OFFERS: Final[tuple[Callable[[Stored], Stored], ...]] = ()
+_OFFERS: Final[tuple[Callable[[Stored], Stored], ...]] = (_places,)
 
 
 def _offers(stored: Stored) -> Stored:

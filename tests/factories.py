@@ -139,6 +139,12 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "ends_on": "2028-12-31",
     }
     stored["certifiers"][0]["siret"] = "35600000000048"
+    stored["centre"]["sites"][0] |= {
+        "postcode": "47240",
+        "town": "Bon-Encontre",
+        "uai": "0470974D",
+        "siret": "35600000000048",
+    }
     return stored | {
         "kind_label": "diplôme d’exemple",
         "exact_title": "Négociation et digitalisation de la relation client",
@@ -151,9 +157,18 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "rules_text": "Les notes se compensent.",
         "results": "points",
         "score": "note sur 20",
+        "contact_name": "service des admissions",
+        "contact_phone": "05 00 00 00 02",
+        "contact_email": "admissions@exemple.fr",
         "grid_from": 2024,
         "grid_until": 2029,
     }
+
+
+def site(name: str, address: str) -> dict[str, str]:
+    """A place as a sheet has it, with its address alone."""
+    nothing = dict.fromkeys(sheets.Site.model_fields, "")
+    return nothing | {"name": name, "address": address}
 
 
 def bare_sheet(**changes: Any) -> Sheet:

@@ -122,7 +122,16 @@ def _ordered_years() -> SearchStrategy[tuple[int | None, int | None]]:
     )
 
 
-sites = st.builds(sheets.Site, name=texts(120), address=texts(500), access=texts(1000))
+sites = st.builds(
+    sheets.Site,
+    name=texts(120),
+    address=texts(500),
+    postcode=texts(5),
+    town=texts(120),
+    uai=texts(8),
+    siret=texts(14),
+    access=texts(1000),
+)
 
 centres = st.builds(
     sheets.Centre,
@@ -317,6 +326,9 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
         centre_role=draw(maybe(st.sampled_from(CentreRole))),
         partner=draw(texts(255)),
         teaching_body=draw(texts(255)),
+        contact_name=draw(texts(120)),
+        contact_phone=draw(texts(30)),
+        contact_email=draw(texts(254)),
         ects=draw(maybe(small_counts)),
         cfd=draw(texts(8)),
         nsf=draw(texts(4)),

@@ -1,20 +1,33 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from catalogue.admin.kit.base import OrderedInline
+from catalogue.admin.kit.formsets import OrderedForm
 from catalogue.admin.life.places import FROM, programme_numbered
+from catalogue.life.sites import site_of_key, taken
 from programmes.models import Programme, Site, TrainingCentre
 from programmes.models.programme import ProgrammeQuerySet
 
 from .shared import SharedAdmin
 
 
+class SiteForm(OrderedForm):
+    def clean_name(self) -> str:
+        """Filters of the catalogue tell sites by their key: two names may not make one."""
+        name: str = self.cleaned_data["name"]
+        if "name" in self.changed_data and (other := site_of_key(name, self.instance.pk)):
+            raise ValidationError(taken(other))
+        return name
+
+
 class SiteInline(OrderedInline):
     model = Site
-    fields = ["name", "address", "access"]
+    form = SiteForm
+    fields = ["name", "address", ("postcode", "town"), ("uai", "siret"), "access"]
     add_label = "Ajouter un lieu de formation"
 
 

@@ -171,7 +171,10 @@ PARTS: tuple[FormPart, ...] = (
     ),
     _section(
         "contact",
-        "Coordonnées, horaires et lieux sont ceux du centre de formation.",
+        "Qui répond de cette formation, si ce n’est l’accueil. Coordonnées, horaires et lieux sont "
+        "ceux du centre de formation.",
+        "contact_name",
+        ("contact_phone", "contact_email"),
         of_centre=True,
     ),
     FormPart(

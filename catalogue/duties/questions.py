@@ -91,7 +91,8 @@ def registration_has_ended(sheet: Sheet, today: date) -> bool:
 
 
 def is_reachable(sheet: Sheet) -> bool:
-    return says(sheet.centre.phone, sheet.centre.email)
+    centre = sheet.centre
+    return says(sheet.contact_phone, sheet.contact_email, centre.phone, centre.email)
 
 
 def names_disability_contact(sheet: Sheet) -> bool:

@@ -86,6 +86,12 @@ PIECES: Final = (
     ),
     Piece("occupations", ("occupations",)),
     Piece("further_studies", ("further_studies",)),
+    Piece(
+        "contact",
+        ("contact_name", "contact_phone", "contact_email"),
+        lambda _profile: "Interlocuteur",
+        starts_kept=True,
+    ),
     Piece("key_figures", ("key_figures",)),
 )
 

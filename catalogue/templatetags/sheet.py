@@ -20,7 +20,7 @@ from catalogue.views.gaps import Gaps
 from programmes import listing, typography
 from programmes.kinds import Profile
 from programmes.models import Edition
-from programmes.sheet import Centre, KeyFigure, Sheet
+from programmes.sheet import KeyFigure, Sheet
 from programmes.vocabulary import Level
 
 register = template.Library()
@@ -67,6 +67,8 @@ register.filter("granted", wording.granted)
 register.filter("grants_in_words", wording.grants_in_words)
 register.filter("kept", wording.kept)
 register.filter("academy", wording.academy)
+register.filter("site_lines", wording.site_lines)
+register.filter("site_notes", wording.site_notes)
 register.filter("nested", wording.nested)
 register.filter("price_basis", wording.price_basis)
 register.filter("remaining_cost", wording.remaining_cost)
@@ -241,5 +243,5 @@ def identity(context: Context, centre: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/contact.html")
-def contact(centre: Centre) -> dict[str, Any]:
-    return {"centre": centre}
+def contact(sheet: Sheet) -> dict[str, Any]:
+    return {"reach": wording.reach(sheet)}

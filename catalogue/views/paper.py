@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from catalogue import wording
 from catalogue.server import errors
 from catalogue.server.caching import Body, public_response
 from catalogue.views.public import read_only
@@ -86,6 +87,7 @@ def answer(printed: Edition, current: Edition | None, last: Edition | None) -> P
 
 
 def _render(printed: Edition, current: Edition | None, last: Edition | None, today: date) -> str:
+    sheet = sheets.load((current or printed).sheet)
     return rendered(
         "programmes/paper.html",
         {
@@ -95,7 +97,8 @@ def _render(printed: Edition, current: Edition | None, last: Edition | None, tod
             "current": current,
             "current_on": _day(current.published_at) if current else None,
             "today": today,
-            "centre": sheets.load((current or printed).sheet).centre,
+            "centre": sheet.centre,
+            "reach": wording.reach(sheet),
         },
     )
 

@@ -19,7 +19,15 @@ from .award import (
     validation,
 )
 from .blocs import assessing, bloc_label, nested, unit_anchors
-from .centre import IDENTITY, academy, first_missing, missing_identity
+from .centre import (
+    IDENTITY,
+    academy,
+    first_missing,
+    missing_identity,
+    reach,
+    site_lines,
+    site_notes,
+)
 from .duration import (
     applications,
     in_company,
@@ -88,12 +96,15 @@ __all__ = [
     "paper_name",
     "passed",
     "price_basis",
+    "reach",
     "registration",
     "remaining_cost",
     "rhythm",
     "school_years",
     "separately",
     "shares",
+    "site_lines",
+    "site_notes",
     "small_capacity",
     "small_cohort",
     "small_cohorts",

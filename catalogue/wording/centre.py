@@ -1,8 +1,9 @@
 """What the centre says of itself, and what it must say and does not."""
 
+from dataclasses import dataclass
 from typing import Final
 
-from programmes.sheet import Centre
+from programmes.sheet import Centre, Sheet, Site
 from programmes.typography import NARROW, capitalized, elided, listed
 
 IDENTITY: Final = {
@@ -16,6 +17,34 @@ IDENTITY: Final = {
 def academy(centre: Centre) -> str:
     """« académie de Bordeaux », « académie d’Amiens »; empty when unknown."""
     return f"académie {elided('de', centre.academy)}" if centre.academy else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where one writes and calls; empty where nothing is known."""
+
+    email: str
+    phone: str
+    website: str
+
+
+def reach(sheet: Sheet) -> Reach:
+    """The programme's own contact, and the centre's for what that one does not say."""
+    centre = sheet.centre
+    return Reach(
+        sheet.contact_email or centre.email, sheet.contact_phone or centre.phone, centre.website
+    )
+
+
+def site_lines(site: Site) -> str:
+    """Its address as on an envelope; the town on a line of its own, where it has one."""
+    return "\n".join(filter(None, (site.address, f"{site.postcode} {site.town}".strip())))
+
+
+def site_notes(site: Site) -> tuple[str, ...]:
+    """How one gets there, and the codes that are its own."""
+    codes = [f"{name} {code}" for name, code in (("UAI", site.uai), ("SIRET", site.siret)) if code]
+    return tuple(filter(None, (site.access, ", ".join(codes))))
 
 
 def missing_identity(centre: Centre) -> str:

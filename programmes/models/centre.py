@@ -1,6 +1,11 @@
 from django.db import models
 
-from programmes.identifiers import validate_nda, validate_siret, validate_uai
+from programmes.identifiers import (
+    validate_nda,
+    validate_postcode,
+    validate_siret,
+    validate_uai,
+)
 
 from .checked import CheckedModel
 from .ordering import OrderedRow
@@ -131,6 +136,28 @@ class Site(OrderedRow):
     name = models.CharField("nom", max_length=120, help_text="« Campus d’Agen ».")
     address = models.TextField(
         "adresse", max_length=500, help_text="Telle que sur une enveloppe ; rubrique Contact."
+    )
+    postcode = models.CharField(
+        "code postal",
+        max_length=5,
+        blank=True,
+        validators=[validate_postcode],
+        help_text="S’il n’est pas déjà dans l’adresse.",
+    )
+    town = models.CharField("commune", max_length=120, blank=True, help_text="« Agen ».")
+    uai = models.CharField(
+        "code UAI",
+        max_length=8,
+        blank=True,
+        validators=[validate_uai],
+        help_text="De ce lieu, s’il a le sien.",
+    )
+    siret = models.CharField(
+        "numéro SIRET",
+        max_length=14,
+        blank=True,
+        validators=[validate_siret],
+        help_text="De ce lieu, s’il a le sien.",
     )
     access = models.TextField(
         "accès",

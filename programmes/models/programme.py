@@ -130,6 +130,14 @@ class Programme(CheckedModel):
         blank=True,
         help_text="L’organisme habilité, si le centre n’en est que le partenaire.",
     )
+    contact_name = models.CharField(
+        "interlocuteur",
+        max_length=120,
+        blank=True,
+        help_text="Une personne ou un service : « service des admissions ». Rubrique Contact.",
+    )
+    contact_phone = models.CharField("téléphone", max_length=30, blank=True)
+    contact_email = models.EmailField("adresse e-mail", blank=True)
     teaching_body = models.CharField(
         "organisme qui enseigne",
         max_length=255,

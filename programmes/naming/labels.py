@@ -225,6 +225,13 @@ _SHEET: Labels = {
     "means": Label(masculine("moyens", plural=True), TEXT, "methods"),
     "access_delay": Label(masculine("délai d’accès"), TEXT, "admission"),
     "equivalence": Label(feminine("équivalence"), TEXT, "admission"),
+    "contact_name": Label(masculine("interlocuteur"), TEXT, "contact", personal=True),
+    "contact_phone": Label(
+        masculine("téléphone de l’interlocuteur"), TEXT, "contact", personal=True
+    ),
+    "contact_email": Label(
+        feminine("adresse e-mail de l’interlocuteur"), TEXT, "contact", personal=True
+    ),
 }
 
 LABELS: dict[type[Part], Labels] = {
@@ -233,6 +240,10 @@ LABELS: dict[type[Part], Labels] = {
     Site: {
         "name": Label(masculine("nom"), TEXT),
         "address": Label(feminine("adresse"), TEXT),
+        "postcode": Label(masculine("code postal"), TEXT),
+        "town": Label(feminine("commune"), TEXT),
+        "uai": Label(masculine("code UAI"), TEXT),
+        "siret": Label(masculine("numéro SIRET"), TEXT),
         "access": Label(masculine("accès"), TEXT),
     },
     Intake: {

@@ -18,7 +18,7 @@ from programmes import sheet as sheets
 from programmes.models import Programme, TrainingCentre
 from programmes.sections import sections_of
 from programmes.sheet import Sheet
-from tests.factories import bare_sheet
+from tests.factories import bare_sheet, site
 from tests.seeded import seeded
 from tests.strategies import any_sheet, dates
 
@@ -146,8 +146,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "occupations": (BTS, {**BTS, "occupations": [OCCUPATION]}),
     "place": (
-        centre(sites=[{"name": "Campus", "address": " ", "access": ""}]),
-        centre(sites=[{"name": "Campus", "address": "1 rue de l’Exemple", "access": ""}]),
+        centre(sites=[site("Campus", " ")]),
+        centre(sites=[site("Campus", "1 rue de l’Exemple")]),
     ),
     "legal_name": ({}, centre(legal_name="Association du CFA")),
     "siret": ({}, centre(siret="35600000000048")),
@@ -305,8 +305,8 @@ def test_the_address_is_that_of_the_place_where_one_comes(
     sites: list[str | None], expected: Fulfilment
 ) -> None:
     places = [
-        {"name": "Nord", "address": "1 rue de l’Exemple", "access": ""},
-        {"name": "Sud", "address": "", "access": ""},
+        site("Nord", "1 rue de l’Exemple"),
+        site("Sud", ""),
     ]
     unknown = dict.fromkeys(["ends_on", "places", "applications_open_on", "applications_close_on"])
     intakes = [

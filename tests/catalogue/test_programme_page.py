@@ -380,7 +380,7 @@ def test_without_intake_the_month_is_given() -> None:
 def test_every_site_is_given_with_its_access() -> None:
     text = read_section(factories.example_sheet(), "contact")
 
-    assert "Campus du Nord 1 rue de l’Exemple 47000 Agen Bus 3" in text
+    assert "Campus du Nord 1 rue de l’Exemple 47000 Agen 47240 Bon-Encontre Bus 3" in text
     assert "Campus du Sud 2 rue de l’Exemple" in text
     assert "Téléphone 05 00 00 00 00" in text
 
@@ -488,7 +488,7 @@ _LEFT = frozenset(
         "nsf", "formacodes", "code", "official_number", "rome_code", "units", "blocs",
         "former_codes", "site", "inserjeunes_url", "disability_contact_phone",
         "disability_contact_email",
-        "qualiopi_number",
+        "qualiopi_number", "postcode", "contact_phone", "contact_email",
     }
 )  # fmt: skip
 _CHOICES = frozenset(

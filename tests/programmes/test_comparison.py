@@ -175,6 +175,7 @@ def requirement(text: str) -> Requirement:
     return Requirement(kind=RequirementKind.PREREQUISITE, text=text)
 
 
+NOWHERE = {"postcode": "", "town": "", "uai": "", "siret": "", "access": ""}
 CENTRE = Centre(
     name="CFA des Tilleuls",
     legal_name="Association des Tilleuls",
@@ -194,8 +195,8 @@ CENTRE = Centre(
     qualiopi_number="",
     qualiopi_expires_on=None,
     sites=(
-        Site(name="Campus d’Agen", address="1 rue des Tilleuls\n47000 Agen", access=""),
-        Site(name="Campus de Pau", address="2 rue du Gave\n64000 Pau", access=""),
+        Site(name="Campus d’Agen", address="1 rue des Tilleuls\n47000 Agen", **NOWHERE),
+        Site(name="Campus de Pau", address="2 rue du Gave\n64000 Pau", **NOWHERE),
     ),
 )
 
@@ -219,6 +220,9 @@ SHEET = Sheet(
     centre_role=None,
     partner="",
     teaching_body="",
+    contact_name="",
+    contact_phone="",
+    contact_email="",
     ects=None,
     cfd="32031212",
     nsf="312t",

@@ -491,7 +491,7 @@ WITHOUT_HELP = {
     "TrainingCentre": {"website", "phone", "email", "disability_contact_phone",
                        "disability_contact_email", "qualiopi_number"},
     "Programme": {"cfd", "registry", "centre_role", "delivery_mode", "rules", "results",
-                  "length_unit"},
+                  "length_unit", "contact_phone", "contact_email"},
     "Intake": {"state"},
     "Bloc": {"title"},
     "ExamUnit": {"group"},

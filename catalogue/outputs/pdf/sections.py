@@ -13,6 +13,7 @@ from programmes.sheet import (
     Intake,
     Occupation,
     Sheet,
+    Site,
 )
 from programmes.vocabulary import (
     BlocKind,
@@ -228,16 +229,23 @@ def _further(study: FurtherStudy) -> Data:
 
 def _accessibility(sheet: Sheet, day: date) -> Data:
     centre = sheet.centre
-    name, phone, email = (
+    contact = _person(
         centre.disability_contact_name,
         centre.disability_contact_phone,
         centre.disability_contact_email,
     )
+    return {
+        "blocks": blocks(centre.accessibility),
+        "rows": [row("Référent handicap", *(contact or [unknown()]))],
+    }
+
+
+def _person(name: str, phone: str, email: str) -> list[Data]:
+    """Somebody to talk to; nothing when nothing is known."""
     runs = [run(name)] if name else []
     runs += [link(phone, phone_url(phone))] if phone else []
     runs += [address(email, f"mailto:{email}")] if email else []
-    contact = _joined(runs) or [unknown()]
-    return {"blocks": blocks(centre.accessibility), "rows": [row("Référent handicap", *contact)]}
+    return _joined(runs)
 
 
 def _joined(runs: list[Data]) -> list[Data]:
@@ -254,10 +262,11 @@ def phone_url(phone: str) -> str:
 
 def _contact(sheet: Sheet, day: date) -> Data:
     centre = sheet.centre
-    places = [_site(site.name, site.address, site.access) for site in centre.sites]
-    rows = [row("Adresse", run(place)) for place in places if place]
+    rows = [row("Adresse", run(place)) for place in map(_site, centre.sites) if place]
     if not rows:
         rows.append(row("Adresse", unknown("non communiquée")))
+    if person := _person(sheet.contact_name, sheet.contact_phone, sheet.contact_email):
+        rows.append(row("Interlocuteur", *person))
     phone, email, website = centre.phone, centre.email, centre.website
     rows.append(row("Téléphone", link(phone, phone_url(phone)) if phone else unknown()))
     rows.append(row("E-mail", address(email, f"mailto:{email}") if email else unknown()))
@@ -269,10 +278,11 @@ def _contact(sheet: Sheet, day: date) -> Data:
     return {"rows": rows}
 
 
-def _site(name: str, where: str, access: str) -> str:
-    lines = ", ".join(line for line in where.splitlines() if line.strip())
-    place = ", ".join(filter(None, (name, lines)))
-    return f"{place}. {' '.join(access.split())}" if place and access else place or access
+def _site(site: Site) -> str:
+    lines = wording.site_lines(site).splitlines()
+    place = ", ".join(filter(None, (site.name, *map(str.strip, lines))))
+    notes = ". ".join(" ".join(note.split()).rstrip(".") for note in wording.site_notes(site))
+    return ". ".join(filter(None, (place, notes)))
 
 
 BODIES: Final[dict[str, Callable[[Sheet, date], Data]]] = {
