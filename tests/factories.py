@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from factory.declarations import Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
@@ -139,6 +139,14 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "ends_on": "2028-12-31",
     }
     stored["certifiers"][0]["siret"] = "35600000000048"
+    stored["intakes"][0] |= {
+        "rhythm_kind": "evenings",
+        "cycle_at_centre": 2,
+        "cycle_in_company": 2,
+        "training_weekdays": [3, 4],
+        "rhythm": "de 18 h à 21 h",
+        "delivery_mode": "mixed",
+    }
     return stored | {
         "kind_label": "diplôme d’exemple",
         "exact_title": "Négociation et digitalisation de la relation client",
@@ -148,12 +156,26 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "teaching_body": "UFA de l’Exemple",
         "ects": 120,
         "company_weeks": 16,
+        "rhythm_kind": "alternating",
+        "cycle_at_centre": 1,
+        "cycle_in_company": 2,
         "rules_text": "Les notes se compensent.",
         "results": "points",
         "score": "note sur 20",
         "grid_from": 2024,
         "grid_until": 2029,
     }
+
+
+#: What an intake says where it has no rhythm nor mode of its own (JSON).
+AS_PROGRAMME: Final[dict[str, Any]] = {
+    "rhythm_kind": None,
+    "cycle_at_centre": None,
+    "cycle_in_company": None,
+    "training_weekdays": [],
+    "rhythm": "",
+    "delivery_mode": None,
+}
 
 
 def bare_sheet(**changes: Any) -> Sheet:

@@ -78,6 +78,7 @@ def test_a_card_gives_the_next_intake_not_a_past_one(client: Client) -> None:
                 "applications_open_on": None,
                 "applications_close_on": None,
                 "state": "open",
+                **factories.AS_PROGRAMME,
             }
             for start in starts
         ]

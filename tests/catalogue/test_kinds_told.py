@@ -47,7 +47,8 @@ def _plain(value: Any) -> Any:
 
 def intake(day: str) -> dict[str, Any]:
     unknown = ["ends_on", "places", "site", "applications_open_on", "applications_close_on"]
-    return {**dict.fromkeys(unknown), "starts_on": day, "state": "open"}
+    as_programme = factories.AS_PROGRAMME
+    return {**dict.fromkeys(unknown), **as_programme, "starts_on": day, "state": "open"}
 
 
 def option(*, contract: bool = False, **changes: Any) -> dict[str, Any]:

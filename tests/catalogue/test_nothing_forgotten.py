@@ -147,6 +147,7 @@ EXCEPTED: dict[str, dict[str, str]] = {
     "example": {
         "Exemption.on_request": "a box that starts ticked; `test_draft.py` carries both answers",
         "Sheet.blocs_only": "a box that starts unticked; `test_draft.py` carries both answers",
+        "Sheet.permanent_entry": "a box that starts unticked; `test_draft.py` carries both answers",
         "Sheet.exam_in_doubt": "a box that starts unticked; `test_draft.py` carries both answers",
     },
 }

@@ -63,8 +63,10 @@ from programmes.vocabulary import (
     PaperForm,
     Registry,
     RequirementKind,
+    RhythmKind,
     UnitGroup,
     Weekday,
+    WorkStudy,
 )
 from tests.strategies import any_sheet
 
@@ -128,6 +130,12 @@ def intake(starts_on: date, site: str | None = None) -> Intake:
         applications_open_on=None,
         applications_close_on=None,
         state=IntakeState.OPEN,
+        rhythm_kind=None,
+        cycle_at_centre=None,
+        cycle_in_company=None,
+        training_weekdays=(),
+        rhythm="",
+        delivery_mode=None,
     )
 
 
@@ -235,6 +243,11 @@ SHEET = Sheet(
     duration_scope="en contrat d’apprentissage",
     start_month=Month.SEPTEMBER,
     end_month=Month.JUNE,
+    permanent_entry=False,
+    work_study=WorkStudy.POSSIBLE,
+    rhythm_kind=RhythmKind.WEEKDAYS,
+    cycle_at_centre=None,
+    cycle_in_company=None,
     training_weekdays=(Weekday.MONDAY, Weekday.TUESDAY),
     rhythm="",
     capacity=25,
