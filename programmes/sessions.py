@@ -86,8 +86,10 @@ def kept(rows: Iterable[dict[str, Any]]) -> tuple[Kept, ...]:
     return tuple(
         Kept(
             date.fromisoformat(row["starts_on"]),
-            *(day(row, name) for name in _DATES[1:]),
-            state=IntakeState(row["state"]),
+            day(row, "ends_on"),
+            day(row, "applications_open_on"),
+            day(row, "applications_close_on"),
+            IntakeState(row["state"]),
         )
         for row in rows
     )

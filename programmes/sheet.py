@@ -199,7 +199,7 @@ class Centre(Part):
 
 
 class Intake(Part):
-    """A session, a rentrée. Its rhythm and its mode are the programme's unless it states its own."""
+    """A session, a rentrée. Its rhythm and mode are the programme's unless it states its own."""
 
     starts_on: date
     ends_on: date | None

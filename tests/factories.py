@@ -178,6 +178,14 @@ AS_PROGRAMME: Final[dict[str, Any]] = {
 }
 
 
+#: For the example: with the same days in every week (JSON).
+ONE_WEEK: Final[dict[str, Any]] = {
+    "rhythm_kind": "weekdays",
+    "cycle_at_centre": None,
+    "cycle_in_company": None,
+}
+
+
 def bare_sheet(**changes: Any) -> Sheet:
     """A sheet with titles and nothing else; `changes` replace some of its values (JSON)."""
     programme = ProgrammeFactory.build(slug="formation", short_title="Titre")

@@ -48,8 +48,8 @@ def _begun(row: Intake, place: str, today: date) -> Iterator[Remark]:
     goes_on = has_begun(row, today) and row.ends_on is not None and row.ends_on >= today
     if goes_on and row.state.takes_candidates and row.applications_close_on is None:
         sentence = (
-            f"Elle a commencé le {long_date(row.starts_on)} et n’est plus proposée{NARROW}: si l’on "
-            "peut encore la rejoindre, dites jusqu’à quand."
+            f"Elle a commencé le {long_date(row.starts_on)} et n’est plus proposée{NARROW}: si "
+            "l’on peut encore la rejoindre, dites jusqu’à quand."
         )
         yield doubtful("session_begun", "duration", place, sentence)
 

@@ -55,12 +55,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='intake',
             name='delivery_mode',
-            field=models.CharField(blank=True, choices=[('on_site', 'en présentiel'), ('mixed', 'en présentiel et à distance'), ('distance', 'à distance')], max_length=10, verbose_name='modalité d’enseignement'),
+            field=models.CharField(blank=True, choices=[('on_site', 'en présentiel'), ('mixed', 'en présentiel et à distance'), ('distance', 'à distance')], help_text='Vide : celle de la formation.', max_length=10, verbose_name='modalité d’enseignement'),
         ),
         migrations.AddField(
             model_name='intake',
             name='rhythm',
-            field=models.CharField(blank=True, max_length=300, verbose_name='précision sur le rythme'),
+            field=models.CharField(blank=True, help_text='« De 18 h à 21 h ».', max_length=300, verbose_name='précision sur le rythme'),
         ),
         migrations.AddField(
             model_name='intake',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='programme',
             name='rhythm_kind',
-            field=models.CharField(blank=True, choices=[('weekdays', 'certains jours de la semaine'), ('alternating', 'en semaines alternées'), ('whole_weeks', 'par semaines entières'), ('full_time', 'à temps plein'), ('evenings', 'en soirée'), ('own_pace', 'à son rythme')], max_length=12, verbose_name='rythme'),
+            field=models.CharField(blank=True, choices=[('weekdays', 'certains jours de la semaine'), ('alternating', 'en semaines alternées'), ('whole_weeks', 'par semaines entières'), ('full_time', 'à temps plein'), ('evenings', 'en soirée'), ('own_pace', 'à son rythme')], help_text='Ce qui suit le précise : semaines, jours, heures.', max_length=12, verbose_name='rythme'),
         ),
         migrations.AddField(
             model_name='programme',

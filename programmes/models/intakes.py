@@ -49,9 +49,15 @@ class Intake(CheckedModel):
     training_weekdays = models.JSONField(
         "jours au centre", default=list, blank=True, validators=[validate_weekdays]
     )
-    rhythm = models.CharField("précision sur le rythme", max_length=300, blank=True)
+    rhythm = models.CharField(
+        "précision sur le rythme", max_length=300, blank=True, help_text="« De 18 h à 21 h »."
+    )
     delivery_mode = models.CharField(
-        "modalité d’enseignement", max_length=10, choices=DeliveryMode.choices, blank=True
+        "modalité d’enseignement",
+        max_length=10,
+        choices=DeliveryMode.choices,
+        blank=True,
+        help_text="Vide : celle de la formation.",
     )
 
     class Meta:

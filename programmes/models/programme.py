@@ -194,7 +194,13 @@ class Programme(CheckedModel):
             "financements n’en décide pas."
         ),
     )
-    rhythm_kind = models.CharField("rythme", max_length=12, choices=RhythmKind.choices, blank=True)
+    rhythm_kind = models.CharField(
+        "rythme",
+        max_length=12,
+        choices=RhythmKind.choices,
+        blank=True,
+        help_text="Ce qui suit le précise : semaines, jours, heures.",
+    )
     cycle_at_centre = models.PositiveSmallIntegerField(
         "semaines au centre", null=True, blank=True, help_text="À la suite : 1, puis…"
     )

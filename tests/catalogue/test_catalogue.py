@@ -36,7 +36,7 @@ def test_an_empty_catalogue_says_so(client: Client) -> None:
 
 
 def test_a_card_gives_titles_and_facts(client: Client) -> None:
-    factories.published()
+    factories.published(factories.example_sheet(**factories.ONE_WEEK))
 
     text = read(client)
 

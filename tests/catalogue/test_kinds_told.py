@@ -64,6 +64,10 @@ def option(*, contract: bool = False, **changes: Any) -> dict[str, Any]:
     return {"scheme": scheme, **blank, **changes}
 
 
+def contract_alone() -> Sheet:
+    return factories.bare_sheet(funding_options=[option(contract=True)])
+
+
 def exemption(**changes: Any) -> dict[str, Any]:
     blank = {
         "situation": "un titre",
@@ -536,11 +540,15 @@ def test_a_price_has_no_basis_where_nothing_says_how_long_the_programme_lasts() 
 def test_a_title_under_contract_starts_with_a_rentree() -> None:
     intakes = [intake("2026-10-05")]
     alone = factories.bare_sheet(kind="titre_pro", intakes=intakes)
-    contract = factories.bare_sheet(
-        kind="titre_pro", intakes=intakes, funding_options=[option(contract=True)]
+    contract = factories.bare_sheet(kind="titre_pro", intakes=intakes, work_study="possible")
+    # One contract in a list states nothing of the programme.
+    listed = alone.model_copy(
+        update={"funding_options": contract_alone().funding_options, "work_study": None}
     )
 
     assert "Session 5 octobre 2026" in read(alone)
+    assert "Session 5 octobre 2026" in read(listed)
+    assert "En alternance" not in read(listed)
     assert "Prochaines sessions Le 5 octobre 2026." in read_section(alone, "duree")
     assert "Rentrée 5 octobre 2026" in read(contract)
     assert "Période non communiquée" in read(contract)

@@ -1363,11 +1363,8 @@ def told(new: Sheet, old: Sheet = SHEET) -> list[str]:
 
 
 def of_a_title(sheet: Sheet) -> Sheet:
-    """The same programme as a titre professionnel, followed without a contract."""
-    schemes = [
-        edited(row, scheme=edited(row.scheme, is_work_study=False)) for row in sheet.funding_options
-    ]
-    return edited(sheet, kind=Kind.TITRE_PRO, funding_options=tuple(schemes))
+    """The same programme as a titre professionnel, not followed in work-study."""
+    return edited(sheet, kind=Kind.TITRE_PRO, work_study=WorkStudy.NO)
 
 
 def test_rows_of_a_title_are_called_as_it_calls_them() -> None:
