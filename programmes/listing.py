@@ -94,12 +94,7 @@ def dated_until(sheet: Sheet) -> date | None:
         *(
             day
             for row in sheet.intakes
-            for day in (
-                row.starts_on,
-                row.ends_on,
-                row.applications_open_on,
-                row.applications_close_on,
-            )
+            for day in (row.starts_on, row.applications_open_on, row.applications_close_on)
         ),
     ]
     return max(filter(None, days), default=None)
