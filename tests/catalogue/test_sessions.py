@@ -23,6 +23,7 @@ from programmes import sheet as sheets
 from programmes.linting import lint
 from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
+from programmes.text import fold
 from programmes.vocabulary import IntakeState, Month
 from tests import factories
 from tests.catalogue.admin_page import add_row, form_of, page_of, save
@@ -61,7 +62,9 @@ def on_paper(sheet: Sheet, day: date = TODAY) -> dict[str, Any]:
     said = paper_data(
         sheet, number=1, published_on=day, address="https://a.fr/", page_url="https://a.fr/"
     )
-    body = next((one["body"] for one in said["sections"] if one["name"] == "duration"), {})
+    body: dict[str, Any] = next(
+        (one["body"] for one in said["sections"] if one["name"] == "duration"), {}
+    )
     facts = [_words(one) for one in said["facts"]]
     rows = [[plain(cell) for cell in row] for row in body.get("intakes", [])]
     return {
@@ -192,7 +195,7 @@ def test_a_session_in_words(changes: dict[str, Any], said: str) -> None:
 
 
 def test_years_are_named_once_a_session_is_known() -> None:
-    years = {"start_month": 9, "end_month": 6, "length": 2, "length_unit": "years"}
+    years: dict[str, Any] = {"start_month": 9, "end_month": 6, "length": 2, "length_unit": "years"}
     known = sheet_of(intake("2027-09-06", ends_on="2029-06-29"), **years)
     elsewhere = sheet_of(intake("2027-01-18"), **years)
 
@@ -365,6 +368,14 @@ def test_work_study_is_what_is_stated(stated: str | None, badge: str, start: str
     assert sheet.profile.start.text == start
     assert ("En alternance" in read(sheet, TODAY)) == bool(badge)
     assert ("Alternance" in read_section(sheet, "duree", TODAY)) if stated else True
+
+
+def test_a_search_finds_how_one_learns() -> None:
+    evening = intake("2027-01-18", rhythm_kind="evenings")
+    stated = listing.search_text(sheet_of(evening, work_study="possible", permanent_entry=True))
+
+    assert all(fold(said) in stated for said in ("alternance", "en soirée", listing.PERMANENT))
+    assert "alternance" not in listing.search_text(sheet_of(work_study="no"))
 
 
 # Remarks
