@@ -1,18 +1,23 @@
 """What an edition keeps beside its sheet, so that cards, filters and search never open one."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from django.utils.text import slugify
 
+from . import rhythms, sessions
 from .sheet import Sheet
 from .text import fold
-from .typography import count, listed
-from .vocabulary import LengthUnit
+from .typography import count
+from .vocabulary import DeliveryMode, LengthUnit, RhythmKind
 
 # Raised whenever a rule below changes: published editions are then derived again.
 VERSION: Final = 3
 
+
+#: Said of a programme that one may enter whenever one likes.
+PERMANENT: Final = "entrées et sorties permanentes"
 
 _A_YEAR: Final = {LengthUnit.DAYS: 365, LengthUnit.WEEKS: 52, LengthUnit.MONTHS: 12}
 _A_WEEK: Final = {LengthUnit.DAYS: 7, LengthUnit.WEEKS: 1}
@@ -30,13 +35,29 @@ def is_within_a_week(sheet: Sheet) -> bool:
 
 
 def rhythm_in_brief(sheet: Sheet) -> str:
-    """« 2 jours par semaine », or the free text when no weekday is fixed."""
-    days = len(sheet.training_weekdays)
-    if not days:
-        return sheet.rhythm
-    if is_within_a_week(sheet):
-        return listed(day.label for day in sheet.training_weekdays)
-    return f"{days} jour{'s' if days > 1 else ''} par semaine"
+    """« 2 jours par semaine », or the free text when no weekday is fixed; else its sessions'."""
+    if rhythms.is_stated(sheet):
+        return rhythms.brief(sheet, is_within_a_week=is_within_a_week(sheet))
+    return rhythm_of_sessions(sheet)
+
+
+def rhythm_of_sessions(sheet: Sheet) -> str:
+    """Where the programme states none: that of all its sessions, or « selon la rentrée »."""
+    stated = dict.fromkeys(rhythms.brief(one) for one in sheet.intakes if rhythms.is_stated(one))
+    if len(stated) > 1:
+        return f"selon la {sheet.profile.start.text}"
+    return next(iter(stated), "")
+
+
+def modes_of_sessions(sheet: Sheet) -> tuple[DeliveryMode, ...]:
+    """Each once."""
+    return tuple(dict.fromkeys(one.delivery_mode for one in sheet.intakes if one.delivery_mode))
+
+
+def mode(sheet: Sheet) -> DeliveryMode | None:
+    """The one by which it is found: its own, or the only one that its sessions state."""
+    stated = modes_of_sessions(sheet)
+    return sheet.delivery_mode or (stated[0] if len(stated) == 1 else None)
 
 
 def badge(sheet: Sheet) -> str:
@@ -90,6 +111,9 @@ def search_text(sheet: Sheet) -> str:
         sheet.kind.named if sheet.kind else "",
         sheet.kind_label,
         *_level_words(sheet),
+        "alternance" if sheet.is_work_study else "",
+        PERMANENT if sheet.permanent_entry else "",
+        *(kind.label for kind in (sheet.rhythm_kind, *_rhythms(sheet)) if kind),
         *(row.name for row in sheet.certifiers),
         *(objective.text for objective in sheet.objectives),
         *(bloc.title for bloc in sheet.blocs),
@@ -97,6 +121,10 @@ def search_text(sheet: Sheet) -> str:
         *(row.rome_code for row in sheet.occupations),
     ]
     return fold(" \n ".join(filter(None, words)))
+
+
+def _rhythms(sheet: Sheet) -> Iterator[RhythmKind | None]:
+    return (one.rhythm_kind for one in sheet.intakes)
 
 
 def _level_words(sheet: Sheet) -> tuple[str, ...]:
@@ -128,6 +156,15 @@ def site_key(name: str) -> str:
     return slugify(name) or "lieu"
 
 
+def _starts(sheet: Sheet) -> dict[str, Any]:
+    """When one may start, of which the card says what is true on the day it is read."""
+    return {
+        "permanent": sheet.permanent_entry,
+        "sessions": sessions.stored(sheet.intakes),
+        "modes_vary": sheet.delivery_mode is None and len(modes_of_sessions(sheet)) > 1,
+    }
+
+
 def columns(sheet: Sheet) -> dict[str, Any]:
     """Edition column → value. Pure: the same sheet always gives the same columns."""
     latest = sheet.pass_rates[-1] if sheet.pass_rates else None
@@ -144,9 +181,9 @@ def columns(sheet: Sheet) -> dict[str, Any]:
         "hours": sheet.hours,
         "length": _length_or_days(sheet),
         "rhythm": rhythm_in_brief(sheet),
-        "delivery_mode": sheet.delivery_mode or "",
+        "delivery_mode": mode(sheet) or "",
         "start_month": sheet.start_month,
-        "intake_starts": [intake.starts_on.isoformat() for intake in sheet.intakes],
+        "starts": _starts(sheet),
         "pass_rate": latest.value if latest else None,
         "pass_rate_year": latest.year if latest else None,
         "pass_rate_n": latest.n if latest else None,

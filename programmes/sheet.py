@@ -45,8 +45,10 @@ from .vocabulary import (
     Registry,
     RequirementKind,
     ResultKind,
+    RhythmKind,
     UnitGroup,
     Weekday,
+    WorkStudy,
 )
 
 
@@ -201,6 +203,8 @@ class Centre(Part):
 
 
 class Intake(Part):
+    """A session, a rentrée. Its rhythm and mode are the programme's unless it states its own."""
+
     starts_on: date
     ends_on: date | None
     places: Annotated[int, Field(ge=0, le=2147483647)] | None
@@ -208,6 +212,12 @@ class Intake(Part):
     applications_open_on: date | None
     applications_close_on: date | None
     state: IntakeState
+    rhythm_kind: OrNone[RhythmKind]
+    cycle_at_centre: SmallCount | None
+    cycle_in_company: SmallCount | None
+    training_weekdays: tuple[Weekday, ...]
+    rhythm: Line300
+    delivery_mode: OrNone[DeliveryMode]
 
 
 class Objective(Part):
@@ -377,6 +387,11 @@ class Sheet(Part):
     duration_scope: Line120
     start_month: Month | None
     end_month: Month | None
+    permanent_entry: bool
+    work_study: OrNone[WorkStudy]
+    rhythm_kind: OrNone[RhythmKind]
+    cycle_at_centre: SmallCount | None
+    cycle_in_company: SmallCount | None
     training_weekdays: tuple[Weekday, ...]
     rhythm: Line300
     capacity: Count | None
@@ -476,8 +491,8 @@ class Sheet(Part):
 
     @property
     def is_work_study(self) -> bool:
-        """Whether it can be followed under a contract with an employer (alternance)."""
-        return any(option.scheme.is_work_study for option in self.funding_options)
+        """Whether it can be followed under a contract with an employer (alternance), as stated."""
+        return self.work_study is not None and self.work_study.is_offered
 
     @model_validator(mode="after")
     def _references_exist(self) -> Self:

@@ -148,10 +148,39 @@ class Weekday(IntegerChoices):
     SUNDAY = 7, "dimanche"
 
 
+class WorkStudy(TextChoices):
+    """Whether one learns under a contract with an employer: stated, never deduced."""
+
+    REQUIRED = "required", "obligatoire"
+    POSSIBLE = "possible", "possible"
+    NO = "no", "non proposée"
+
+    @property
+    def is_offered(self) -> bool:
+        return self is not WorkStudy.NO
+
+
+class RhythmKind(TextChoices):
+    """How the weeks of a course are made; each label is what page, card and paper say."""
+
+    WEEKDAYS = "weekdays", "certains jours de la semaine"
+    ALTERNATING = "alternating", "en semaines alternées"
+    WHOLE_WEEKS = "whole_weeks", "par semaines entières"
+    FULL_TIME = "full_time", "à temps plein"
+    EVENINGS = "evenings", "en soirée"
+    OWN_PACE = "own_pace", "à son rythme"
+
+
 class IntakeState(TextChoices):
     OPEN = "open", "candidatures ouvertes"
+    LAST_PLACES = "last", "dernières places"
+    WAITING_LIST = "waiting", "liste d’attente"
     FULL = "full", "complet"
     CLOSED = "closed", "candidatures closes"
+
+    @property
+    def takes_candidates(self) -> bool:
+        return self not in {IntakeState.FULL, IntakeState.CLOSED}
 
 
 class BlocKind(TextChoices):

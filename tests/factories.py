@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from factory.declarations import Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
@@ -145,6 +145,14 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "uai": "0470974D",
         "siret": "35600000000048",
     }
+    stored["intakes"][0] |= {
+        "rhythm_kind": "evenings",
+        "cycle_at_centre": 2,
+        "cycle_in_company": 2,
+        "training_weekdays": [3, 4],
+        "rhythm": "de 18 h à 21 h",
+        "delivery_mode": "mixed",
+    }
     return stored | {
         "kind_label": "diplôme d’exemple",
         "exact_title": "Négociation et digitalisation de la relation client",
@@ -154,6 +162,9 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "teaching_body": "UFA de l’Exemple",
         "ects": 120,
         "company_weeks": 16,
+        "rhythm_kind": "alternating",
+        "cycle_at_centre": 1,
+        "cycle_in_company": 2,
         "rules_text": "Les notes se compensent.",
         "results": "points",
         "score": "note sur 20",
@@ -169,6 +180,25 @@ def site(name: str, address: str) -> dict[str, str]:
     """A place as a sheet has it, with its address alone."""
     nothing = dict.fromkeys(sheets.Site.model_fields, "")
     return nothing | {"name": name, "address": address}
+
+
+#: What an intake says where it has no rhythm nor mode of its own (JSON).
+AS_PROGRAMME: Final[dict[str, Any]] = {
+    "rhythm_kind": None,
+    "cycle_at_centre": None,
+    "cycle_in_company": None,
+    "training_weekdays": [],
+    "rhythm": "",
+    "delivery_mode": None,
+}
+
+
+#: For the example: with the same days in every week (JSON).
+ONE_WEEK: Final[dict[str, Any]] = {
+    "rhythm_kind": "weekdays",
+    "cycle_at_centre": None,
+    "cycle_in_company": None,
+}
 
 
 def bare_sheet(**changes: Any) -> Sheet:

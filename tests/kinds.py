@@ -59,6 +59,7 @@ def full_sheet(kind: Kind) -> Sheet:
         sheet.model_copy(
             update={
                 "funding_options": tuple(options),
+                "work_study": None,
                 "registry": registry,
                 "registry_code": code,
                 "results": sheet.results or (example.results if sheet.profile.certifies else None),

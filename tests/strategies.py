@@ -33,8 +33,10 @@ from programmes.vocabulary import (
     Registry,
     RequirementKind,
     ResultKind,
+    RhythmKind,
     UnitGroup,
     Weekday,
+    WorkStudy,
 )
 
 # The same examples each time, so that a red suite means a change of ours. For a long hunt among
@@ -122,6 +124,8 @@ def _ordered_years() -> SearchStrategy[tuple[int | None, int | None]]:
     )
 
 
+weekdays = st.sets(st.sampled_from(Weekday)).map(lambda days: tuple(sorted(days)))
+
 sites = st.builds(
     sheets.Site,
     name=texts(120),
@@ -168,6 +172,12 @@ def intakes(draw: DrawFn, site_names: tuple[str, ...]) -> sheets.Intake:
         applications_open_on=opens,
         applications_close_on=closes,
         state=draw(st.sampled_from(IntakeState)),
+        rhythm_kind=draw(maybe(st.sampled_from(RhythmKind))),
+        cycle_at_centre=draw(maybe(small_counts)),
+        cycle_in_company=draw(maybe(small_counts)),
+        training_weekdays=draw(weekdays),
+        rhythm=draw(texts(300)),
+        delivery_mode=draw(maybe(st.sampled_from(DeliveryMode))),
     )
 
 
@@ -342,7 +352,12 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
         duration_scope=draw(texts(120)),
         start_month=draw(maybe(st.sampled_from(Month))),
         end_month=draw(maybe(st.sampled_from(Month))),
-        training_weekdays=tuple(sorted(draw(st.sets(st.sampled_from(Weekday))))),
+        permanent_entry=draw(st.booleans()),
+        work_study=draw(maybe(st.sampled_from(WorkStudy))),
+        rhythm_kind=draw(maybe(st.sampled_from(RhythmKind))),
+        cycle_at_centre=draw(maybe(small_counts)),
+        cycle_in_company=draw(maybe(small_counts)),
+        training_weekdays=draw(weekdays),
         rhythm=draw(texts(300)),
         capacity=draw(maybe(counts)),
         delivery_mode=draw(maybe(st.sampled_from(DeliveryMode))),

@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 
 from admissions.models import Exemption, FundingOption, Requirement
 from catalogue.admin.kit.base import OrderedInline
-from catalogue.admin.kit.formsets import OrderedForm
+from catalogue.admin.kit.fields import WeekdaysField, labels_of
+from catalogue.admin.kit.formsets import OrderedForm, RowForm
 from catalogue.admin.kit.numbers import EUROS
 from programmes.models import (
     Bloc,
@@ -36,13 +37,22 @@ class CertifierInline(OrderedInline):
     add_label = "Ajouter un certificateur"
 
 
+class IntakeForm(RowForm):
+    training_weekdays = WeekdaysField(required=False, **labels_of(Intake, "training_weekdays"))
+
+
 class IntakeInline(RowsOfKind):
     model = Intake
     path = "intakes"
+    form = IntakeForm
+    at_least_one = frozenset({"cycle_at_centre", "cycle_in_company"})
     fields = [
         ("starts_on", "ends_on"),
         ("applications_open_on", "applications_close_on"),
         ("site", "places", "state"),
+        ("rhythm_kind", "cycle_at_centre", "cycle_in_company"),
+        "training_weekdays",
+        ("rhythm", "delivery_mode"),
     ]
     within = {"site": lambda programme: Site.objects.filter(centre=programme.centre_id)}
 

@@ -175,8 +175,11 @@ class ProgrammeAdmin(PageOfKind, StaffAdmin):
     form = ProgrammeForm
     add_title = "Nouvelle formation"
     at_least_one = frozenset(
-        {"hours", "training_days", "company_weeks", "length", "ects", "capacity"}
-    )
+        {
+            "hours", "training_days", "company_weeks", "length", "ects", "capacity",
+            "cycle_at_centre", "cycle_in_company",
+        }
+    )  # fmt: skip
     units = {
         "hours": ("h", "heure", "heures"),
         "training_days": ("j", "jour", "jours"),

@@ -55,10 +55,13 @@ PIECES: Final = (
         (
             *("hours", "training_days", "company_weeks", "length", "length_unit"),
             *("duration_scope", "start_month", "end_month", "training_weekdays", "rhythm"),
+            *("rhythm_kind", "cycle_at_centre", "cycle_in_company", "work_study"),
             *("capacity", "delivery_mode", "blocs_separately"),
         ),
     ),
-    Piece("intakes", ("intakes",), lambda profile: capitalized(profile.start.many)),
+    Piece(
+        "intakes", ("intakes", "permanent_entry"), lambda profile: capitalized(profile.start.many)
+    ),
     Piece("blocs", ("blocs",), lambda profile: f"Objectifs et {profile.bloc.many}"),
     Piece("admission", ("requirements", "equivalence", "access_delay"), starts_kept=True),
     Piece("exemptions", ("exemptions",)),

@@ -1,6 +1,6 @@
 """The kind of a draft: what its facts decide, what it proposes, and what choosing another changes.
 
-Pure but for `profile_of_draft`: a sheet in, a sheet out; nothing is written here.
+Pure: a sheet in, a sheet out; nothing is written here.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from admissions.models import FundingOption
 from programmes import sheet as sheets
 from programmes.kinds import Kind, Profile, profile_of
 from programmes.models import Programme
@@ -18,7 +17,7 @@ from programmes.nouns import Noun
 from programmes.sections import SECTIONS
 from programmes.sheet import Part, Sheet, children
 from programmes.typography import capitalized
-from programmes.vocabulary import Registry
+from programmes.vocabulary import Registry, WorkStudy
 
 from .blank import emptied, is_idle
 
@@ -28,11 +27,11 @@ PROPOSED: Final = ("registry", "rules", "results")
 
 def profile_of_draft(programme: Programme) -> Profile:
     """The usual one of its sheet, also for a draft that no sheet can hold."""
-    contracts = FundingOption.objects.filter(programme_id=programme.pk, scheme__is_work_study=True)
+    work_study = WorkStudy(programme.work_study) if programme.work_study else None
     return profile_of(
         Kind(programme.kind) if programme.kind else None,
         Registry(programme.registry) if programme.registry else None,
-        is_work_study=not programme._state.adding and contracts.exists(),
+        is_work_study=work_study is not None and work_study.is_offered,
     )
 
 

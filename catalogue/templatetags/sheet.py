@@ -4,14 +4,14 @@ What a person typed is always escaped; the few marks added here are ours (`forma
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from catalogue import wording
@@ -21,7 +21,7 @@ from programmes import listing, typography
 from programmes.kinds import Profile
 from programmes.models import Edition
 from programmes.sheet import KeyFigure, Sheet
-from programmes.vocabulary import Level
+from programmes.vocabulary import Level, Month
 
 register = template.Library()
 
@@ -39,7 +39,9 @@ register.simple_tag(wording.headline, name="headline")
 register.simple_tag(wording.summary, name="summary")
 register.simple_tag(wording.admission, name="admission")
 register.simple_tag(wording.school_years, name="school_years")
-register.simple_tag(wording.upcoming, name="upcoming")
+register.simple_tag(wording.on_offer, name="on_offer")
+register.simple_tag(wording.dates, name="session_dates")
+register.simple_tag(wording.last_session, name="last_session")
 register.simple_tag(wording.assessing, name="assessing")
 register.simple_tag(wording.funding, name="funding")
 register.simple_tag(wording.unit_anchors, name="unit_anchors")
@@ -53,6 +55,10 @@ register.filter("length_in_words", wording.length)
 register.filter("rhythm", wording.rhythm)
 register.filter("week", wording.week)
 register.filter("in_company", wording.in_company)
+register.filter("mode", wording.mode)
+register.filter("only_mode", wording.only_mode)
+register.filter("work_study_badge", wording.work_study_badge)
+register.filter("own_ways", wording.own_ways)
 register.filter("applications", wording.applications)
 register.filter("validation", wording.validation)
 register.filter("separately", wording.separately)
@@ -98,6 +104,26 @@ def day(value: date) -> SafeString:
     text = typography.long_date(value).replace(" ", "\u00a0", 1)
     first, rest = (text[:1], text[3:]) if value.day == 1 else ("", text)
     return format_html("{}<sup>er</sup>{}", first, rest) if first else format_html("{}", rest)
+
+
+_DAY = re.compile(rf"\b(\d\d?)(er)? (?=(?:{'|'.join(Month.labels)}) \d)")
+
+
+@register.filter
+def dated(text: str) -> SafeString:
+    """A phrase with days in it, each written as `day` writes one."""
+    return format_html_join("", "{}{}", _marked(text))
+
+
+def _marked(text: str) -> Iterator[tuple[str, str]]:
+    """Text and marks by turns; only the marks are ours."""
+    at = 0
+    for found in _DAY.finditer(text):
+        raised = SafeString("<sup>er</sup>") if found[2] else ""
+        yield text[at : found.start()], found[1]
+        yield raised, "\u00a0"
+        at = found.end()
+    yield text[at:], ""
 
 
 @register.filter

@@ -23,6 +23,7 @@ from catalogue.views.public import read_only
 from catalogue.views.query import Asked
 from catalogue.views.rendering import rendered
 from programmes import search as searches
+from programmes import sessions
 from programmes.models import Edition, TrainingCentre
 from programmes.search import FACETS, Group, Option
 
@@ -217,8 +218,13 @@ def forget() -> None:
 
 def next_start(edition: Edition, today: date) -> str:
     """« 7 septembre 2027 », « septembre, dates à venir », or nothing known."""
-    starts = [date.fromisoformat(start) for start in edition.intake_starts]
-    return wording.next_start(starts, edition.start_month, today)
+    return wording.next_start(
+        sessions.kept(edition.starts["sessions"]),
+        edition.start_month,
+        edition.profile.start,
+        today,
+        permanent=edition.starts["permanent"],
+    ).text
 
 
 def _filters(asked: Asked, groups: tuple[Group, ...], known: Known) -> list[Filter]:

@@ -4,6 +4,7 @@ Pure: a sheet (and where needed the day) in, frozen records or text out. No mark
 differ from one kind of programme to another come from the sheet's profile.
 """
 
+from programmes.listing import PERMANENT
 from programmes.sections import offered_exemptions
 
 from .assessment import beside, exam, headed, lacks_papers, paper_mode, paper_name, shares
@@ -29,16 +30,16 @@ from .centre import (
     site_notes,
 )
 from .duration import (
-    applications,
     in_company,
     length,
+    mode,
     months,
-    next_start,
+    only_mode,
     rhythm,
     school_years,
-    upcoming,
     week,
     weekdays,
+    work_study_badge,
 )
 from .entry import admission, exempted, granted, grants_in_words, kept
 from .facts import Fact, headline, summary
@@ -55,19 +56,33 @@ from .figures import (
     uncounted,
 )
 from .prices import funding, price_basis, remaining_cost
+from .sessions import (
+    applications,
+    applications_on_paper,
+    as_of,
+    dates,
+    last_session,
+    next_start,
+    on_offer,
+    own_ways,
+)
 
 __all__ = [
     "IDENTITY",
+    "PERMANENT",
     "Fact",
     "academy",
     "admission",
     "applications",
+    "applications_on_paper",
+    "as_of",
     "assessing",
     "beside",
     "bloc_label",
     "certification",
     "codes",
     "counted",
+    "dates",
     "definition",
     "exam",
     "exempted",
@@ -83,15 +98,20 @@ __all__ = [
     "is_registrable",
     "kept",
     "lacks_papers",
+    "last_session",
     "length",
     "level",
     "level_and_brief",
     "level_range",
     "missing_identity",
+    "mode",
     "months",
     "nested",
     "next_start",
     "offered_exemptions",
+    "on_offer",
+    "only_mode",
+    "own_ways",
     "paper_mode",
     "paper_name",
     "passed",
@@ -112,8 +132,8 @@ __all__ = [
     "trend",
     "uncounted",
     "unit_anchors",
-    "upcoming",
     "validation",
     "week",
     "weekdays",
+    "work_study_badge",
 ]

@@ -1,14 +1,17 @@
-"""How long one learns, on which days, and when one may start."""
+"""How long one learns, and on which days."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 
-from programmes import listing
-from programmes.sheet import Intake, Sheet
-from programmes.typography import NARROW, capitalized, count, elided, listed, long_date, typeset
-from programmes.vocabulary import IntakeState, LengthUnit, Month, Weekday
+from programmes import listing, rhythms
+from programmes.sheet import Sheet
+from programmes.typography import NARROW, capitalized, count, elided, listed
+from programmes.vocabulary import LengthUnit, Month, Weekday, WorkStudy
+
+from .sessions import on_offer
 
 
 def months(sheet: Sheet) -> str:
@@ -20,17 +23,45 @@ def months(sheet: Sheet) -> str:
     return f"{elided('de', sheet.start_month.label)} à {sheet.end_month.label}"
 
 
-def school_years(sheet: Sheet) -> str:
-    """« de septembre de l’année N à juin de l’année N + 2 »."""
+def school_years(sheet: Sheet, today: date) -> str:
+    """« de septembre 2027 à juin 2029 »; « de l’année N » as long as no session is known."""
+    if not months(sheet):
+        return _of_next_session(sheet, today) if sheet.profile.by_year else ""
     years = sheet.length if sheet.length_unit is LengthUnit.YEARS else None
     if not (sheet.start_month and sheet.end_month and years):
         return months(sheet)
     later = years if sheet.end_month < sheet.start_month else years - 1
+    for session in on_offer(sheet, today):
+        if session.starts_on.month == sheet.start_month:
+            first, last = session.starts_on.year, session.ends_on
+            is_known = last is not None and last.month == sheet.end_month
+            return _between(
+                sheet.start_month,
+                first,
+                sheet.end_month,
+                last.year if last and is_known else first + later,
+            )
     start = elided("de", sheet.start_month.label)
     if not later:
         return f"{start} à {sheet.end_month.label} de la même année"
     end = f"{sheet.end_month.label} de l’année N{NARROW}+{NARROW}{later}"
     return f"{start} de l’année N à {end}"
+
+
+def _of_next_session(sheet: Sheet, today: date) -> str:
+    for session in on_offer(sheet, today):
+        if ends := session.ends_on:
+            start = session.starts_on
+            return _between(Month(start.month), start.year, Month(ends.month), ends.year)
+    return ""
+
+
+def _between(start: Month, first: int, end: Month, last: int) -> str:
+    if first != last:
+        return f"{elided('de', start.label)} {first} à {end.label} {last}"
+    if start is end:
+        return f"{start.label} {first}"
+    return f"{elided('de', start.label)} à {end.label} {first}"
 
 
 def length(sheet: Sheet) -> str:
@@ -46,12 +77,31 @@ def length(sheet: Sheet) -> str:
 
 
 def rhythm(sheet: Sheet) -> str:
-    """« 2 jours par semaine au centre (lundi et mardi), et quelques semaines complètes »."""
-    days = weekdays(sheet.training_weekdays)
-    if days and not listing.is_within_a_week(sheet):
-        a_week = count(len(sheet.training_weekdays), "jour")
-        days = f"{a_week} par semaine au centre ({days})"
-    return ", ".join(filter(None, (days, typeset(sheet.rhythm))))
+    """« 2 jours par semaine au centre (lundi et mardi) »; else what its sessions say."""
+    if rhythms.is_stated(sheet):
+        return rhythms.whole(sheet, is_within_a_week=listing.is_within_a_week(sheet))
+    return listing.rhythm_of_sessions(sheet)
+
+
+def mode(sheet: Sheet) -> str:
+    """« en présentiel »; where the programme states none, that of its sessions."""
+    if len(listing.modes_of_sessions(sheet)) > 1 and not sheet.delivery_mode:
+        return f"selon la {sheet.profile.start.text}"
+    return only_mode(sheet)
+
+
+def only_mode(sheet: Sheet) -> str:
+    """Where it is one, whatever the session."""
+    found = listing.mode(sheet)
+    return str(found.label) if found else ""
+
+
+def work_study_badge(sheet: Sheet) -> str:
+    """« En alternance », where it can be or must be followed so."""
+    if not sheet.is_work_study:
+        return ""
+    is_required = sheet.work_study is WorkStudy.REQUIRED
+    return "En alternance uniquement" if is_required else "En alternance"
 
 
 def in_company(sheet: Sheet) -> str:
@@ -64,9 +114,17 @@ def weekdays(days: Iterable[Weekday]) -> str:
     return listed(day.label for day in days)
 
 
+# Weeks, as many as a bar has days: beyond, words alone.
+_DRAWN: Final = 7
+_ELSEWHERE: Final[dict[WorkStudy | None, str]] = {
+    WorkStudy.REQUIRED: "en entreprise",
+    WorkStudy.POSSIBLE: "en entreprise, pour les alternants",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days that follow one another in the same place."""
+    """Days that follow one another in the same place, or weeks."""
 
     at_centre: bool
     days: int
@@ -77,12 +135,20 @@ class Stretch:
 def week(sheet: Sheet) -> tuple[Stretch, ...]:
     """The week cut into stretches, from Monday to Friday, or to the last day taught.
 
-    Nothing where no week is like another, or the whole is over within one.
+    Or the weeks that come round again, where their number is known. Nothing where no week is like
+    another, or the whole is over within one.
     """
+    here, away = sheet.cycle_at_centre, sheet.cycle_in_company
+    if here and away and here + away <= _DRAWN:
+        return (
+            Stretch(True, here, capitalized(count(here, "semaine")), "au centre"),
+            Stretch(False, away, capitalized(count(away, "semaine")), "en entreprise"),
+        )
     taught = set(sheet.training_weekdays)
-    if not taught or listing.is_within_a_week(sheet):
+    every_week = sheet.rhythm_kind in rhythms.EVERY_WEEK and not rhythms.cycle(sheet)
+    if not (taught and every_week) or listing.is_within_a_week(sheet):
         return ()
-    elsewhere = "en entreprise, pour les alternants" if sheet.is_work_study else "hors du centre"
+    elsewhere = _ELSEWHERE.get(sheet.work_study, "hors du centre")
     stretches = []
     for at_centre, group in groupby(
         range(1, max({Weekday.FRIDAY, *taught}) + 1), key=lambda day: day in taught
@@ -92,36 +158,3 @@ def week(sheet: Sheet) -> tuple[Stretch, ...]:
         where = "au centre" if at_centre else elsewhere
         stretches.append(Stretch(at_centre, len(days), capitalized(label), where))
     return tuple(stretches)
-
-
-def upcoming(sheet: Sheet, today: date) -> tuple[Intake, ...]:
-    """Intakes that one can still join: those that have not started."""
-    return tuple(sorted((i for i in sheet.intakes if i.starts_on >= today), key=_start))
-
-
-def _start(intake: Intake) -> date:
-    return intake.starts_on
-
-
-def next_start(starts: Iterable[date], month: int | None, today: date) -> str:
-    """« 7 septembre 2027 », « septembre, dates à venir »; empty when nothing is known.
-
-    What cards and pages share: the dates on which a programme starts, and its usual month.
-    """
-    coming = sorted(start for start in starts if start >= today)
-    if coming:
-        return long_date(coming[0])
-    return f"{Month(month).label}, dates à venir" if month else ""
-
-
-def applications(intake: Intake, today: date) -> str:
-    """Where the applications stand on that day: what staff chose, unless a date says otherwise."""
-    opens, closes = intake.applications_open_on, intake.applications_close_on
-    if intake.state is not IntakeState.OPEN:
-        return intake.state.label
-    if closes and closes < today:
-        return IntakeState.CLOSED.label
-    until = f"jusqu’au {long_date(closes)}" if closes else ""
-    if opens and opens > today:
-        return f"candidatures à partir du {long_date(opens)} {until}".strip()
-    return f"{intake.state.label} {until}".strip()

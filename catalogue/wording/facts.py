@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from programmes import listing
+from programmes import listing, rhythms
 from programmes.sheet import Sheet
 from programmes.typography import NARROW, capitalized, count, number, typeset
-from programmes.vocabulary import RequirementKind
+from programmes.vocabulary import RequirementKind, RhythmKind
 
-from .duration import months, next_start, weekdays
+from .duration import months, weekdays
+from .sessions import next_start
 
 # What fits in the narrow column beside the text.
 SHORT: Final = 90
@@ -29,6 +30,7 @@ class Fact:
 
     `field`: the path in the sheet of what fills the line in, whatever the line is called.
     `absent`: what is said in place of an empty text; without it there is no line.
+    `passes`: another day may say otherwise, so that paper says of which day it is.
     """
 
     label: str
@@ -36,6 +38,7 @@ class Fact:
     field: str
     anchor: str = ""
     absent: str | None = "non communiqué"
+    passes: bool = False
 
 
 def headline(sheet: Sheet) -> tuple[Figure, ...]:
@@ -47,26 +50,46 @@ def headline(sheet: Sheet) -> tuple[Figure, ...]:
         figures.append(Figure(count(sheet.training_days, "jour"), "durée de la formation"))
     if sheet.length:
         figures.append(Figure(listing.length(sheet), months(sheet) or "du début à la fin"))
-    if sheet.training_weekdays and not listing.is_within_a_week(sheet):
-        figures.append(Figure(count(len(sheet.training_weekdays), "jour"), "par semaine au centre"))
+    if days := _days_a_week(sheet):
+        figures.append(Figure(days, "par semaine au centre"))
     if sheet.capacity:
         places = "places" if sheet.capacity > 1 else "place"
         figures.append(Figure(number(sheet.capacity), f"{places} au maximum"))
     return tuple(figures)
 
 
+def _days_a_week(sheet: Sheet) -> str:
+    """« 2 jours », « 2 soirs »; empty where not every week has them."""
+    days = len(sheet.training_weekdays)
+    if not days or listing.is_within_a_week(sheet) or rhythms.cycle(sheet):
+        return ""
+    if sheet.rhythm_kind is RhythmKind.EVENINGS:
+        return count(days, "soir")
+    return count(days, "jour") if sheet.rhythm_kind in rhythms.EVERY_WEEK else ""
+
+
 def summary(sheet: Sheet, today: date) -> tuple[Fact, ...]:
     """The facts beside the text; those that a centre must publish stay there when missing."""
-    starts = [intake.starts_on for intake in sheet.intakes]
-    start = next_start(starts, sheet.start_month, today)
     word = sheet.profile.start
+    start = next_start(
+        sheet.intakes, sheet.start_month, word, today, permanent=sheet.permanent_entry
+    )
     facts = [
-        Fact(capitalized(word.text), start, "intakes", absent=word.agree("non communiqué")),
+        Fact(
+            capitalized(word.text),
+            start.text,
+            "intakes",
+            absent=word.agree("non communiqué"),
+            passes=start.passes,
+        ),
     ]
     if not (sheet.hours or sheet.training_days or sheet.length):
         facts.append(Fact("Durée", "", "hours", absent="non communiquée"))
     if sheet.training_weekdays:
-        facts.append(Fact("Jours", weekdays(sheet.training_weekdays), "training_weekdays"))
+        label = "Soirs" if sheet.rhythm_kind is RhythmKind.EVENINGS else "Jours"
+        facts.append(Fact(label, weekdays(sheet.training_weekdays), "training_weekdays"))
+    elif sheet.rhythm_kind or rhythms.cycle(sheet):
+        facts.append(Fact("Rythme", rhythms.brief(sheet), "rhythm_kind"))
     facts.append(_prerequisites(sheet))
     facts.append(_cost(sheet))
     facts.append(Fact("Délai d’accès", typeset(sheet.access_delay), "access_delay"))

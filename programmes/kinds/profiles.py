@@ -29,7 +29,12 @@ _NO_COEFFICIENTS: Final = frozenset(
 _NO_EXEMPT_UNITS: Final = frozenset({"exemptions.units", "exemptions.acquired_units"})
 # Of the RNCP alone: « RNCP38368BC01 ».
 _NO_BLOC_NUMBERS: Final = frozenset({"blocs.official_number"})
-_NO_PLACEMENT: Final = frozenset({"company_weeks"})
+_NO_PLACEMENT: Final = frozenset(
+    {
+        "company_weeks", "work_study", "cycle_at_centre", "cycle_in_company",
+        "intakes.cycle_at_centre", "intakes.cycle_in_company",
+    }
+)  # fmt: skip
 _NO_CREDITS: Final = frozenset({"ects", "exam_units.credits"})
 _NO_STATE_CODE: Final = frozenset({"cfd"})
 _WITHOUT_CERTIFICATION: Final = frozenset(

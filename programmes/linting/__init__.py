@@ -20,6 +20,7 @@ from .funding import named_opcos, promises, remaining_costs
 from .kinds import lacked, register, titles_of_one_code
 from .links import dead_links
 from .remark import IDENTITY, Remark, Severity
+from .sessions import sessions, work_study
 from .strangers import Others, strangers
 from .words import retired_names, typography
 
@@ -33,6 +34,8 @@ RULES: Final[tuple[Rule, ...]] = (
     register,
     lacked,
     hours_per_day,
+    sessions,
+    work_study,
     papers,
     assessed_blocs,
     in_doubt,

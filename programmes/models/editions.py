@@ -15,7 +15,7 @@ FROZEN = frozenset({"id", "programme", "author", "created_at", "sheet", "fingerp
 DERIVED = frozenset(
     {
         "short_title", "full_title", "lead", "kind", "registry", "badge", "is_work_study", "level",
-        "hours", "length", "rhythm", "delivery_mode", "start_month", "intake_starts", "pass_rate",
+        "hours", "length", "rhythm", "delivery_mode", "start_month", "starts", "pass_rate",
         "pass_rate_year", "pass_rate_n", "funding", "sites", "sort_key", "search_text",
         "registered_until", "dated_until", "derived_version",
     }
@@ -124,7 +124,7 @@ class Edition(models.Model):
     start_month = models.PositiveSmallIntegerField(
         "mois de rentrée", choices=Month.choices, null=True
     )
-    intake_starts = models.JSONField("rentrées", default=list)
+    starts = models.JSONField("rentrées", default=dict)
     pass_rate = models.DecimalField("réussite", max_digits=6, decimal_places=2, null=True)
     pass_rate_year = models.PositiveSmallIntegerField("année de réussite", null=True)
     pass_rate_n = models.PositiveIntegerField("effectif de réussite", null=True)

@@ -1,7 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from programmes.vocabulary import IntakeState
+from programmes.identifiers import validate_weekdays
+from programmes.vocabulary import DeliveryMode, IntakeState, RhythmKind
 
 from .centre import Site
 from .checked import CheckedModel
@@ -26,9 +27,37 @@ class Intake(CheckedModel):
         blank=True,
     )
     applications_open_on = models.DateField("candidatures à partir du", null=True, blank=True)
-    applications_close_on = models.DateField("candidatures jusqu’au", null=True, blank=True)
+    applications_close_on = models.DateField(
+        "candidatures jusqu’au",
+        null=True,
+        blank=True,
+        help_text="Même après le début : d’ici là, on peut encore la rejoindre.",
+    )
     state = models.CharField(
         "état", max_length=10, choices=IntakeState.choices, default=IntakeState.OPEN
+    )
+    # Where they differ from the programme's: what is empty is as the programme says.
+    rhythm_kind = models.CharField(
+        "rythme",
+        max_length=12,
+        choices=RhythmKind.choices,
+        blank=True,
+        help_text="Vide, comme les lignes qui suivent : celui de la formation.",
+    )
+    cycle_at_centre = models.PositiveSmallIntegerField("semaines au centre", null=True, blank=True)
+    cycle_in_company = models.PositiveSmallIntegerField("puis en entreprise", null=True, blank=True)
+    training_weekdays = models.JSONField(
+        "jours au centre", default=list, blank=True, validators=[validate_weekdays]
+    )
+    rhythm = models.CharField(
+        "précision sur le rythme", max_length=300, blank=True, help_text="« De 18 h à 21 h »."
+    )
+    delivery_mode = models.CharField(
+        "modalité d’enseignement",
+        max_length=10,
+        choices=DeliveryMode.choices,
+        blank=True,
+        help_text="Vide : celle de la formation.",
     )
 
     class Meta:
@@ -48,6 +77,17 @@ class Intake(CheckedModel):
                 name="intake_window_ordered",
                 violation_error_message="Les candidatures se ferment avant de s’ouvrir.",
             ),
+            *[
+                models.CheckConstraint(
+                    condition=models.Q(**{field: None}) | models.Q(**{f"{field}__gt": 0}),
+                    name=f"intake_{field}_positive",
+                    violation_error_message=f"{label} : laissez vide plutôt que 0.",
+                )
+                for field, label in [
+                    ("cycle_at_centre", "Semaines au centre"),
+                    ("cycle_in_company", "Semaines en entreprise, à la suite"),
+                ]
+            ],
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,8 @@ from programmes.vocabulary import (
     Month,
     Registry,
     ResultKind,
+    RhythmKind,
+    WorkStudy,
 )
 
 from .centre import TrainingCentre
@@ -185,6 +187,37 @@ class Programme(CheckedModel):
     end_month = models.PositiveSmallIntegerField(
         "mois de fin", choices=Month.choices, null=True, blank=True
     )
+    permanent_entry = models.BooleanField(
+        "entrées et sorties permanentes",
+        default=False,
+        help_text="On commence quand on veut, toute l’année, sans attendre une date.",
+    )
+    work_study = models.CharField(
+        "alternance",
+        max_length=10,
+        choices=WorkStudy.choices,
+        blank=True,
+        help_text=(
+            "Sous contrat avec une entreprise. C’est ici que cela se dit : un contrat parmi les "
+            "financements n’en décide pas."
+        ),
+    )
+    rhythm_kind = models.CharField(
+        "rythme",
+        max_length=12,
+        choices=RhythmKind.choices,
+        blank=True,
+        help_text="Ce qui suit le précise : semaines, jours, heures.",
+    )
+    cycle_at_centre = models.PositiveSmallIntegerField(
+        "semaines au centre", null=True, blank=True, help_text="À la suite : 1, puis…"
+    )
+    cycle_in_company = models.PositiveSmallIntegerField(
+        "puis en entreprise",
+        null=True,
+        blank=True,
+        help_text="… 2 : « 1 semaine au centre, 2 en entreprise ».",
+    )
     training_weekdays = models.JSONField(
         "jours au centre",
         default=list,
@@ -308,6 +341,8 @@ class Programme(CheckedModel):
                     ("company_weeks", "Semaines en entreprise"),
                     ("length", "Durée, du début à la fin"),
                     ("ects", "Crédits ECTS"),
+                    ("cycle_at_centre", "Semaines au centre"),
+                    ("cycle_in_company", "Semaines en entreprise, à la suite"),
                     ("capacity", "Nombre maximal de participants"),
                 ]
             ],

@@ -42,6 +42,8 @@ from programmes.typography import (
 from programmes.vocabulary import Weekday
 
 NOT_STATED: Final = "non communiqué"
+# Of a session that states none of its own.
+AS_PROGRAMME: Final = "comme la formation"
 IDENTITY: Final = "identity"
 
 
@@ -183,6 +185,17 @@ _SHEET: Labels = {
     "duration_scope": Label(masculine("cadre de la durée"), TEXT, "duration"),
     "start_month": Label(masculine("mois de début"), WORD, "duration"),
     "end_month": Label(masculine("mois de fin"), WORD, "duration"),
+    "permanent_entry": Label(
+        masculine("mode d’entrée"),
+        _yes_no("entrées et sorties permanentes", "à des dates fixes"),
+        "duration",
+    ),
+    "work_study": Label(feminine("alternance"), CHOICE, "duration"),
+    "rhythm_kind": Label(masculine("rythme"), CHOICE, "duration"),
+    "cycle_at_centre": Label(feminine("semaines au centre", plural=True), NUMBER, "duration"),
+    "cycle_in_company": Label(
+        feminine("semaines en entreprise à la suite", plural=True), NUMBER, "duration"
+    ),
     "training_weekdays": Label(masculine("jours au centre", plural=True), WEEKDAYS, "duration"),
     "rhythm": Label(feminine("précision sur le rythme"), TEXT, "duration"),
     "capacity": Label(masculine("nombre maximal de participants"), NUMBER, "duration"),
@@ -254,6 +267,18 @@ LABELS: dict[type[Part], Labels] = {
         "applications_open_on": Label(feminine("ouverture des candidatures"), DAY),
         "applications_close_on": Label(feminine("clôture des candidatures"), DAY),
         "state": Label(masculine("état"), CHOICE),
+        "rhythm_kind": Label(masculine("rythme"), CHOICE, empty=AS_PROGRAMME),
+        "cycle_at_centre": Label(
+            feminine("semaines au centre", plural=True), NUMBER, empty=AS_PROGRAMME
+        ),
+        "cycle_in_company": Label(
+            feminine("semaines en entreprise à la suite", plural=True), NUMBER, empty=AS_PROGRAMME
+        ),
+        "training_weekdays": Label(
+            masculine("jours au centre", plural=True), WEEKDAYS, empty=AS_PROGRAMME
+        ),
+        "rhythm": Label(feminine("précision sur le rythme"), TEXT, empty=AS_PROGRAMME),
+        "delivery_mode": Label(feminine("modalité d’enseignement"), CHOICE, empty=AS_PROGRAMME),
     },
     Objective: {
         "text": Label(masculine("texte"), TEXT),

@@ -167,6 +167,9 @@ def test_under_contract_a_title_has_a_rentree(admin_client: Client) -> None:
     programme = draft(Kind.TITRE_PRO)
     scheme = FundingScheme.objects.create(code="appr", name="Apprentissage", is_work_study=True)
     programme.funding_options.create(scheme=scheme)
+    assert "Ajouter une session" in html_of(admin_client.get(page_of(programme)))  # type: ignore[arg-type]
+
+    Programme.objects.update(work_study="possible")
 
     assert "Ajouter une rentrée" in html_of(admin_client.get(page_of(programme)))  # type: ignore[arg-type]
 

@@ -36,7 +36,7 @@ def test_an_empty_catalogue_says_so(client: Client) -> None:
 
 
 def test_a_card_gives_titles_and_facts(client: Client) -> None:
-    factories.published()
+    factories.published(factories.example_sheet(**factories.ONE_WEEK))
 
     text = read(client)
 
@@ -78,6 +78,7 @@ def test_a_card_gives_the_next_intake_not_a_past_one(client: Client) -> None:
                 "applications_open_on": None,
                 "applications_close_on": None,
                 "state": "open",
+                **factories.AS_PROGRAMME,
             }
             for start in starts
         ]

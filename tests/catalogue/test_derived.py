@@ -49,7 +49,7 @@ def test_each_column_is_that_of_the_sheet_and_the_sheet_stays() -> None:
     before = Edition.objects.values().get()
     made_by_older_rules(
         edition, funding="", sites="", length="", is_work_study=False, registry="", level=None,
-        pass_rate=None, dated_until=None, registered_until=None, intake_starts=[],
+        pass_rate=None, dated_until=None, registered_until=None, starts={},
     )  # fmt: skip
     assert Edition.objects.values().get() != before
 

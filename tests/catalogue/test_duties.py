@@ -18,7 +18,7 @@ from programmes import sheet as sheets
 from programmes.models import Programme, TrainingCentre
 from programmes.sections import sections_of
 from programmes.sheet import Sheet
-from tests.factories import bare_sheet, site
+from tests.factories import AS_PROGRAMME, bare_sheet, site
 from tests.seeded import seeded
 from tests.strategies import any_sheet, dates
 
@@ -130,9 +130,9 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "satisfaction": ({}, {"key_figures": [figure(kind="satisfaction")]}),
     "added_value": (
-        {"funding_options": [option(scheme=scheme(is_work_study=True))]},
+        {"work_study": "possible"},
         {
-            "funding_options": [option(scheme=scheme(is_work_study=True))],
+            "work_study": "required",
             "key_figures": [figure(kind="added_value", value=-2)],
         },
     ),
@@ -199,7 +199,7 @@ def test_a_mention_is_missing_until_it_is_written(code: str) -> None:
             "added_value",
             date(2027, 12, 31),
             {
-                "funding_options": [option(scheme=scheme(is_work_study=True))],
+                "work_study": "possible",
                 "key_figures": [figure(kind="added_value")],
             },
         ),
@@ -310,7 +310,8 @@ def test_the_address_is_that_of_the_place_where_one_comes(
     ]
     unknown = dict.fromkeys(["ends_on", "places", "applications_open_on", "applications_close_on"])
     intakes = [
-        {**unknown, "starts_on": "2026-09-01", "site": site, "state": "open"} for site in sites
+        {**unknown, "starts_on": "2026-09-01", "site": site, "state": "open", **AS_PROGRAMME}
+        for site in sites
     ]
 
     assert fulfilments(bare_sheet(**centre(sites=places), intakes=intakes))["place"] is expected
@@ -400,7 +401,7 @@ def test_a_registration_that_has_ended_is_stale_in_either_register() -> None:
 
 
 def test_results_of_apprentices_are_asked_for_where_there_are_some() -> None:
-    contract = {"funding_options": [option(scheme=scheme(is_work_study=True))]}
+    contract = {"work_study": "possible"}
 
     def citing(sheet: Sheet) -> set[str]:
         states = state_of_duties(sheet, TODAY)

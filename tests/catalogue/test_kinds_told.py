@@ -47,7 +47,8 @@ def _plain(value: Any) -> Any:
 
 def intake(day: str) -> dict[str, Any]:
     unknown = ["ends_on", "places", "site", "applications_open_on", "applications_close_on"]
-    return {**dict.fromkeys(unknown), "starts_on": day, "state": "open"}
+    as_programme = factories.AS_PROGRAMME
+    return {**dict.fromkeys(unknown), **as_programme, "starts_on": day, "state": "open"}
 
 
 def option(*, contract: bool = False, **changes: Any) -> dict[str, Any]:
@@ -61,6 +62,10 @@ def option(*, contract: bool = False, **changes: Any) -> dict[str, Any]:
     }
     blank = {"yearly_price": None, "payer": "", "remaining_cost": None, "priced_on": None}
     return {"scheme": scheme, **blank, **changes}
+
+
+def contract_alone() -> Sheet:
+    return factories.bare_sheet(funding_options=[option(contract=True)])
 
 
 def exemption(**changes: Any) -> dict[str, Any]:
@@ -535,11 +540,15 @@ def test_a_price_has_no_basis_where_nothing_says_how_long_the_programme_lasts() 
 def test_a_title_under_contract_starts_with_a_rentree() -> None:
     intakes = [intake("2026-10-05")]
     alone = factories.bare_sheet(kind="titre_pro", intakes=intakes)
-    contract = factories.bare_sheet(
-        kind="titre_pro", intakes=intakes, funding_options=[option(contract=True)]
+    contract = factories.bare_sheet(kind="titre_pro", intakes=intakes, work_study="possible")
+    # One contract in a list states nothing of the programme.
+    listed = alone.model_copy(
+        update={"funding_options": contract_alone().funding_options, "work_study": None}
     )
 
     assert "Session 5 octobre 2026" in read(alone)
+    assert "Session 5 octobre 2026" in read(listed)
+    assert "En alternance" not in read(listed)
     assert "Prochaines sessions Le 5 octobre 2026." in read_section(alone, "duree")
     assert "Rentrée 5 octobre 2026" in read(contract)
     assert "Période non communiquée" in read(contract)

@@ -117,6 +117,8 @@ def of_another(kind: Kind) -> Example:
         for name, value in left.items()
         if profile.has(name) and getattr(sheet, name) is None
     }
+    # Stated, it shows what is told of apprentices, whether or not the kind usually has any.
+    chosen["work_study"] = "possible"
     without = (path.rpartition(".") for path in profile.lacks)
     return Example(
         sheets.load(sheets.dump(sheet) | chosen),
@@ -147,6 +149,7 @@ EXCEPTED: dict[str, dict[str, str]] = {
     "example": {
         "Exemption.on_request": "a box that starts ticked; `test_draft.py` carries both answers",
         "Sheet.blocs_only": "a box that starts unticked; `test_draft.py` carries both answers",
+        "Sheet.permanent_entry": "a box that starts unticked; `test_draft.py` carries both answers",
         "Sheet.exam_in_doubt": "a box that starts unticked; `test_draft.py` carries both answers",
     },
 }

@@ -106,7 +106,7 @@ def test_title_badges_and_edition() -> None:
 
 
 def test_key_figures_stand_beside_the_text() -> None:
-    text = read(factories.example_sheet())
+    text = read(factories.example_sheet(**factories.ONE_WEEK))
 
     assert "1 350 h Durée de la formation 2 ans De septembre à juin" in text
     assert "2 jours Par semaine au centre 25 Places au maximum" in text
@@ -348,7 +348,10 @@ def test_intakes_to_come_are_listed_with_their_places_and_applications() -> None
     text = read_section(factories.example_sheet(), "duree", date(2025, 3, 1))
 
     assert (
-        "Du 1er septembre 2025 au 30 juin 2027, Campus du Nord, 25 places. "
+        "Du 1er septembre 2025 au 30 juin 2027, Campus du Nord, 25 places, "
+        "2 semaines au centre, 2 en entreprise, 2 soirs par semaine au centre (mercredi et jeudi), "
+        "de 18 h à 21 h, "
+        "en présentiel et à distance. "
         "Candidatures ouvertes jusqu’au 31 août 2025." in text
     )
     assert "12 places. Complet." in text
@@ -494,7 +497,7 @@ _LEFT = frozenset(
 _CHOICES = frozenset(
     {
         "kind", "registry", "centre_role", "length_unit", "delivery_mode", "rules", "results",
-        "form", "mode", "group", "state", "cefr_level", "level",
+        "form", "mode", "group", "state", "cefr_level", "level", "work_study", "rhythm_kind",
     }
 )  # fmt: skip
 

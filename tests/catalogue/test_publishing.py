@@ -602,7 +602,7 @@ def test_the_author_of_an_edition_is_not_deleted(programme: Programme, author: U
 
 VALUES: dict[str, Any] = {
     "sheet": {}, "fingerprint": "0", "slug": "autre", "level": 1, "hours": 1, "pass_rate": 1,
-    "created_at": NOON, "author": None, "author_id": None, "programme_id": 1, "intake_starts": [],
+    "created_at": NOON, "author": None, "author_id": None, "programme_id": 1, "starts": {},
     "id": 0,
 }  # fmt: skip
 

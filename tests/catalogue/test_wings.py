@@ -24,6 +24,8 @@ WINGS: dict[str, tuple[str, ...]] = {
         "typography",
         "nouns",
         "months",
+        "rhythms",
+        "sessions",
         "kinds",
         "upgrades",
         "sheet",

@@ -63,8 +63,10 @@ from programmes.vocabulary import (
     PaperForm,
     Registry,
     RequirementKind,
+    RhythmKind,
     UnitGroup,
     Weekday,
+    WorkStudy,
 )
 from tests.strategies import any_sheet
 
@@ -128,6 +130,12 @@ def intake(starts_on: date, site: str | None = None) -> Intake:
         applications_open_on=None,
         applications_close_on=None,
         state=IntakeState.OPEN,
+        rhythm_kind=None,
+        cycle_at_centre=None,
+        cycle_in_company=None,
+        training_weekdays=(),
+        rhythm="",
+        delivery_mode=None,
     )
 
 
@@ -239,6 +247,11 @@ SHEET = Sheet(
     duration_scope="en contrat d’apprentissage",
     start_month=Month.SEPTEMBER,
     end_month=Month.JUNE,
+    permanent_entry=False,
+    work_study=WorkStudy.POSSIBLE,
+    rhythm_kind=RhythmKind.WEEKDAYS,
+    cycle_at_centre=None,
+    cycle_in_company=None,
     training_weekdays=(Weekday.MONDAY, Weekday.TUESDAY),
     rhythm="",
     capacity=25,
@@ -1354,11 +1367,8 @@ def told(new: Sheet, old: Sheet = SHEET) -> list[str]:
 
 
 def of_a_title(sheet: Sheet) -> Sheet:
-    """The same programme as a titre professionnel, followed without a contract."""
-    schemes = [
-        edited(row, scheme=edited(row.scheme, is_work_study=False)) for row in sheet.funding_options
-    ]
-    return edited(sheet, kind=Kind.TITRE_PRO, funding_options=tuple(schemes))
+    """The same programme as a titre professionnel, not followed in work-study."""
+    return edited(sheet, kind=Kind.TITRE_PRO, work_study=WorkStudy.NO)
 
 
 def test_rows_of_a_title_are_called_as_it_calls_them() -> None:

@@ -260,7 +260,9 @@ WEIGHTS = {"Coefficient (évaluations)", "Coefficient (parties d’évaluation)"
 CREDITS = {"Crédits ECTS", "Crédits ECTS (évaluations)"}
 OF_THE_RNCP = {
     "Niveau", "Équivalences", "Possibilité de valider des modules séparément", "Équivalence",
-    "Numéro officiel (modules)", "Semaines en entreprise",
+    "Numéro officiel (modules)", "Semaines en entreprise", "Alternance", "Semaines au centre",
+    "Semaines en entreprise à la suite", "Semaines au centre (rentrées)",
+    "Semaines en entreprise à la suite (rentrées)",
 }  # fmt: skip
 CFD = {"Code CFD"}
 

@@ -57,7 +57,11 @@ def test_a_card_says_what_the_sheet_says(sheet: sheets.Sheet) -> None:
     assert columns["rhythm"] == "2 jours par semaine"
     assert columns["level"] == 5
     assert columns["kind"] == "bts"
-    assert columns["intake_starts"] == ["2025-09-01", "2025-10-06", "2026-09-01"]
+    assert not columns["starts"]["permanent"]
+    assert [row["starts_on"] for row in columns["starts"]["sessions"]] == [
+        "2025-09-01", "2025-10-06", "2026-09-01",
+    ]  # fmt: skip
+    assert {row["state"] for row in columns["starts"]["sessions"]} == {"open", "full", "closed"}
     assert columns["sort_key"] == ("bts ndrc negociation et digitalisation de la relation client")
 
 
@@ -162,7 +166,7 @@ def test_whatever_the_sheet_its_columns_fit_in_the_edition(sheet: sheets.Sheet) 
         limit = getattr(Edition._meta.get_field(name), "max_length", None)
         if isinstance(value, str) and limit:
             assert len(value) <= limit, name
-    json.dumps(columns["intake_starts"])
+    json.dumps(columns["starts"])
 
 
 def test_every_column_is_frozen_or_derived_again_as_a_whole() -> None:

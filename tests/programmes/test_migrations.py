@@ -253,6 +253,7 @@ def without_links() -> version_1.Stored:
 SHEETS: dict[str, version_1.Stored] = {
     "everything": FIRST,
     "no-link": without_links(),
+    "no-contract": without(funding_options=[]),
     "no-kind": without("diploma_kind", "years", "level"),
     "no-register": without(*OF_THE_RNCP, "certifier", diploma_kind="cqp"),
     "code-alone": without(*OF_THE_RNCP[1:], diploma_kind="titre_rncp"),

@@ -157,6 +157,8 @@ BAD: dict[str, list[Callable[[Programme], models.Model]]] = {
     "programme_hours_positive": [of_programme(hours=0)],
     "programme_training_days_positive": [of_programme(training_days=0)],
     "programme_company_weeks_positive": [of_programme(company_weeks=0)],
+    "programme_cycle_at_centre_positive": [of_programme(cycle_at_centre=0)],
+    "programme_cycle_in_company_positive": [of_programme(cycle_in_company=0)],
     "programme_length_positive": [of_programme(length=0, length_unit="years")],
     "programme_length_has_unit": [of_programme(length=18), of_programme(length_unit="months")],
     "programme_ects_positive": [of_programme(ects=0)],
@@ -166,6 +168,14 @@ BAD: dict[str, list[Callable[[Programme], models.Model]]] = {
     "programme_capacity_positive": [of_programme(capacity=0)],
     "programme_registration_dates_ordered": [
         of_programme(registered_on=date(2024, 1, 2), registration_ends_on=date(2024, 1, 1))
+    ],
+    "intake_cycle_at_centre_positive": [
+        lambda programme: Intake(programme=programme, starts_on=date(2026, 9, 1), cycle_at_centre=0)
+    ],
+    "intake_cycle_in_company_positive": [
+        lambda programme: Intake(
+            programme=programme, starts_on=date(2026, 9, 1), cycle_in_company=0
+        )
     ],
     "intake_dates_ordered": [
         lambda programme: Intake(
@@ -245,6 +255,10 @@ BLAMED = {
     "programme_hours_positive": "hours",
     "programme_training_days_positive": "training_days",
     "programme_company_weeks_positive": "company_weeks",
+    "programme_cycle_at_centre_positive": "cycle_at_centre",
+    "programme_cycle_in_company_positive": "cycle_in_company",
+    "intake_cycle_at_centre_positive": "cycle_at_centre",
+    "intake_cycle_in_company_positive": "cycle_in_company",
     "programme_length_positive": "length",
     "programme_length_has_unit": "length_unit",
     "programme_ects_positive": "ects",

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from programmes import rhythms
 from programmes import sheet as sheets
 from programmes.upgrades import UPGRADES
+from programmes.vocabulary import WorkStudy
 from tests.programmes import version_1
 from tests.programmes.version_1 import Stored, read_from_version_2
 
@@ -132,3 +134,28 @@ def test_a_sheet_of_version_2_is_a_sheet_of_today(second: Stored) -> None:
     sheet = sheets.load(second)
 
     assert sheets.dump(sheet) == sheets.upgrade(second)
+
+
+def test_work_study_is_stated_where_a_contract_was_listed(second: Stored) -> None:
+    """As its page said it; without a contract nothing was said, and nothing is."""
+    sheet = sheets.load(second)
+    options = [row for row in second["funding_options"] if not row["scheme"]["is_work_study"]]
+    alone = sheets.load({**second, "funding_options": options})
+
+    assert (sheet.work_study, sheet.is_work_study) == (WorkStudy.POSSIBLE, True)
+    assert (alone.work_study, alone.is_work_study) == (None, False)
+
+
+def test_a_session_of_version_2_is_as_its_programme(second: Stored) -> None:
+    sheet = sheets.load(second)
+
+    assert not sheet.permanent_entry
+    assert sheet.rhythm_kind is None
+    assert rhythms.whole(sheet) == "2\u00a0jours par semaine au centre (lundi et mardi), " + (
+        sheet.rhythm
+    )
+    assert sheet.intakes
+    for row, was in zip(sheet.intakes, second["intakes"], strict=True):
+        assert not rhythms.is_stated(row)
+        assert row.delivery_mode is None
+        assert (row.state, row.starts_on.isoformat()) == (was["state"], was["starts_on"])

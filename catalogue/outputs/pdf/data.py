@@ -92,10 +92,10 @@ def _badges(sheet: Sheet, published_on: date) -> list[Data]:
         badges.append(link(registered.badge, registered.url))
         if registered.ended:
             badges.append(run(french.capitalized(registered.said)))
-    if sheet.is_work_study:
-        badges.append(run("En alternance"))
-    if sheet.delivery_mode:
-        badges.append(run(french.capitalized(sheet.delivery_mode.label)))
+    if worded := wording.work_study_badge(sheet):
+        badges.append(run(worded))
+    if mode := wording.only_mode(sheet):
+        badges.append(run(french.capitalized(mode)))
     if separately := wording.separately(sheet):
         badges.append(run(separately))
     return badges
@@ -106,12 +106,19 @@ def _facts(sheet: Sheet, published_on: date) -> list[Data]:
     facts = [
         row(
             fact.label,
-            run(french.capitalized(fact.text)) if fact.text else unknown(fact.absent or ""),
+            run(french.capitalized(_as_printed(fact, published_on)))
+            if fact.text
+            else unknown(fact.absent or ""),
         )
         for fact in wording.summary(sheet, published_on)
     ]
     names = [site.name for site in sheet.centre.sites if site.name]
     return [*facts, row("Lieu", run(french.listed(names)) if names else unknown())]
+
+
+def _as_printed(fact: wording.Fact, day: date) -> str:
+    """Paper stays: what another day may make false says of which day it is."""
+    return wording.as_of(fact.text, day) if fact.passes else fact.text
 
 
 def _check(address: str) -> Data:

@@ -52,16 +52,18 @@ def _facts(facts: Iterable[wording.Fact]) -> list[Data]:
 def _duration(sheet: Sheet, day: date) -> Data:
     length = wording.length(sheet)
     scope = f", {sheet.duration_scope}" if sheet.duration_scope else ""
-    mode = sheet.delivery_mode.label if sheet.delivery_mode else ""
+    work_study = sheet.work_study.label if sheet.work_study else ""
     return {
         "rows": [
             row("Durée", run(length) if length else unknown("non communiquée"), run(scope)),
             *_known_rows(
-                ("Période", wording.school_years(sheet)), ("Rythme", wording.rhythm(sheet))
+                ("Période", wording.school_years(sheet, day)), ("Rythme", wording.rhythm(sheet))
             ),
         ],
         "short_rows": _known_rows(
-            ("Modalité", mode),
+            ("Entrée", wording.PERMANENT if sheet.permanent_entry else ""),
+            ("Alternance", work_study),
+            ("Modalité", wording.mode(sheet)),
             ("En entreprise", wording.in_company(sheet)),
             ("Validation", wording.validation(sheet)),
         ),
@@ -75,7 +77,7 @@ def _duration(sheet: Sheet, day: date) -> Data:
             for stretch in wording.week(sheet)
         ],
         "start": french.capitalized(sheet.profile.start.text),
-        "intakes": [_intake(intake, day) for intake in wording.upcoming(sheet, day)],
+        "intakes": [_intake(intake, day) for intake in wording.on_offer(sheet, day)],
     }
 
 
@@ -88,8 +90,8 @@ def _intake(intake: Intake, day: date) -> list[str]:
         french.long_date(intake.starts_on),
         french.long_date(intake.ends_on) if intake.ends_on else _DASH,
         french.number(intake.places) if intake.places is not None else _DASH,
-        intake.site or _DASH,
-        french.capitalized(wording.applications(intake, day)),
+        ", ".join(filter(None, (intake.site, wording.own_ways(intake)))) or _DASH,
+        french.capitalized(wording.applications_on_paper(intake, day)) or _DASH,
     ]
 
 
