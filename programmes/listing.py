@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.text import slugify
 
-from . import rhythms, sessions
+from . import rhythms, series, sessions
 from .sheet import Sheet
 from .text import fold
 from .typography import count
@@ -167,7 +167,8 @@ def _starts(sheet: Sheet) -> dict[str, Any]:
 
 def columns(sheet: Sheet) -> dict[str, Any]:
     """Edition column → value. Pure: the same sheet always gives the same columns."""
-    latest = sheet.pass_rates[-1] if sheet.pass_rates else None
+    pass_rates = series.leading(sheet)
+    latest = pass_rates.latest if pass_rates else None
     return {
         "slug": sheet.slug,
         "short_title": sheet.short_title,

@@ -35,6 +35,8 @@ from .vocabulary import (
     CentreRole,
     DeliveryMode,
     FigureKind,
+    FigureOrigin,
+    Horizon,
     IntakeState,
     LengthUnit,
     Level,
@@ -42,10 +44,12 @@ from .vocabulary import (
     ObjectiveLevel,
     PaperForm,
     PaperMode,
+    Public,
     Registry,
     RequirementKind,
     ResultKind,
     RhythmKind,
+    Scale,
     UnitGroup,
     Weekday,
     WorkStudy,
@@ -338,13 +342,52 @@ class FurtherStudy(Part):
 
 
 class KeyFigure(Part):
+    """A result. `scope`: of which part, where it is not of the whole; `undisclosed`: why its value
+    is not published; `public` and `group`: of whom, where it is not of everybody.
+    """
+
     kind: FigureKind
+    horizon: Horizon | None
     year: Small | None
-    cohort: Annotated[Text, StringConstraints(max_length=200)]
-    value: FigureValue
+    value: FigureValue | None
+    scale: Scale
+    undisclosed: Line120
     n: Count | None
+    public: OrNone[Public]
+    group: Line120
+    cohort: Annotated[Text, StringConstraints(max_length=200)]
+    scope: Line120
+    national_value: FigureValue | None
+    origin: OrNone[FigureOrigin]
     source: Annotated[Text, StringConstraints(max_length=200)]
     url: Url
+
+    @property
+    def is_share(self) -> bool:
+        """A known part of a number of people, from 0 to 100 %."""
+        return self.value is not None and self.scale is Scale.PERCENT
+
+    @property
+    def is_partial(self) -> bool:
+        return bool(self.scope.strip())
+
+    @property
+    def is_of_everybody(self) -> bool:
+        return self.public in (None, Public.ALL) and not self.group.strip()
+
+    @property
+    def drawn(self) -> Decimal | None:
+        """Per cent of its scale that a bar fills; None where a long bar would not mean success."""
+        highest = self.scale.highest
+        if self.value is None or highest is None or self.kind.counts_losses:
+            return None
+        return self.value * 100 / highest
+
+    @model_validator(mode="after")
+    def _says_its_value_or_why_not(self) -> Self:
+        if (self.value is None) is not bool(self.undisclosed.strip()):
+            raise ValueError("une valeur, ou le motif de sa non-diffusion")
+        return self
 
 
 class Certifier(Part):
@@ -478,16 +521,6 @@ class Sheet(Part):
         for occupation in self.occupations:
             families.setdefault(occupation.family, []).append(occupation)
         return tuple((family, tuple(rows)) for family, rows in families.items())
-
-    @property
-    def pass_rates(self) -> tuple[KeyFigure, ...]:
-        """Pass rates of known years, oldest first."""
-        dated = [row for row in self.key_figures if row.kind is FigureKind.PASS and row.year]
-        return tuple(sorted(dated, key=lambda row: row.year or 0))
-
-    @property
-    def other_figures(self) -> tuple[KeyFigure, ...]:
-        return tuple(row for row in self.key_figures if row not in self.pass_rates)
 
     @property
     def is_work_study(self) -> bool:

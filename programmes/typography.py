@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from .vocabulary import Month
+from .vocabulary import Month, Scale
 
 NARROW = "\u202f"  # narrow no-break space: before a sign or a symbol
 WIDE = "\u00a0"  # no-break space: before a word
@@ -86,6 +86,13 @@ def points(value: Decimal | int) -> str:
     """A difference between two rates, always with its sign: « +3 points », « −2,5 points »."""
     sign = "+" if value > 0 else ""
     return f"{sign}{number(value)}{WIDE}point{'' if -2 < value < 2 else 's'}"
+
+
+def scaled(value: Decimal | int, scale: Scale) -> str:
+    """« 92,9 % », « −2,5 points », « 4,6/5 »."""
+    if scale is Scale.PERCENT:
+        return percent(value)
+    return points(value) if scale is Scale.POINTS else f"{number(value)}/{scale.highest}"
 
 
 def euros(value: Decimal | int) -> str:

@@ -243,13 +243,50 @@ class FigureKind(TextChoices):
     PASS = "pass", "Réussite à l’examen"
     PRESENTATION = "presentation", "Présentation aux examens"
     FURTHER_STUDY = "further_study", "Poursuite d’études"
-    EMPLOYMENT = "employment", "Insertion à 6 mois"
+    EMPLOYMENT = "employment", "Insertion"
     BREACH = "breach", "Rupture du contrat"
     DROP_OUT = "drop_out", "Abandon de la formation"
     SATISFACTION = "satisfaction", "Satisfaction"
     ADDED_VALUE = "added_value", "Valeur ajoutée"
 
     @property
-    def is_rate(self) -> bool:
-        """A share from 0 to 100 %; an added value is a difference in points, of either sign."""
-        return self is not FigureKind.ADDED_VALUE
+    def counts_losses(self) -> bool:
+        """The lower the better: a long bar would draw it as a success."""
+        return self in (FigureKind.BREACH, FigureKind.DROP_OUT)
+
+
+class Horizon(IntegerChoices):
+    """How many months after the end one counts: those of InserJeunes."""
+
+    SIX = 6, "à 6 mois"
+    TWELVE = 12, "à 12 mois"
+    EIGHTEEN = 18, "à 18 mois"
+    TWENTY_FOUR = 24, "à 24 mois"
+
+    @property
+    def in_words(self) -> str:
+        return {6: "six mois", 12: "douze mois", 18: "dix-huit mois", 24: "vingt-quatre mois"}[self]
+
+
+class Scale(TextChoices):
+    """What a figure is counted in: a share, a difference between two shares, a mean mark."""
+
+    PERCENT = "percent", "%"
+    POINTS = "points", "points"
+    OUT_OF_5 = "out_of_5", "sur 5"
+    OUT_OF_10 = "out_of_10", "sur 10"
+    OUT_OF_20 = "out_of_20", "sur 20"
+
+    @property
+    def highest(self) -> int | None:
+        """Where it ends; it begins at 0. None for points, which go both ways."""
+        if self is Scale.POINTS:
+            return None
+        return 100 if self is Scale.PERCENT else int(self.value.removeprefix("out_of_"))
+
+
+class FigureOrigin(TextChoices):
+    """Who vouches for a figure."""
+
+    OFFICIAL = "official", "chiffre officiel"
+    OWN = "own", "chiffre du centre"

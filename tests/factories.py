@@ -138,6 +138,10 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "words": "dossier étudié par le jury",
         "ends_on": "2028-12-31",
     }
+    figures = stored["key_figures"]
+    of_some = {"origin": "official", "national_value": "52.40", "public": "apprentices"}
+    figures[3] |= {**of_some, "group": "site du Nord", "scope": "bloc 1"}
+    figures[4] |= {"value": None, "undisclosed": "effectif inférieur à 20"}
     stored["certifiers"][0]["siret"] = "35600000000048"
     stored["centre"]["sites"][0] |= {
         "postcode": "47240",
@@ -199,6 +203,16 @@ ONE_WEEK: Final[dict[str, Any]] = {
     "cycle_at_centre": None,
     "cycle_in_company": None,
 }
+
+
+def key_figure(**changes: Any) -> dict[str, Any]:
+    """A pass rate of 80 % among 25, of everybody, in 2025; an added value is in points."""
+    scale = "points" if changes.get("kind") == "added_value" else "percent"
+    return {
+        "kind": "pass", "horizon": None, "year": 2025, "value": "80", "scale": scale,
+        "undisclosed": "", "n": 25, "public": None, "group": "", "cohort": "", "scope": "",
+        "national_value": None, "origin": None, "source": "relevé de l’académie", "url": "",
+    } | changes  # fmt: skip
 
 
 def bare_sheet(**changes: Any) -> Sheet:

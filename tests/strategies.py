@@ -23,6 +23,8 @@ from programmes.vocabulary import (
     CentreRole,
     DeliveryMode,
     FigureKind,
+    FigureOrigin,
+    Horizon,
     IntakeState,
     LengthUnit,
     Level,
@@ -30,10 +32,12 @@ from programmes.vocabulary import (
     ObjectiveLevel,
     PaperForm,
     PaperMode,
+    Public,
     Registry,
     RequirementKind,
     ResultKind,
     RhythmKind,
+    Scale,
     UnitGroup,
     Weekday,
     WorkStudy,
@@ -291,12 +295,25 @@ further_studies = st.builds(
 @st.composite
 def key_figures(draw: DrawFn) -> sheets.KeyFigure:
     kind = draw(st.sampled_from(FigureKind))
+    own = {FigureKind.ADDED_VALUE: [Scale.POINTS], FigureKind.SATISFACTION: [*Scale]}
+    scale = draw(st.sampled_from(own.get(kind, [Scale.PERCENT])))
+    highest = scale.highest
+    values = cents("-9999.99", "9999.99") if highest is None else cents("0", str(highest))
+    value = draw(maybe(values))
     return sheets.KeyFigure(
         kind=kind,
+        horizon=draw(maybe(st.sampled_from(Horizon))),
         year=draw(maybe(st.integers(1990, 2100))),
-        cohort=draw(texts(200)),
-        value=draw(cents("0", "100") if kind.is_rate else cents("-9999.99", "9999.99")),
+        value=value,
+        scale=scale,
+        undisclosed="" if value is not None else draw(texts(120).filter(str.strip)),
         n=draw(maybe(counts)),
+        public=draw(maybe(st.sampled_from(Public))),
+        group=draw(texts(120)),
+        cohort=draw(texts(200)),
+        scope=draw(texts(120)),
+        national_value=draw(maybe(values)),
+        origin=draw(maybe(st.sampled_from(FigureOrigin))),
         source=draw(texts(200)),
         url=draw(urls),
     )

@@ -1,6 +1,6 @@
 """The rows that are edited on the programme's own page."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
@@ -26,7 +26,7 @@ from programmes.models import (
 )
 from programmes.sheet import GRANTED
 from programmes.typography import NARROW, number
-from programmes.vocabulary import BlocKind, ObjectiveLevel
+from programmes.vocabulary import BlocKind, ObjectiveLevel, Scale
 
 from .by_kind import BoxesOfRows, RowsOfKind
 
@@ -181,12 +181,48 @@ class FurtherStudyInline(OrderedInline):
     add_label = "Ajouter une poursuite d’études"
 
 
+# What may be typed after a figure → the unit that it tells.
+_UNITS: Final = {
+    "%": Scale.PERCENT,
+    "point": Scale.POINTS,
+    "points": Scale.POINTS,
+    **{f"/{scale.highest}": scale for scale in Scale if scale.value.startswith("out_of")},
+}
+
+
+class KeyFigureForm(OrderedForm):
+    def clean(self) -> dict[str, Any] | None:
+        """« 4,6/5 » is no rate: the unit that was typed is the one that was chosen."""
+        cleaned = super().clean()
+        scale = self.cleaned_data.get("scale")
+        for name in ("value", "national_value"):
+            typed = str(self.data.get(self.add_prefix(name), "")).replace(" ", "").casefold()
+            told = [_UNITS[unit] for unit in _UNITS if typed.endswith(unit)]
+            if scale and told and told[-1] != scale and name in self.cleaned_data:
+                self.add_error(
+                    "scale",
+                    f"La valeur est écrite avec «{NARROW}{told[-1].label}{NARROW}»{NARROW}: "
+                    "choisissez cette unité, ou corrigez la valeur.",
+                )
+                break
+        return cleaned
+
+
 class KeyFigureInline(RowsOfKind, OrderedInline):
     model = KeyFigure
+    form = KeyFigureForm
     path = "key_figures"
     at_least_one = frozenset({"n"})
-    units = {"value": ("%", "point", "points")}
-    fields = [("kind", "year", "cohort"), ("value", "n"), ("source", "url")]
+    units = dict.fromkeys(("value", "national_value"), tuple(_UNITS))
+    fields = [
+        ("kind", "horizon", "year"),
+        ("value", "scale", "n"),
+        "undisclosed",
+        ("public", "group"),
+        ("cohort", "scope"),
+        ("national_value", "origin"),
+        ("source", "url"),
+    ]
     add_label = "Ajouter un chiffre clé"
 
 

@@ -164,7 +164,7 @@ PARTS: tuple[FormPart, ...] = (
     ),
     _section(
         "key_figures",
-        "Chaque taux avec son année, son effectif et sa source.",
+        "Chaque chiffre avec son année, son effectif et sa source. Chaque public a sa série.",
         inlines=[KeyFigureInline],
     ),
     _section(

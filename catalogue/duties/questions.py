@@ -140,18 +140,26 @@ def is_dated(figure: KeyFigure) -> bool:
 
 def is_documented(figure: KeyFigure) -> bool:
     """Of whom, how many and says who; the definition of each kind is printed with it."""
-    return is_dated(figure) and bool(figure.n) and says(figure.source, figure.url)
+    counted = figure.value is None or bool(figure.n)
+    return is_dated(figure) and counted and says(figure.source, figure.url)
+
+
+def _results(sheet: Sheet, kinds: tuple[FigureKind, ...]) -> list[KeyFigure]:
+    """Of the whole: the rate of one bloc is not that of the certification. One that its source
+    does not publish, and says why, is told.
+    """
+    return [row for row in sheet.key_figures if row.kind in kinds and not row.is_partial]
 
 
 def has_figure(*kinds: FigureKind) -> Says:
-    return lambda sheet: any(row.kind in kinds and is_dated(row) for row in sheet.key_figures)
+    return lambda sheet: any(map(is_dated, _results(sheet, kinds)))
 
 
 def has_old_figures(*kinds: FigureKind) -> SaysToday:
     """By the newest year of these kinds: a recent figure of another kind makes none newer."""
 
     def is_old(sheet: Sheet, today: date) -> bool:
-        rows = [row for row in sheet.key_figures if row.kind in kinds]
+        rows = _results(sheet, kinds)
         newest = max((year for row in rows for year in years(row)), default=today.year)
         return newest < today.year - RESULTS_KEPT_YEARS
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from catalogue import wording
 from catalogue.views import charts
 from catalogue.views.gaps import Gaps
-from programmes import listing, typography
+from programmes import listing, series, typography
 from programmes.kinds import Profile
 from programmes.models import Edition
 from programmes.sheet import KeyFigure, Sheet
@@ -28,7 +28,6 @@ register = template.Library()
 register.filter("fr", typography.typeset)
 register.filter("number", typography.number)
 register.filter("percent", typography.percent)
-register.filter("points", typography.points)
 register.filter("euros", typography.euros)
 register.filter("duration", typography.duration)
 register.filter("in_words", typography.in_words)
@@ -50,6 +49,8 @@ register.simple_tag(wording.codes, name="codes")
 register.simple_tag(wording.registration, name="registration")
 register.simple_tag(wording.offered_exemptions, name="offered_exemptions")
 register.simple_tag(wording.exam, name="exam")
+register.simple_tag(series.leading, name="leading_series")
+register.simple_tag(series.others, name="other_series")
 
 register.filter("length_in_words", wording.length)
 register.filter("rhythm", wording.rhythm)
@@ -84,6 +85,10 @@ register.filter("passed", wording.passed)
 register.filter("inserjeunes", wording.inserjeunes)
 register.filter("counted", wording.counted)
 register.filter("uncounted", wording.uncounted)
+register.filter("figure_value", wording.figure_value)
+register.filter("group_of", wording.group_of)
+register.filter("national", wording.national)
+register.filter("undisclosed", wording.undisclosed)
 register.filter("small_cohort", wording.small_cohort)
 register.filter("small_cohorts", wording.small_cohorts)
 register.filter("small_capacity", wording.small_capacity)
@@ -245,9 +250,14 @@ def shares(sheet: Sheet) -> dict[str, Any]:
 @register.inclusion_tag("components/trend.html", takes_context=True)
 def trend(context: Context, rates: Sequence[KeyFigure]) -> dict[str, Any]:
     charted = rates[-CHARTED_YEARS:]
-    bars = charts.bars([row.value for row in charted])
+    bars = charts.bars([row.value for row in charted if row.value is not None])
     said = wording.trend(charted)
     return {"bars": bars, "rates": charted, "said": said, "gaps": context.get("gaps")}
+
+
+@register.filter
+def untold(rates: Sequence[KeyFigure]) -> list[KeyFigure]:
+    return wording.untold(rates, CHARTED_YEARS)
 
 
 @register.inclusion_tag("components/sources.html", takes_context=True)

@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from programmes import listing
+from programmes.head_counts import SMALL, is_possible, one_less_and_more
+from programmes.series import Series
 from programmes.sheet import KeyFigure, Sheet
-from programmes.typography import NARROW, capitalized, count, listed, number, typeset
-from programmes.vocabulary import FigureKind
+from programmes.typography import NARROW, capitalized, count, listed, number, scaled, typeset
+from programmes.vocabulary import FigureKind, Public, Scale
 
-# InserJeunes publishes nothing below it: a single result then moves a rate by 5 points or more.
-SMALL_COHORT: Final = 20
 # Of unknown size, a year group of this capacity is a small one.
 SMALL_CAPACITY: Final = 30
 
-# « {at} » is « à l’examen », « {passed} » « réussi » as it agrees; « {last} » whom one counts.
+# « {at} » is « à l’examen », « {passed} » « réussi » as it agrees; « {last} » whom one counts;
+# « {later} » is « six mois après ».
 _DEFINITIONS: Final = {
     FigureKind.PASS: "Part des candidats présents {at} qui l’ont {passed}.",
     FigureKind.PRESENTATION: "Part des inscrits {last} qui se sont présentés {at}.",
     FigureKind.FURTHER_STUDY: "Part des apprenants {last} qui continuent leurs études.",
     FigureKind.EMPLOYMENT: (
-        "Part des personnes en emploi six mois après la formation. Rapportée à tous les "
+        "Part des personnes en emploi {later} la formation. Rapportée à tous les "
         "apprenants {last} ou aux seuls sortants, elle ne dit pas la même chose : "
         "deux taux calculés sur des bases différentes ne se comparent pas."
     ),
@@ -36,26 +37,59 @@ _DEFINITIONS: Final = {
 }
 
 
-def figure_label(kind: FigureKind, sheet: Sheet) -> str:
-    """« Réussite à l’examen », « Réussite à l’évaluation »."""
-    return sheet.profile.figure(kind)
+def figure_label(figure: KeyFigure, sheet: Sheet) -> str:
+    """« Réussite à l’examen », « Insertion à 12 mois »."""
+    return sheet.profile.figure(figure.kind, figure.horizon)
 
 
-def definition(kind: FigureKind, sheet: Sheet) -> str:
-    """What a figure of that kind counts; only what lasts years has a last one."""
+def definition(figure: KeyFigure, sheet: Sheet) -> str:
+    """What such a figure counts; only what lasts years has a last one."""
+    if figure.kind is FigureKind.SATISFACTION and figure.scale is not Scale.PERCENT:
+        return _definition_of_marks(figure.scale)
     assessment = sheet.profile.assessment
     of_years = sheet.profile.says_years and not listing.is_under_a_year(sheet)
-    return _DEFINITIONS[kind].format(
+    return _DEFINITIONS[figure.kind].format(
         at=assessment.to,
         passed=assessment.agree("réussi"),
         last="en dernière année" if of_years else "en fin de formation",
+        later=f"{figure.horizon.in_words} après" if figure.horizon else "après",
     )
+
+
+def _definition_of_marks(scale: Scale) -> str:
+    if scale is Scale.POINTS:
+        return "Écart, en points, entre les apprenants interrogés satisfaits et les autres."
+    return f"Note moyenne donnée par les apprenants interrogés, sur {scale.highest}."
 
 
 def passed(sheet: Sheet) -> str:
     """« réussite à l’examen »: what the large rate says."""
     label = sheet.profile.figure(FigureKind.PASS)
     return label[:1].lower() + label[1:]
+
+
+def figure_value(figure: KeyFigure) -> str:
+    """« 92,9 % », « 4,6/5 », « −2,5 points »; a dash where `undisclosed` says why there is none."""
+    return "–" if figure.value is None else scaled(figure.value, figure.scale)
+
+
+def national(figure: KeyFigure) -> str:
+    """« Au niveau national : 82,3 % », where it is known."""
+    if figure.national_value is None:
+        return ""
+    return f"Au niveau national{NARROW}: {scaled(figure.national_value, figure.scale)}"
+
+
+def undisclosed(figure: KeyFigure) -> str:
+    """« Non diffusé : effectif inférieur à 20 »."""
+    return f"Non diffusé{NARROW}: {typeset(figure.undisclosed)}" if figure.value is None else ""
+
+
+def group_of(figure: KeyFigure) -> str:
+    """« candidats libres, site de Pau »; of which part, where it is a partial result."""
+    everybody = "tous publics" if figure.public is Public.ALL else ""
+    public = everybody or (figure.public.label if figure.public else "")
+    return ", ".join(filter(None, (public, typeset(figure.group), typeset(figure.scope))))
 
 
 def counted(figure: KeyFigure) -> str:
@@ -65,14 +99,19 @@ def counted(figure: KeyFigure) -> str:
         known.append(typeset(figure.cohort))
     if figure.n:
         known.append(f"effectif{NARROW}: {number(figure.n)}")
+    if figure.is_partial:
+        known.append("résultat partiel")
+    if figure.origin:
+        known.append(figure.origin.label)
     return capitalized(", ".join(known))
 
 
 def uncounted(figure: KeyFigure) -> str:
-    """What is not: « Année et effectif non communiqués »."""
+    """What is not: « Année et effectif non communiqués »; of an undisclosed one, the year alone."""
+    has_n = figure.n or figure.value is None
     if figure.year or figure.cohort:
-        return "" if figure.n else "Effectif non communiqué"
-    return "Année non communiquée" if figure.n else "Année et effectif non communiqués"
+        return "" if has_n else "Effectif non communiqué"
+    return "Année non communiquée" if has_n else "Année et effectif non communiqués"
 
 
 def swing(n: int) -> str:
@@ -80,34 +119,51 @@ def swing(n: int) -> str:
     return count(100 // n, "point") if n <= 100 else ""
 
 
-def small_cohort(figure: KeyFigure) -> str:
-    """A warning when a rate stands on few people, else nothing."""
-    if not figure.n or figure.n >= SMALL_COHORT or not figure.kind.is_rate:
+def small_cohort(figure: KeyFigure, sheet: Sheet) -> str:
+    """On few people, what one more or less would make of the rate; else nothing."""
+    if not _is_small(figure) or figure.value is None or not figure.n:
         return ""
-    people = "une seule personne" if figure.n == 1 else f"{figure.n} personnes"
-    return (
-        f"Petit effectif{NARROW}: sur {people}, un seul résultat fait varier "
-        f"ce taux d’au moins {swing(figure.n)}."
-    )
+    if not is_possible(figure.value, figure.n):
+        return (
+            f"Petit effectif{NARROW}: un seul résultat fait varier ce taux "
+            f"d’au moins {swing(figure.n)}."
+        )
+    less, more = one_less_and_more(figure.value, figure.n)
+    ways = [way for way, rate in (("de plus", more), ("de moins", less)) if rate is not None]
+    rates = " ou ".join(str(rate) for rate in (less, more) if rate is not None)
+    return f"Petit effectif. {_one(figure, sheet)} {' ou '.join(ways)}{NARROW}: {rates}{NARROW}%."
 
 
-def small_cohorts(rates: Sequence[KeyFigure]) -> str:
-    """The same warning for the years of one rate, in one sentence."""
-    small = [row for row in rates if small_cohort(row)]
-    if not small:
-        return ""
-    years = listed(f"{row.year} ({row.n})" for row in small)
-    plural = len(small) > 1
-    return (
-        f"{'Petits effectifs' if plural else 'Petit effectif'} en {years}{NARROW}: un seul "
-        f"résultat fait varier {'ces taux' if plural else 'ce taux'} d’au moins "
-        f"{swing(max(row.n or 0 for row in small))}."
-    )
+def small_cohorts(series: Series, sheet: Sheet) -> str:
+    """The same of the newest year; of the years before, which they are."""
+    former = [row for row in series.rows[:-1] if _is_small(row)]
+    told = [small_cohort(series.latest, sheet)]
+    if former:
+        also = " aussi" if told[0] else ""
+        plural = len(former) > 1
+        told.append(
+            f"Petit{'s' if plural else ''} effectif{'s' if plural else ''}{also} en "
+            f"{listed(f'{row.year} ({row.n})' for row in former)}{NARROW}: un seul résultat fait "
+            f"varier {'ces taux' if plural else 'ce taux'} d’au moins "
+            f"{swing(max(row.n or 0 for row in former))}."
+        )
+    return " ".join(filter(None, told))
+
+
+def _is_small(figure: KeyFigure) -> bool:
+    return figure.is_share and figure.n is not None and figure.n < SMALL
+
+
+def _one(figure: KeyFigure, sheet: Sheet) -> str:
+    """Of what it counts, and of whom."""
+    if figure.kind is FigureKind.BREACH:
+        return "Un contrat"
+    return "Un élève" if sheet.profile.by_year else "Une personne"
 
 
 def small_capacity(sheet: Sheet) -> str:
     """The plain warning for rates of unknown cohort where groups are small, else nothing."""
-    unknown = any(row.n is None and row.kind.is_rate for row in sheet.key_figures)
+    unknown = any(row.n is None and row.is_share for row in sheet.key_figures)
     if not (unknown and sheet.capacity and sheet.capacity <= SMALL_CAPACITY):
         return ""
     people = "une personne" if sheet.capacity == 1 else f"{sheet.capacity} personnes"
@@ -119,7 +175,23 @@ def small_capacity(sheet: Sheet) -> str:
 
 def trend(rates: Sequence[KeyFigure]) -> str:
     """The chart of pass rates, in one sentence."""
-    return listed(f"{number(row.value)}{NARROW}% en {row.year}" for row in rates)
+    return listed(f"{figure_value(row)} en {row.year}" for row in rates)
+
+
+def untold(rates: Sequence[KeyFigure], charted: int) -> list[KeyFigure]:
+    """Of pass rates before the last, the newest first: what a chart of so many leaves unsaid.
+
+    The chart gives the year, the rate and the number of people of each; what stands beside it says
+    who vouches for the last one.
+    """
+    newest_first = list(reversed(rates))
+    return [
+        row
+        for place, row in enumerate(newest_first)
+        if place >= charted
+        or (place and (row.cohort or row.national_value is not None))
+        or row.origin not in (None, newest_first[0].origin)
+    ]
 
 
 def inserjeunes(sheet: Sheet) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from programmes.nouns import Noun, masculine
-from programmes.vocabulary import BlocKind, FigureKind, Level, Registry, ResultKind
+from programmes.vocabulary import BlocKind, FigureKind, Horizon, Level, Registry, ResultKind
 
 from .kind import Family
 from .rules import Rules
@@ -77,8 +77,10 @@ class Profile:
     def bloc_kind(self, kind: BlocKind) -> str:
         return self.bloc_in_full if kind is BlocKind.PROFESSIONAL else str(kind.label)
 
-    def figure(self, kind: FigureKind) -> str:
-        return self.figures.get(kind, str(kind.label))
+    def figure(self, kind: FigureKind, horizon: Horizon | None = None) -> str:
+        """« Réussite à l’examen », « Insertion à 12 mois »."""
+        said = self.figures.get(kind, str(kind.label))
+        return f"{said} {horizon.label}" if horizon else said
 
     def level(self, level: Level) -> str:
         """« Niveau 5 (bac + 2) », or « Niveau 5 » where years after the bac are not said."""

@@ -66,7 +66,7 @@ def measured(sheet: Sheet) -> dict[int, Measured]:
     return {
         index: (row.kind.value, row.year, row.value, row.n)
         for index, row in enumerate(sheet.key_figures)
-        if row.n
+        if row.n and row.value is not None
     }
 
 

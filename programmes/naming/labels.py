@@ -37,7 +37,7 @@ from programmes.typography import (
     long_date,
     number,
     percent,
-    points,
+    scaled,
 )
 from programmes.vocabulary import Weekday
 
@@ -95,8 +95,7 @@ def _yes_no(yes: str = "oui", no: str = "non") -> Format:
 
 
 def _figure(value: Any, owner: Part) -> str:
-    rate = not isinstance(owner, KeyFigure) or owner.kind.is_rate
-    return percent(value) if rate else points(value)
+    return scaled(value, owner.scale) if isinstance(owner, KeyFigure) else percent(value)
 
 
 def _length(value: Any, owner: Part) -> str:
@@ -381,10 +380,18 @@ LABELS: dict[type[Part], Labels] = {
                 feminine("nature du chiffre"), _plain(profile.figure, quoted=True)
             )
         ),
+        "horizon": Label(masculine("délai"), CHOICE, empty="aucun"),
         "year": Label(feminine("année"), YEAR),
-        "cohort": Label(masculine("groupe compté"), TEXT),
-        "value": Label(feminine("valeur"), FIGURE),
+        "value": Label(feminine("valeur"), FIGURE, empty="non diffusée"),
+        "scale": Label(feminine("unité de la valeur"), CHOICE),
+        "undisclosed": Label(masculine("motif de non-diffusion"), TEXT, empty="aucun"),
         "n": Label(masculine("effectif"), NUMBER),
+        "public": Label(masculine("public compté"), CHOICE, empty="tous"),
+        "group": Label(masculine("groupe à part"), TEXT, empty="aucun"),
+        "cohort": Label(masculine("groupe compté"), TEXT),
+        "scope": Label(masculine("caractère partiel"), TEXT, empty="aucun"),
+        "national_value": Label(feminine("valeur nationale"), FIGURE),
+        "origin": Label(feminine("origine"), CHOICE),
         "source": Label(feminine("source"), TEXT),
         "url": Label(feminine("page de la source"), TEXT),
     },

@@ -204,23 +204,36 @@ def _exemptions(profile: Profile) -> RowKind[Exemption]:
     )
 
 
+def _counted(row: KeyFigure) -> Hashable:
+    """What is counted and of whom, but for the words of its cohort."""
+    return (row.kind, row.horizon, row.year, row.public, row.group, row.scope)
+
+
 def _figures(profile: Profile) -> RowKind[KeyFigure]:
     def said(row: KeyFigure) -> str:
-        return profile.figure(row.kind) + (f" {row.year}" if row.year is not None else "")
+        year = f" {row.year}" if row.year is not None else ""
+        return profile.figure(row.kind, row.horizon) + year
 
     def name(row: KeyFigure, rows: Sequence[KeyFigure], _index: int) -> Noun:
-        words = said(row)
-        if row.cohort and not _only(rows, lambda figure: (figure.kind, figure.year), row):
-            words = f"{words}, {row.cohort}"
-        return masculine(f"chiffre clé {quoted(words)}")
+        words = [said(row)]
+        if not _only(rows, said, row):
+            words += filter(None, (row.public and row.public.label, row.group, row.scope))
+            if row.cohort and not _only(rows, _counted, row):
+                words.append(row.cohort)
+        return masculine(f"chiffre clé {quoted(', '.join(words))}")
+
+    def value(row: KeyFigure) -> str:
+        return "non diffusé" if row.value is None else FIGURE.write(row.value, row)
 
     return RowKind[KeyFigure](
         noun=masculine("chiffre clé"),
         plural="chiffres clés",
         name=name,
-        title=lambda row: f"{said(row)}{NARROW}: {FIGURE.write(row.value, row)}",
+        title=lambda row: f"{said(row)}{NARROW}: {value(row)}",
         keys=(
-            lambda row: (row.kind, row.year, row.cohort),
+            lambda row: (_counted(row), row.cohort),
+            lambda row: None if row.year is None else _counted(row),
+            # Its public, its group or its horizon was told since.
             lambda row: None if row.year is None else (row.kind, row.year),
         ),
         section="key_figures",

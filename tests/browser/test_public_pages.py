@@ -98,3 +98,18 @@ def test_a_page_asks_nobody_else_for_anything(page: Page, addresses: list[str]) 
     ours = addresses[0]
     assert [url for url in asked if not url.startswith(ours)] == []
     assert page.context.cookies() == []
+
+
+def test_former_years_are_open_on_paper(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}/formations/bts-ndrc/")
+    page.evaluate(
+        """() => document.querySelector("#chiffres div").insertAdjacentHTML("beforeend",
+        '<details class="former-years"><summary>Années précédentes</summary><ul>'
+        + "<li>80 %</li>".repeat(9) + "</ul></details>")"""
+    )
+    height = "() => document.querySelector('.former-years').getBoundingClientRect().height"
+    folded = page.evaluate(height)
+
+    page.emulate_media(media="print")
+
+    assert page.evaluate(height) > 3 * folded

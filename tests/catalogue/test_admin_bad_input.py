@@ -75,6 +75,30 @@ def said(response: HttpResponse) -> dict[str, str]:
         ),
         (
             "key_figures",
+            {"kind": "pass", "value": ""},
+            "value",
+            (
+                f"Donnez la valeur, ou le motif pour lequel elle n’est pas diffusée{NARROW}: "
+                "l’un des deux."
+            ),
+        ),
+        (
+            "key_figures",
+            {"kind": "satisfaction", "value": "4,6/5"},
+            "scale",
+            (
+                f"La valeur est écrite avec «{NARROW}sur 5{NARROW}»{NARROW}: choisissez cette "
+                "unité, ou corrigez la valeur."
+            ),
+        ),
+        (
+            "key_figures",
+            {"kind": "satisfaction", "value": "5,5", "scale": "out_of_5"},
+            "value",
+            "Une note va de 0 à 5, 10 ou 20, selon son unité.",
+        ),
+        (
+            "key_figures",
             {"kind": "pass", "value": "90", "year": "24"},
             "year",
             f"L’année s’écrit avec quatre chiffres{NARROW}: 2024.",
@@ -106,6 +130,8 @@ def test_a_constraint_of_a_row_is_told_at_the_field_to_correct(
     index = int(fields[f"{prefix}-TOTAL_FORMS"][0])
     if prefix == "intakes":
         row = {**row, "state": "open"}
+    if prefix == "key_figures":
+        row = {"scale": "percent", **row}
     if prefix == "funding_options":
         row = {**row, "scheme": str(FundingScheme.objects.create(code="neuf", name="Neuf").pk)}
 

@@ -335,6 +335,16 @@ SCRIPT = "javascript:alert(1)"
             "Chiffre clé 1 › valeur : Un taux va de 0 à 100 %.",
         ),
         (
+            put("key_figures", 0, "value")(None),
+            "Chiffre clé 1 : une valeur, ou le motif de sa non-diffusion.",
+        ),
+        (
+            put("key_figures", 0, "scale")("out_of_20"),
+            "Chiffre clé 1 › unité de la valeur : Une valeur ajoutée est en points",
+        ),
+        (put("key_figures", 0, "national_value")("123"), "Chiffre clé 1 › valeur nationale : "),
+        (put("key_figures", 0, "horizon")(7), "Chiffre clé 1 › délai : choix inconnu : « 7 »."),
+        (
             put("key_figures", 0, "year")(1515),
             "Chiffre clé 1 › année : L’année s’écrit avec quatre",
         ),

@@ -51,12 +51,9 @@ def test_a_card_gives_titles_and_facts(client: Client) -> None:
 
 
 def test_a_card_gives_the_latest_pass_rate_with_its_cohort(client: Client) -> None:
-    figure = {"cohort": "", "kind": "pass", "source": "", "url": ""}
-    known = [
-        {**figure, "year": 2023, "value": "92.90", "n": 14},
-        {**figure, "year": 2024, "value": "78.60", "n": 14},
-    ]
-    unknown = [{**figure, "year": 2024, "value": "100.00", "n": None}]
+    figure = factories.key_figure
+    known = [figure(year=2023, value="92.90", n=14), figure(year=2024, value="78.60", n=14)]
+    unknown = [figure(year=2024, value="100.00", n=None)]
     factories.published(factories.bare_sheet(slug="a", short_title="A", key_figures=known))
     factories.published(factories.bare_sheet(slug="b", short_title="B", key_figures=unknown))
 

@@ -135,7 +135,14 @@ def test_a_complete_programme_asks_for_nothing(admin_client: Client, programme: 
     scheme = FundingScheme.objects.create(code="gratuit", name="Formation gratuite")
     programme.funding_options.create(scheme=scheme, yearly_price=8417, priced_on=today)
     for kind in ("pass", "satisfaction", "added_value"):
-        programme.key_figures.create(kind=kind, value=80, n=25, year=today.year, source="relevé")
+        programme.key_figures.create(
+            kind=kind,
+            value=80,
+            scale="points" if kind == "added_value" else "percent",
+            n=25,
+            year=today.year,
+            source="relevé",
+        )
     Programme.objects.update(access_delay="un mois", exact_title="BTS - NDRC", exam_in_doubt=False)
 
     said = rows(admin_client)["BTS NDRC"]

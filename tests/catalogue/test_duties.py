@@ -19,6 +19,7 @@ from programmes.models import Programme, TrainingCentre
 from programmes.sections import sections_of
 from programmes.sheet import Sheet
 from tests.factories import AS_PROGRAMME, bare_sheet, site
+from tests.factories import key_figure as figure
 from tests.seeded import seeded
 from tests.strategies import any_sheet, dates
 
@@ -57,11 +58,6 @@ def scheme(**changes: Any) -> dict[str, Any]:
 def option(**changes: Any) -> dict[str, Any]:
     empty: dict[str, Any] = {"yearly_price": None, "remaining_cost": None, "priced_on": None}
     return {"scheme": scheme(), "payer": "", **empty, **changes}
-
-
-def figure(**changes: Any) -> dict[str, Any]:
-    known = {"kind": "pass", "year": 2025, "cohort": "", "value": 80, "n": 25, "url": ""}
-    return {**known, "source": "relevé de l’académie", **changes}
 
 
 def centre(**changes: Any) -> dict[str, Any]:
@@ -136,7 +132,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "key_figures": [figure(kind="added_value", value=-2)],
         },
     ),
-    "pass_rate": (BTS, {**BTS, "key_figures": [figure()]}),
+    "pass_rate": (
+        {**BTS, "key_figures": [figure(scope="bloc 2")]},
+        {**BTS, "key_figures": [figure(value=None, undisclosed="effectif inférieur à 20")]},
+    ),
     "blocs_separately": (BTS, {**BTS, "hours": 10, "blocs_separately": False}),
     "equivalence": (BTS, {**BTS, "equivalence": "Aucune"}),
     "exemptions": (BTS, {**BTS, "exemptions": [EXEMPTION]}),

@@ -63,6 +63,7 @@ DOUBTFUL: Final[dict[str, dict[str, tuple[int, str]]]] = {
     "bts-mco": {
         "unit_without_paper": (3, "the copy of the grid stops at E42"),
         "exam_in_doubt": (1, "the same"),
+        "small_cohort": (1, "two free candidates, a series of their own"),
     },
     "bac-pro-mcv": {
         "unit_without_paper": (12, "coefficients were read, neither forms nor durations"),

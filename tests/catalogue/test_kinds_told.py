@@ -556,8 +556,7 @@ def test_a_title_under_contract_starts_with_a_rentree() -> None:
 
 
 def test_only_what_lasts_years_has_a_last_one() -> None:
-    rate = {"kind": "further_study", "year": 2025, "cohort": "", "value": "50", "n": 30}
-    figures = [{**rate, "source": "Centre", "url": ""}]
+    figures = [factories.key_figure(kind="further_study")]
     long = factories.bare_sheet(kind="bts", key_figures=figures)
     short = factories.bare_sheet(kind="bts", length=3, length_unit="months", key_figures=figures)
 

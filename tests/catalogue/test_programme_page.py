@@ -53,8 +53,7 @@ def read_section(sheet: Sheet, anchor: str, today: date = TODAY) -> str:
 
 
 def figure(**changes: Any) -> dict[str, Any]:
-    blank = {"kind": "pass", "year": 2024, "cohort": "", "value": "80", "n": None}
-    return {**blank, "source": "", "url": "", **changes}
+    return factories.key_figure(**{"year": 2024, "n": None, "source": "", **changes})
 
 
 def unit(**changes: Any) -> dict[str, Any]:
@@ -300,8 +299,8 @@ def test_small_cohorts_are_warned_of() -> None:
     text = read_section(factories.example_sheet(), "chiffres")
 
     assert (
-        "Petits effectifs en 2022 (14) et 2024 (14) : un seul résultat fait varier "
-        "ces taux d’au moins 7 points." in text
+        "Petit effectif. Un élève de plus ou de moins : 71 ou 86 %. Petit effectif aussi en 2022 "
+        "(14) : un seul résultat fait varier ce taux d’au moins 7 points." in text
     )
 
 
@@ -491,13 +490,14 @@ _LEFT = frozenset(
         "nsf", "formacodes", "code", "official_number", "rome_code", "units", "blocs",
         "former_codes", "site", "inserjeunes_url", "disability_contact_phone",
         "disability_contact_email",
-        "qualiopi_number", "postcode", "contact_phone", "contact_email",
+        "qualiopi_number", "postcode", "contact_phone", "contact_email", "undisclosed",
     }
 )  # fmt: skip
 _CHOICES = frozenset(
     {
         "kind", "registry", "centre_role", "length_unit", "delivery_mode", "rules", "results",
         "form", "mode", "group", "state", "cefr_level", "level", "work_study", "rhythm_kind",
+        "scale", "public", "origin",
     }
 )  # fmt: skip
 

@@ -55,12 +55,14 @@ from programmes.vocabulary import (
     CefrLevel,
     DeliveryMode,
     FigureKind,
+    Horizon,
     IntakeState,
     LengthUnit,
     Level,
     Month,
     ObjectiveLevel,
     PaperForm,
+    Public,
     Registry,
     RequirementKind,
     RhythmKind,
@@ -68,6 +70,7 @@ from programmes.vocabulary import (
     Weekday,
     WorkStudy,
 )
+from tests.factories import key_figure
 from tests.strategies import any_sheet
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -174,8 +177,8 @@ def further_study(title: str) -> FurtherStudy:
 
 
 def figure(kind: FigureKind, year: int | None, value: str) -> KeyFigure:
-    return KeyFigure(
-        kind=kind, year=year, cohort="", value=Decimal(value), n=24, source="CFA", url=""
+    return KeyFigure.model_validate(
+        key_figure(kind=kind, year=year, value=Decimal(value), n=24, source="CFA")
     )
 
 
@@ -990,6 +993,33 @@ def test_a_figure_is_known_by_its_kind_and_year() -> None:
     assert Counter(change.kind for change in changes) == Counter(
         [ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CHANGED]
     )
+
+
+def test_two_figures_of_one_year_are_told_apart_by_their_group() -> None:
+    free = figure(FigureKind.PASS, 2025, "50")
+    old = edited(
+        SHEET, key_figures=(SHEET.key_figures[1], edited(free, public=Public.FREE_CANDIDATES))
+    )
+    new = with_row(with_row(old, "key_figures", 1, n=3), "key_figures", 0, n=30)
+
+    assert [plain(change.label) for change in compare(valid(old), valid(new)).changes] == [
+        "Chiffre clé « Réussite à l’examen 2025 » : effectif",
+        "Chiffre clé « Réussite à l’examen 2025, candidats libres » : effectif",
+    ]
+
+
+def test_a_figure_that_tells_its_public_or_its_horizon_stays_the_same_row() -> None:
+    employment = figure(FigureKind.EMPLOYMENT, 2024, "66.67")
+    old = edited(SHEET, key_figures=(employment,))
+    after = with_row(old, "key_figures", 0, public=Public.APPRENTICES, horizon=Horizon.TWELVE)
+    hidden = with_row(after, "key_figures", 0, value=None, undisclosed="effectif inférieur à 20")
+
+    name = "chiffre clé « Insertion 2024 »"
+    assert sorted(told(after, old)) == [
+        f"Le délai du {name} est désormais indiqué : « à 12 mois ».",
+        f"Le public compté du {name} est désormais indiqué : « apprentis ».",
+    ]
+    assert any("n’est plus indiquée (avant : 66,67 %)" in one for one in told(hidden, after))
 
 
 def test_a_scheme_keeps_its_code_when_its_name_changes() -> None:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from programmes import sheet as sheets
+from programmes.head_counts import is_possible
 from programmes.linting import Severity, lint
-from programmes.linting.figures import is_possible
 from programmes.sections import SECTIONS
 from programmes.sheet import Sheet
-from tests.factories import bare_sheet, example_sheet
+from tests.factories import bare_sheet, example_sheet, key_figure
 from tests.strategies import any_sheet, dates
 
 TODAY = date(2025, 6, 2)
@@ -28,7 +28,7 @@ def sound(change: Change | None = None) -> Sheet:
     """A full sheet about which there is nothing to say, then one change."""
     data = json.loads(json.dumps(sheets.dump(example_sheet())))
     for figure in data["key_figures"]:
-        if figure["n"] is not None:
+        if figure["n"] is not None and figure["value"] is not None:
             figure.update(n=25, value="80")
     if change:
         change(data)
@@ -92,6 +92,33 @@ CASES: dict[str, tuple[Change, Change]] = {
     "figure_source": (
         both(put("key_figures", 0, "source", to=" "), put("key_figures", 0, "url", to="")),
         put("key_figures", 0, "url", to=""),
+    ),
+    "two_figures": (
+        put("key_figures", 1, "year", to=2024),
+        both(put("key_figures", 1, "year", to=2024), put("key_figures", 1, "group", to="Pau")),
+    ),
+    "mark_as_rate": (
+        both(put("key_figures", 8, "value", to="4.6"), put("key_figures", 8, "n", to=None)),
+        both(
+            put("key_figures", 8, "value", to="4.6"), put("key_figures", 8, "scale", to="out_of_5")
+        ),
+    ),
+    "horizon_in_words": (
+        put("key_figures", 5, "cohort", to="à 12 mois"),
+        both(
+            put("key_figures", 5, "cohort", to="à 12 mois"), put("key_figures", 5, "horizon", to=12)
+        ),
+    ),
+    "public_in_words": (
+        put("key_figures", 8, "cohort", to="Candidats libres, session 2024"),
+        both(
+            put("key_figures", 8, "cohort", to="Candidats libres, session 2024"),
+            put("key_figures", 8, "public", to="free_candidates"),
+        ),
+    ),
+    "no_whole_rate": (
+        both(*(put("key_figures", row, "public", to="apprentices") for row in range(3))),
+        both(*(put("key_figures", row, "public", to="all") for row in range(3))),
     ),
     "price_undated": (
         put("funding_options", 0, "priced_on", to=None),
@@ -456,6 +483,58 @@ def test_an_exam_that_is_not_written_yet_leaves_blocs_alone() -> None:
 )
 def test_typography_leaves_addresses_and_hours_alone(text: str) -> None:
     assert codes(sound(put("means", to=text))) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "severity"),
+    [
+        ([{}, {}], Severity.WRONG),
+        ([{}, {"public": "all"}], Severity.WRONG),
+        ([{}, {"cohort": "présents à l’oral"}], Severity.DOUBTFUL),
+        ([{"origin": "own"}, {"origin": "own"}], Severity.WRONG),
+        ([{"origin": "own"}, {"origin": "official"}], None),
+        ([{}, {"public": "free_candidates"}], None),
+        ([{}, {"year": 2023}], None),
+        ([{}, {"scope": "bloc 2"}], None),
+    ],
+)
+def test_two_rates_of_one_year_and_of_the_same_people_contradict_each_other(
+    changes: list[dict[str, Any]], severity: Severity | None
+) -> None:
+    """Case F17."""
+    rates = [{"year": 2024, "value": "84"}, {"year": 2024, "value": "92"}]
+    rows = [key_figure(**{**rate, **more}) for rate, more in zip(rates, changes, strict=True)]
+    told = [one for one in lint(bare_sheet(key_figures=rows), TODAY) if one.code == "two_figures"]
+
+    assert [one.severity for one in told] == ([severity] if severity else [])
+    expected = (
+        "2 taux pour 2024 : 84 % et 92 %. Dites de quel public ou de quel groupe est chacun, ou "
+        "supprimez celui qui est faux."
+    )
+    assert all(one.sentence.replace("\u202f", " ") == expected for one in told)
+
+
+@pytest.mark.parametrize(
+    ("value", "cohort", "told"),
+    [
+        ("4.6", "", "sur 5, 10 ou 20"),
+        ("46", "note sur 5", "sur 5"),
+        ("80", "Note moyenne /10", "sur 10"),
+        ("15", "notée sur 20", "sur 20"),
+        ("10", "", ""),
+        ("80", "12 sur 20 réponses", ""),
+    ],
+)
+def test_a_mark_taken_for_a_rate_is_told(value: str, cohort: str, told: str) -> None:
+    """Case F16."""
+    row = key_figure(kind="satisfaction", year=2024, value=value, n=None, cohort=cohort)
+    marked = [
+        one.sentence
+        for one in lint(bare_sheet(key_figures=[row]), TODAY)
+        if one.code == "mark_as_rate"
+    ]
+
+    assert [f"«\u202f{told}\u202f»" in one for one in marked] == ([True] if told else [])
 
 
 def test_the_group_counted_may_be_to_come_too() -> None:

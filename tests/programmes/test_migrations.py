@@ -250,10 +250,20 @@ def without_links() -> version_1.Stored:
     return {**FIRST, "exam_units": units, "exemptions": exemptions}
 
 
+def of_groups() -> version_1.Stored:
+    """Figures of a public told in words, alone or with others."""
+    figures = copy.deepcopy(FIRST["key_figures"])
+    told = ("candidats libres", "apprentis", "apprentis de 2024")
+    for row, cohort in zip(figures, told, strict=False):
+        row["cohort"] = cohort
+    return {**FIRST, "key_figures": figures}
+
+
 SHEETS: dict[str, version_1.Stored] = {
     "everything": FIRST,
     "no-link": without_links(),
     "no-contract": without(funding_options=[]),
+    "groups": of_groups(),
     "no-kind": without("diploma_kind", "years", "level"),
     "no-register": without(*OF_THE_RNCP, "certifier", diploma_kind="cqp"),
     "code-alone": without(*OF_THE_RNCP[1:], diploma_kind="titre_rncp"),

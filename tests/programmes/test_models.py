@@ -217,7 +217,26 @@ BAD: dict[str, list[Callable[[Programme], models.Model]]] = {
     "further_study_level_1_to_8": [
         lambda programme: FurtherStudy(programme=programme, title="Licence", level=9)
     ],
+    "key_figure_value_or_reason": [
+        figure(value=None),
+        figure(undisclosed="effectif inférieur à 20"),
+    ],
+    "key_figure_scale_of_its_kind": [
+        figure(scale="points"),
+        figure(scale="out_of_20", value=10),
+        figure(kind="added_value", scale="percent"),
+    ],
     "key_figure_rate_0_to_100": [figure(value=-1), figure(value="100.01"), figure(value=101)],
+    "key_figure_mark_within_scale": [
+        figure(kind="satisfaction", scale="out_of_5", value="5.01"),
+        figure(kind="satisfaction", scale="out_of_10", value="-0.01"),
+        figure(kind="satisfaction", scale="out_of_20", value=21),
+    ],
+    "key_figure_national_within_scale": [
+        figure(national_value="100.01"),
+        figure(kind="satisfaction", scale="out_of_5", value=4, national_value=6),
+    ],
+    "key_figure_horizon_known": [figure(horizon=7)],
     "key_figure_year_plausible": [figure(year=24), figure(year=1989), figure(year=2101)],
     "key_figure_n_positive": [figure(n=0)],
     "funding_scheme_code_unique": [twice(lambda _: FundingScheme(code="cpf", name="CPF"))],
@@ -278,7 +297,12 @@ BLAMED = {
     "exam_unit_code_unique": "code",
     "exam_paper_coefficient_not_negative": "coefficient",
     "further_study_level_1_to_8": "level",
+    "key_figure_value_or_reason": "value",
+    "key_figure_scale_of_its_kind": "scale",
     "key_figure_rate_0_to_100": "value",
+    "key_figure_mark_within_scale": "value",
+    "key_figure_national_within_scale": "national_value",
+    "key_figure_horizon_known": "horizon",
     "key_figure_year_plausible": "year",
     "key_figure_n_positive": "n",
     "funding_scheme_code_unique": "code",
@@ -357,8 +381,10 @@ def test_bad_data_is_refused_with_that_sentence_and_by_the_database(
         lambda p: ExamPaper(unit=unit(p), form="oral", coefficient=0),
         figure(value=0, year=1990, n=1),
         figure(value=100, year=2100),
-        figure(kind="added_value", value="-12.5"),
-        figure(kind="added_value", value="101"),
+        figure(kind="added_value", scale="points", value="-12.5"),
+        figure(kind="added_value", scale="points", value="101", national_value="-101"),
+        figure(kind="satisfaction", scale="out_of_5", value=5, national_value=0),
+        figure(value=None, undisclosed="effectif inférieur à 20", national_value=100),
         lambda p: FundingOption(programme=p, scheme=scheme(), yearly_price=0, remaining_cost=0),
         lambda p: Programme(centre=p.centre, slug=p.slug, short_title="BTS", full_title="Vente"),
     ],
@@ -473,6 +499,7 @@ def test_every_model_has_a_total_order(model: type[models.Model]) -> None:
 
 # English words that are French ones too.
 COGNATES = {
+    "public",
     "score",
     "site",
     "coefficient",

@@ -74,7 +74,6 @@ def test_a_first_generation_sheet_loads_for_ever() -> None:
     assert sheet.full_title == "Négociation et digitalisation de la relation client"
     assert sheet.total_coefficient == Decimal("12.00")
     assert [unit.code for unit in sheet.optional_units] == ["UF1"]
-    assert [rate.year for rate in sheet.pass_rates] == [2022, 2023, 2024]
     assert sheet.key_figures[-1].value == Decimal("-3.50")
     assert sheet.is_work_study
 
@@ -500,12 +499,6 @@ def test_occupations_are_grouped_by_family_in_order_of_appearance(sheet: sheets.
         ("Relation client", ["Chargé de clientèle", "Vendeur"]),
         ("Banque et assurance", ["Conseiller"]),
     ]
-
-
-def test_figures_are_shown_once(sheet: sheets.Sheet) -> None:
-    shown = [*sheet.pass_rates, *sheet.other_figures]
-
-    assert sorted(map(str, shown)) == sorted(map(str, sheet.key_figures))
 
 
 def emptied(key: str, value: object) -> object:

@@ -159,3 +159,28 @@ def test_a_session_of_version_2_is_as_its_programme(second: Stored) -> None:
         assert not rhythms.is_stated(row)
         assert row.delivery_mode is None
         assert (row.state, row.starts_on.isoformat()) == (was["state"], was["starts_on"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "cohort", "said"),
+    [
+        ("pass", "promotion 2022-2024", {"cohort": "promotion 2022-2024"}),
+        ("employment", "sortants de 2023", {"horizon": 6, "cohort": "sortants de 2023"}),
+        ("employment", "apprentis", {"horizon": 6, "public": "apprentices"}),
+        ("added_value", "", {"scale": "points"}),
+        ("pass", "candidats libres", {"public": "free_candidates"}),
+        ("pass", "candidats libres de 2025", {"cohort": "candidats libres de 2025"}),
+        ("satisfaction", "note sur 5", {"cohort": "note sur 5"}),
+    ],
+)
+def test_a_figure_of_version_2_says_what_page_and_paper_said(
+    second: Stored, kind: str, cohort: str, said: dict[str, Any]
+) -> None:
+    row = {**second["key_figures"][0], "kind": kind, "cohort": cohort}
+    second["key_figures"] = [row]
+
+    unsaid = {
+        "horizon": None, "scale": "percent", "undisclosed": "", "public": None, "group": "",
+        "scope": "", "national_value": None, "origin": None, "cohort": "",
+    }  # fmt: skip
+    assert sheets.upgrade(second)["key_figures"] == [row | unsaid | said]

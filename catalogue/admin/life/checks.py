@@ -187,7 +187,7 @@ def neighbours(drafts: Iterable[Draft]) -> Others:
     if found:
         alike = KeyFigure.objects.filter(n__in={n for *_, n in found}).order_by()
         for row in alike.only("programme", "kind", "year", "value", "n"):
-            if row.n:
+            if row.n and row.value is not None:
                 one = (row.kind, row.year, row.value, row.n)
                 figures.setdefault(row.programme_id, set()).add(one)
     names = ("short_title", "exact_title", "registry", "registry_code")

@@ -31,10 +31,12 @@ WORDS: Final = tuple(
     str(file.relative_to(_ROOT))
     for pattern in (
         "catalogue/wording/*.py",
+        "programmes/head_counts.py",
         "programmes/kinds/*.py",
         "programmes/listing.py",
         "programmes/nouns.py",
         "programmes/sections.py",
+        "programmes/series.py",
         "programmes/sheet.py",
         "programmes/text.py",
         "programmes/typography.py",
