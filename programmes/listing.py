@@ -11,7 +11,7 @@ from .typography import count, listed
 from .vocabulary import LengthUnit
 
 # Raised whenever a rule below changes: published editions are then derived again.
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 _A_YEAR: Final = {LengthUnit.DAYS: 365, LengthUnit.WEEKS: 52, LengthUnit.MONTHS: 12}

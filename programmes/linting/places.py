@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from programmes import web
 from programmes.naming.labels import LABELS
 from programmes.naming.rows import ROW_KINDS
 from programmes.sheet import FundingScheme, Part, Sheet, children
@@ -17,7 +18,6 @@ _NOT_PROSE = frozenset(
     }
 )  # fmt: skip
 FORMER = "former_name"
-_ADDRESSES = frozenset({"url", "website", "inserjeunes_url"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def texts(sheet: Sheet) -> Iterator[Written]:
 
 def addresses(sheet: Sheet) -> Iterator[Written]:
     """Those of the pages that it links."""
-    return (one for one in _everything(sheet) if one.field in _ADDRESSES)
+    return (one for one in _everything(sheet) if one.field in web.FIELDS)
 
 
 def _everything(sheet: Sheet) -> Iterator[Written]:

@@ -20,7 +20,7 @@ from programmes.typography import typeset
 from .codes import CodeField
 from .deleting import PlainDeletions
 from .errors import Typeset, mistakes
-from .fields import DateInput, EmailField, SlugField, TextField, URLField
+from .fields import DateInput, EmailField, Legible, SlugField, TextField, URLField
 from .formsets import (
     ListedChoice,
     OrderedForm,
@@ -82,6 +82,8 @@ class FrenchFields:
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if isinstance(field, Legible):
+            field.stored_as = db_field.name
         if field is not None:
             field.label, field.help_text = (
                 _typeset(str(field.label)),
