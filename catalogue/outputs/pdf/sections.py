@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from catalogue import wording
+from programmes import phones
 from programmes import typography as french
 from programmes.sheet import (
     Bloc,
@@ -14,6 +15,7 @@ from programmes.sheet import (
     Occupation,
     Sheet,
 )
+from programmes.text import legible
 from programmes.vocabulary import (
     BlocKind,
     ObjectiveLevel,
@@ -234,8 +236,8 @@ def _accessibility(sheet: Sheet, day: date) -> Data:
         centre.disability_contact_email,
     )
     runs = [run(name)] if name else []
-    runs += [link(phone, phone_url(phone))] if phone else []
-    runs += [address(email, f"mailto:{email}")] if email else []
+    runs += [_phone(phone)] if phone else []
+    runs += [_mail(email)] if email else []
     contact = _joined(runs) or [unknown()]
     return {"blocks": blocks(centre.accessibility), "rows": [row("Référent handicap", *contact)]}
 
@@ -247,9 +249,13 @@ def _joined(runs: list[Data]) -> list[Data]:
     return spaced
 
 
-def phone_url(phone: str) -> str:
-    digits = "".join(char for char in phone if char in "+0123456789")
-    return f"tel:{digits}" if digits else ""
+def _phone(number: str) -> Data:
+    dialled = phones.dialled(number)
+    return link(legible(number), f"tel:{dialled}") if dialled else run(legible(number))
+
+
+def _mail(written: str) -> Data:
+    return address(legible(written), f"mailto:{legible(written)}")
 
 
 def _contact(sheet: Sheet, day: date) -> Data:
@@ -259,8 +265,8 @@ def _contact(sheet: Sheet, day: date) -> Data:
     if not rows:
         rows.append(row("Adresse", unknown("non communiquée")))
     phone, email, website = centre.phone, centre.email, centre.website
-    rows.append(row("Téléphone", link(phone, phone_url(phone)) if phone else unknown()))
-    rows.append(row("E-mail", address(email, f"mailto:{email}") if email else unknown()))
+    rows.append(row("Téléphone", _phone(phone) if phone else unknown()))
+    rows.append(row("E-mail", _mail(email) if email else unknown()))
     if website:
         shown = website.partition("://")[2].rstrip("/") or website
         rows.append(row("Site", address(shown, website)))

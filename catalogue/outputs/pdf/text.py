@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 from fontTools.ttLib import TTFont
 from pydantic import BaseModel
 
-from .font import FONT_FILES
+from programmes import web
+from programmes.text import legible
 
-#: Fields that hold an address, never cleaned as prose.
-ADDRESS_FIELDS: Final = frozenset({"url", "website", "inserjeunes_url"})
+from .font import FONT_FILES
 
 AnyPart = TypeVar("AnyPart", bound=BaseModel)
 
@@ -129,7 +129,7 @@ def clean_part(part: AnyPart) -> AnyPart:
     changes = {
         name: _clean_value(getattr(part, name))
         for name in type(part).model_fields
-        if name not in ADDRESS_FIELDS
+        if name not in web.FIELDS
     }
     # No validation: two titles may become equal here, which no longer matters.
     return part.model_copy(update=changes)
@@ -157,7 +157,7 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str) and not isinstance(value, Enum):
         yield unicodedata.normalize("NFC", value.translate(_SAME_AS))
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields.keys() - ADDRESS_FIELDS:
+        for name in type(value).model_fields.keys() - web.FIELDS:
             yield from _texts(getattr(value, name))
     elif isinstance(value, tuple):
         for one in value:
@@ -182,7 +182,7 @@ def breakable_address(address: str) -> str:
 
 def safe_url(url: str) -> str:
     """The address if it may be a link on paper (http, https, mailto, tel); empty otherwise."""
-    url = url.strip()
+    url = legible(url).strip()
     if not url or not url.isascii() or re.search(r"[\x00-\x20\x7f<>\"{}|\\^`]", url):
         url = _encoded(url)
     try:
