@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from catalogue import wording
 from catalogue.views import charts
 from catalogue.views.gaps import Gaps
-from programmes import listing, phones, typography
+from programmes import listing, phones, prose, typography
 from programmes.kinds import Profile
 from programmes.models import Edition
 from programmes.sheet import Centre, KeyFigure, Sheet
@@ -208,9 +208,9 @@ def link(url: str, text: str, code: str = "") -> SafeString:
     )
 
 
-@register.inclusion_tag("components/prose.html")
-def prose(text: str) -> dict[str, Any]:
-    return {"blocks": typography.prose(text)}
+@register.inclusion_tag("components/prose.html", name="prose")
+def long_text(text: str) -> dict[str, Any]:
+    return {"blocks": prose.printed(text)}
 
 
 @register.inclusion_tag("components/shares.html")

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from programmes import typography
-from programmes.typography import Block, prose, typeset
+from programmes.typography import typeset
 
 # In expectations `_` stands for the narrow no-break space, `~` for the no-break space.
 SPACES = str.maketrans({"_": "\u202f", "~": "\u00a0"})
@@ -149,21 +149,11 @@ def test_lists_counts_and_elisions() -> None:
     assert typography.capitalized("à distance") == "À distance"
 
 
-def test_prose_has_paragraphs_and_lists() -> None:
-    text = "Un.\r\nDeux.\r\n\r\nTrois :\r\n- quatre\r\n- cinq\r\n\r\nSix."
-
-    assert prose(text) == (
-        Block("paragraph", ("Un.", "Deux.")),
-        Block("paragraph", (spaced("Trois_:"),)),
-        Block("list", ("quatre", "cinq")),
-        Block("paragraph", ("Six.",)),
-    )
-
-
-@pytest.mark.parametrize("text", ["", "\n\n", "  \r\n "])
-def test_prose_of_nothing_is_nothing(text: str) -> None:
-    assert prose(text) == ()
-
-
-def test_a_dash_inside_a_line_opens_no_list() -> None:
-    assert prose("Lundi - mardi") == (Block("paragraph", ("Lundi - mardi",)),)
+@pytest.mark.parametrize(
+    ("before", "text", "read"),
+    [("e", " : oui", "_: oui"), ("»", "!", "_!"), ("0", " h", "_h"), (" ", ": oui", ": oui")],
+)
+def test_what_follows_bold_words_is_set_as_if_they_were_plain(
+    before: str, text: str, read: str
+) -> None:
+    assert typeset(text, before) == spaced(read)

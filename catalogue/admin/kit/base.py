@@ -14,6 +14,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from programmes import prose
 from programmes.spellings import spelling_of
 from programmes.typography import typeset
 
@@ -84,6 +85,8 @@ class FrenchFields:
             field.widget = field.widget.widget
         if isinstance(field, Legible):
             field.stored_as = db_field.name
+            if db_field.name in prose.FIELDS:
+                field.widget.attrs["data-marks"] = ""
         if field is not None:
             field.label, field.help_text = (
                 _typeset(str(field.label)),
@@ -168,6 +171,7 @@ class StaffAdmin(
             "js/admin/ordering.js",
             "js/admin/parts.js",
             "js/admin/counts.js",
+            "js/admin/marks.js",
         ]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -32,7 +32,7 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
         return sorted(set(super().clean(value)))
 
 
-class Legible:
+class Legible(forms.CharField):
     """A text without the characters that nobody sees, and with one kind of line end.
 
     So it is measured as its author counts it, and stored as any other browser would send it.
@@ -43,16 +43,15 @@ class Legible:
 
     def to_python(self, value: Any) -> Any:
         seen = mended(self.stored_as, value) if isinstance(value, str) else value
-        return super().to_python(seen)  # type: ignore[misc]
+        return super().to_python(seen)
 
     def has_changed(self, initial: object, data: object) -> bool:
         """A draft may still hold the line ends that a browser sent to an earlier site."""
         initial = one_line_end(initial) if isinstance(initial, str) else initial
-        changed: bool = super().has_changed(initial, data)  # type: ignore[misc]
-        return changed
+        return super().has_changed(initial, data)
 
 
-class TextField(Legible, forms.CharField):
+class TextField(Legible):
     pass
 
 
