@@ -23,7 +23,7 @@ def without_accents(text: str) -> str:
 _FORMATS = (
     "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
@@ -46,7 +46,8 @@ def one_line_end(text: str) -> str:
 
 def legible(text: str) -> str:
     """What one reads of a text. A NUL stays: it is never pasted, and is refused by name."""
-    return _NOT_TO_KEEP.sub(r"\1", _PARTING.sub(" ", one_line_end(text)))
+    text = _PARTING.sub(" ", one_line_end(text))
+    return _NOT_TO_KEEP.sub(r"\1", text) if _UNSEEN.search(text) else text
 
 
 def fold(text: str) -> str:

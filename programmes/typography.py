@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from .text import legible
 from .vocabulary import Month
 
 NARROW = "\u202f"  # narrow no-break space: before a sign or a symbol
@@ -54,11 +55,11 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 def typeset(text: str, before: str = "") -> str:
-    """The text as French print writes it: spaces, apostrophes, ellipses.
+    """The text as French print writes it: spaces, apostrophes, ellipses; nothing that nobody sees.
 
     `before`: the sign that it follows, where it was cut from its line.
     """
-    parts = _ADDRESS.split(text)
+    parts = _ADDRESS.split(legible(text))
     # An odd part is an address: `split` keeps what its group caught.
     return "".join(
         part if i % 2 else _typeset(part, "a" if i else before) for i, part in enumerate(parts)
