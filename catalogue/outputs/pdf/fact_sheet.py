@@ -34,12 +34,15 @@ WORDS: Final = tuple(
         "programmes/kinds/*.py",
         "programmes/listing.py",
         "programmes/nouns.py",
+        "programmes/phones.py",
+        "programmes/prose.py",
         "programmes/sections.py",
         "programmes/sheet.py",
         "programmes/text.py",
         "programmes/typography.py",
         "programmes/upgrades.py",
         "programmes/vocabulary.py",
+        "programmes/web.py",
     )
     for file in sorted(_ROOT.glob(pattern))
 )
