@@ -84,6 +84,12 @@ def number(value: Decimal | int) -> str:
     return sign + f"{int(whole):,}".replace(",", NARROW) + (f",{cents}" if cents else "")
 
 
+def siret(digits: str) -> str:
+    """« 356 000 000 00048 », as the registers print it: the SIREN by threes, then the place."""
+    groups = (digits[:3], digits[3:6], digits[6:9], digits[9:])
+    return NARROW.join(filter(None, groups))
+
+
 def percent(value: Decimal | int) -> str:
     return f"{number(value)}{NARROW}%"
 

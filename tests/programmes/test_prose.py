@@ -15,6 +15,7 @@ from catalogue.outputs.pdf.runs import blocks as on_paper
 from catalogue.outputs.pdf.text import clean
 from programmes import prose
 from programmes.prose import Block, BlockKind, Run
+from programmes.text import fold
 from programmes.typed import mended
 from programmes.upgrades import escaped
 from tests.environment import ROOT
@@ -231,6 +232,17 @@ def test_what_is_compared_is_what_the_page_says(text: str) -> None:
         assert run.text in compared
         assert run.url in compared
     assert len(list(filter(str.strip, compared.splitlines()))) == len(lines)
+
+
+@given(any_text)
+def test_what_is_searched_is_what_the_page_says(text: str) -> None:
+    """Folded alike, but for the signs before items, and the spaces that French print sets."""
+    said = "".join(run.text for block in prose.parse(text) for line in block.lines for run in line)
+
+    def searched(words: str) -> str:
+        return fold(words).replace(" ", "")
+
+    assert searched(Page(html_of(text)).words) == searched(said)
 
 
 def test_what_is_compared_names_where_a_link_leads() -> None:

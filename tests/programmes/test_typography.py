@@ -137,6 +137,14 @@ def test_rates_and_differences() -> None:
     assert typography.points(Decimal("0")) == spaced("0~point")
 
 
+@pytest.mark.parametrize(
+    ("digits", "read"),
+    [("35600000000048", "356_000_000_00048"), ("356000000", "356_000_000"), ("", "")],
+)
+def test_a_siret_is_printed_as_the_registers_do(digits: str, read: str) -> None:
+    assert typography.siret(digits) == spaced(read)
+
+
 def test_dates() -> None:
     assert typography.long_date(date(2024, 1, 1)) == "1er janvier 2024"
     assert typography.long_date(date(2028, 12, 31)) == "31 décembre 2028"
