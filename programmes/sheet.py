@@ -102,6 +102,8 @@ def _cents(value: Decimal) -> Decimal:
         quantized = value.quantize(Decimal("0.01"))
     except InvalidOperation as error:  # 1e30: more digits than any column holds
         raise ValueError("nombre trop grand") from error
+    if quantized != value:  # as forms refuse it: nobody rounds what a person states
+        raise ValueError("deux décimales au plus")
     return abs(quantized) if quantized.is_zero() else quantized
 
 

@@ -29,9 +29,6 @@ from .identifiers import (
 )
 from .text import legible
 
-# Blanks that Unicode counts among the letters (Hangul fillers).
-_FILLERS: Final = "\u115f\u1160"
-_UNSEEN: Final = {"Cf", "Co", "Mn"}
 # Between the groups of a code.
 _GAPS: Final = re.compile(r"[\s.\-‐‒–—−_]+")
 # Before a code, once the gaps are gone.
@@ -45,11 +42,7 @@ def visible(text: str) -> str:
     if len(text) > _LONGEST:
         raise ValidationError("C’est trop long : tapez le code seul.", code="too_long")
     seen = unicodedata.normalize("NFKC", legible(text))
-    return "".join(one for one in seen if not _is_unseen(one)).strip()
-
-
-def _is_unseen(char: str) -> bool:
-    return char in _FILLERS or unicodedata.category(char) in _UNSEEN
+    return "".join(one for one in seen if unicodedata.category(one) != "Mn").strip()
 
 
 def _joined(text: str) -> str:

@@ -7,7 +7,8 @@ agrees with the other on accents.
 import re
 import unicodedata
 
-_LIKE_TYPED = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
+# Dashes of every length are typed as the one on the keyboard.
+_LIKE_TYPED = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", **dict.fromkeys("‐‑‒–—―−﹘﹣", "-")})
 
 
 def without_accents(text: str) -> str:
@@ -16,10 +17,26 @@ def without_accents(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-# Pasted along with a text and seen by nobody: control characters, overrides of the direction in
-# which one reads, spaces of no width. Some of them part words, as a tab or a line end does.
+# Pasted along with a text and seen by nobody: control characters, spaces of no width, marks of the
+# direction in which one reads, soft hyphens, private codes of a word processor's fonts. They are
+# the categories Cf and Co, and what Unicode calls default-ignorable, which is in neither.
+_FORMATS = (
+    "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+)
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
+_UNSEEN = re.compile(f"[\x01-\x08\x0e-\x1f\x7f-\x9f{_FORMATS}{_PRIVATE}]")
+# Some part words, as a tab or a line end does.
 _PARTING = re.compile("[\x0b\x0c\x85]")
-_UNSEEN = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
+# Inside an emoji such marks are part of what one sees: « ❤️‍🔥 », a flag, a digit in its key.
+_PICTURE = "[\u203c\u2049\u2122-\u2bff\u3030-\u303d\u3297\u3299\U0001f000-\U0001faff]"
+_EMOJI = (
+    f"{_PICTURE}\ufe0f?(?:\u200d{_PICTURE}\ufe0f?)+|{_PICTURE}\ufe0f"
+    "|\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f|[0-9#*]\ufe0f\u20e3"
+)
+_NOT_TO_KEEP = re.compile(f"({_EMOJI})|{_UNSEEN.pattern}")
 
 
 def one_line_end(text: str) -> str:
@@ -29,14 +46,18 @@ def one_line_end(text: str) -> str:
 
 def legible(text: str) -> str:
     """What one reads of a text. A NUL stays: it is never pasted, and is refused by name."""
-    return _UNSEEN.sub("", _PARTING.sub(" ", one_line_end(text)))
+    text = _PARTING.sub(" ", one_line_end(text))
+    return _NOT_TO_KEEP.sub(r"\1", text) if _UNSEEN.search(text) else text
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, œ as oe, apostrophes straight, spaces single."""
+    """Lower case, without accents, œ as oe, apostrophes and dashes as on a keyboard, spaces single.
+
+    What nobody sees is nobody's to type: it goes, also from texts that were stored with it.
+    """
     # Accents come off before (ǽ is an æ, ™ a capital T) and after (ß becomes ss) the case.
-    small = without_accents(text).casefold().translate(_LIKE_TYPED)
-    return " ".join(without_accents(small).split())
+    small = without_accents(_PARTING.sub(" ", text)).casefold().translate(_LIKE_TYPED)
+    return " ".join(_UNSEEN.sub("", without_accents(small)).split())
 
 
 # What no system refuses in the name of a file, and people read.
@@ -49,8 +70,8 @@ def file_name(title: str) -> str:
 
 
 _NOT_IN_AN_ADDRESS = re.compile("[^a-z0-9_]+")
-# Marks and soft hyphens: part of a letter, or seen by nobody. They part no words.
-_PARTS_NOTHING = frozenset({"Mn", "Me", "Cf"})
+# Marks are part of a letter: they part no words.
+_PARTS_NOTHING = frozenset({"Mn", "Me"})
 
 
 def address(text: str) -> str:

@@ -5,11 +5,11 @@ rules ask for. Addresses of pages and people are left alone. Pure, and idempoten
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from .text import legible
 from .vocabulary import Month, Scale
 
 NARROW = "\u202f"  # narrow no-break space: before a sign or a symbol
@@ -54,19 +54,25 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def typeset(text: str) -> str:
-    """The text as French print writes it: spaces, apostrophes, ellipses."""
-    parts = _ADDRESS.split(text)
+def typeset(text: str, before: str = "") -> str:
+    """The text as French print writes it: spaces, apostrophes, ellipses; nothing that nobody sees.
+
+    `before`: the sign that it follows, where it was cut from its line.
+    """
+    parts = _ADDRESS.split(legible(text))
     # An odd part is an address: `split` keeps what its group caught.
-    return "".join(part if i % 2 else _typeset(part, i > 0) for i, part in enumerate(parts))
+    return "".join(
+        part if i % 2 else _typeset(part, "a" if i else before) for i, part in enumerate(parts)
+    )
 
 
-def _typeset(text: str, after_address: bool) -> str:
-    # A letter stands for the address before, so that « adresse ; puis » keeps its rule.
-    text = ("a" if after_address else "") + text
+def _typeset(text: str, before: str) -> str:
+    # A letter stands for an address or a sign, so that « adresse ; puis » keeps its rule.
+    stand_in = before if before.isalnum() else before.strip() and "a"
+    text = stand_in + text
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
-    return text[1:] if after_address else text
+    return text[len(stand_in) :]
 
 
 def number(value: Decimal | int) -> str:
@@ -76,6 +82,12 @@ def number(value: Decimal | int) -> str:
     cents = cents.rstrip("0")
     sign = MINUS if exact < 0 else ""
     return sign + f"{int(whole):,}".replace(",", NARROW) + (f",{cents}" if cents else "")
+
+
+def siret(digits: str) -> str:
+    """« 356 000 000 00048 », as the registers print it: the SIREN by threes, then the place."""
+    groups = (digits[:3], digits[3:6], digits[6:9], digits[9:])
+    return NARROW.join(filter(None, groups))
 
 
 def percent(value: Decimal | int) -> str:
@@ -153,38 +165,3 @@ def elided(word: str, following: str) -> str:
     """« d’octobre », « de septembre »: `word` is de, que, le…"""
     vowel = following[:1].casefold() in "aeiouyâàéèêëîïôöùûü" and following != ""
     return f"{word[:-1]}’{following}" if vowel else f"{word} {following}"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph (its lines) or a list (its items), as somebody typed it in a text area."""
-
-    kind: str  # "paragraph" or "list"
-    lines: tuple[str, ...]
-
-    @property
-    def is_list(self) -> bool:
-        return self.kind == "list"
-
-
-_BULLET = re.compile(r"^\s*[-–—•*]\s+(?=\S)")
-
-
-def prose(text: str, transform: Callable[[str], str] = typeset) -> tuple[Block, ...]:
-    """Blocks of a plain text: a blank line parts paragraphs, « - » opens an item of a list."""
-    blocks: list[Block] = []
-    kind = ""  # of the block that the next line may continue
-    for raw in text.splitlines():
-        line = raw.strip()
-        if not line:
-            kind = ""
-            continue
-        item = _BULLET.sub("", raw).strip() if _BULLET.match(raw) else None
-        new = "list" if item is not None else "paragraph"
-        words = transform(item if item is not None else line)
-        if new == kind:
-            blocks[-1] = Block(new, (*blocks[-1].lines, words))
-        else:
-            blocks.append(Block(new, (words,)))
-        kind = new
-    return tuple(blocks)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from catalogue import wording
-from programmes import listing
+from programmes import listing, prose
 from programmes.naming.paths import kind_at
 from programmes.sheet import KeyFigure, Part, Sheet
 from programmes.typography import count, number, typeset
@@ -79,4 +79,5 @@ def _notes(still_open: int) -> str:
 
 def _opening(*texts: str) -> str:
     """How the first text that there is begins."""
-    return shorten(next(filter(str.strip, texts), ""), _LONGEST, placeholder="…")
+    first = next(filter(str.strip, texts), "")
+    return shorten(prose.plain(first), _LONGEST, placeholder="…")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from programmes import prose, web
 from programmes.sheet import Part, Sheet
 
 AGENT: Final = "Mozilla/5.0 (compatible; catalogue-check-links)"
@@ -52,8 +53,10 @@ def _addresses(part: Part) -> Iterator[str]:
             for row in value:
                 if isinstance(row, Part):
                     yield from _addresses(row)
-        elif isinstance(value, str) and (name == "website" or name.endswith("url")):
+        elif isinstance(value, str) and name in web.FIELDS:
             yield value.strip()
+        elif isinstance(value, str) and name in prose.FIELDS:
+            yield from prose.addresses(value)
 
 
 def check(urls: Iterable[str], *, timeout: float, at_once: int) -> list[CheckedLink]:

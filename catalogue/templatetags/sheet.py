@@ -17,16 +17,20 @@ from django.utils.safestring import SafeString
 from catalogue import wording
 from catalogue.views import charts
 from catalogue.views.gaps import Gaps
-from programmes import listing, series, typography
+from programmes import listing, phones, prose, series, typography
 from programmes.kinds import Profile
 from programmes.models import Edition
 from programmes.sheet import KeyFigure, Sheet
+from programmes.text import legible
 from programmes.vocabulary import Level, Month
 
 register = template.Library()
 
 register.filter("fr", typography.typeset)
+register.filter("legible", legible)
+register.filter("dialled", phones.dialled)
 register.filter("number", typography.number)
+register.filter("siret", typography.siret)
 register.filter("percent", typography.percent)
 register.filter("euros", typography.euros)
 register.filter("duration", typography.duration)
@@ -154,15 +158,23 @@ def at(mapping: dict[str, str], key: str) -> str:
     return mapping.get(key, "")
 
 
-@register.filter
-def telephone(number: str) -> str:
-    """What a telephone dials."""
-    return re.sub(r"(?!^\+)[^\d]", "", number.strip())
+@register.simple_tag
+def phone(number: str) -> SafeString:
+    """A number to call, a link as soon as one can be dialled."""
+    dialled = phones.dialled(number)
+    return format_html('<a href="tel:{}">{}</a>' if dialled else "{1}", dialled, legible(number))
+
+
+@register.simple_tag
+def mail(address: str) -> SafeString:
+    """An address to write to."""
+    return format_html('<a href="mailto:{0}">{0}</a>', legible(address))
 
 
 @register.filter
 def web(url: str) -> str:
     """The address if a browser may go there, else nothing: a sheet may come from anywhere."""
+    url = legible(url)
     return url if url.lower().startswith(("https://", "http://")) else ""
 
 
@@ -222,18 +234,18 @@ def link(url: str, text: str, code: str = "") -> SafeString:
 
     `code` stands before the text, in bold.
     """
-    text = typography.typeset(text)
+    text, url = typography.typeset(text), web(url)
     words = format_html("<b>{}</b> {}", code, text) if code else format_html("{}", text)
-    if not web(url):
+    if not url:
         return words
     return format_html(
         '<a href="{}">{}<span class="vh"> (site {})</span></a>', url, words, host(url)
     )
 
 
-@register.inclusion_tag("components/prose.html")
-def prose(text: str) -> dict[str, Any]:
-    return {"blocks": typography.prose(text)}
+@register.inclusion_tag("components/prose.html", name="prose")
+def long_text(text: str) -> dict[str, Any]:
+    return {"blocks": prose.printed(text)}
 
 
 @register.inclusion_tag("components/shares.html")

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from programmes.kinds import Profile
 from programmes.sheet import Certifier, Sheet
-from programmes.typography import WIDE, capitalized, count, listed, long_date, typeset
+from programmes.typography import WIDE, capitalized, count, listed, long_date, siret, typeset
 from programmes.vocabulary import CentreRole, Level, Registry
 
 from .facts import Fact
@@ -130,8 +130,8 @@ def _awarded(sheet: Sheet) -> str:
 
 
 def _certifier(certifier: Certifier) -> str:
-    siret = f" (SIRET {certifier.siret})" if certifier.siret else ""
-    return f"{certifier.name}{siret}"
+    number = f" (SIRET {siret(certifier.siret)})" if certifier.siret else ""
+    return f"{certifier.name}{number}"
 
 
 def _only_blocs(sheet: Sheet) -> str:

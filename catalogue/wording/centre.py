@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from programmes.sheet import Centre, Sheet, Site
-from programmes.typography import NARROW, capitalized, elided, listed
+from programmes.typography import NARROW, capitalized, elided, listed, siret
 
 IDENTITY: Final = {
     "legal_name": "raison sociale",
@@ -43,7 +43,8 @@ def site_lines(site: Site) -> str:
 
 def site_notes(site: Site) -> tuple[str, ...]:
     """How one gets there, and the codes that are its own."""
-    codes = [f"{name} {code}" for name, code in (("UAI", site.uai), ("SIRET", site.siret)) if code]
+    named = (("UAI", site.uai), ("SIRET", siret(site.siret)))
+    codes = [f"{name} {code}" for name, code in named if code]
     return tuple(filter(None, (site.access, ", ".join(codes))))
 
 

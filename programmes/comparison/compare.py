@@ -185,7 +185,7 @@ def _field_change(label: Label, name: str, both: _Both, where: Where) -> Change:
     old, new = getattr(both.old, name), getattr(both.new, name)
     shown = label.show(old, both.old), label.show(new, both.new)
     both_said = not (is_empty(old) or is_empty(new))
-    marks = word_marks(old, new) if label.format.is_text and both_said else ()
+    marks = word_marks(*shown) if label.format.is_text and both_said else ()
     if not both_said and not is_empty(new):
         sentence = sentences.field_filled(label, where, shown[1])
     elif not both_said:

@@ -61,9 +61,11 @@ def text_changed(
     """As precise as one line allows: both texts, the words that changed, or how many places."""
     noun, (old, new) = label.noun, shown
     what = capitalized(_of(noun, where))
+    said = f"{what} {noun.verb('change', 'changent')} seulement par"
+    if old == new:  # bold words, or a blank line
+        return f"{said} la mise en forme."
     if _printed(old) == _printed(new):
-        said = noun.verb("change", "changent")
-        return f"{what} {said} seulement par la typographie ou les espaces."
+        return f"{said} la typographie ou les espaces."
     if label.personal or (_is_short(old) and _is_short(new)):
         return field_changed(label, where, shown, shown)
     places = _places(marks)

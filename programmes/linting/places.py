@@ -1,8 +1,9 @@
 """Every text of a sheet with its section and the name that people give to its place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from programmes import prose, web
 from programmes.naming.labels import LABELS
 from programmes.naming.rows import ROW_KINDS
 from programmes.sheet import FundingScheme, Part, Sheet, children
@@ -17,7 +18,6 @@ _NOT_PROSE = frozenset(
     }
 )  # fmt: skip
 FORMER = "former_name"
-_ADDRESSES = frozenset({"url", "website", "inserjeunes_url"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,20 @@ class Written:
 
 def texts(sheet: Sheet) -> Iterator[Written]:
     """All the prose of a sheet, the centre's and the funding schemes' included."""
-    return (one for one in _everything(sheet) if one.field not in _NOT_PROSE)
+    for one in _everything(sheet):
+        if one.field in prose.FIELDS:
+            yield replace(one, text=prose.plain(one.text))
+        elif one.field not in _NOT_PROSE:
+            yield one
 
 
 def addresses(sheet: Sheet) -> Iterator[Written]:
     """Those of the pages that it links."""
-    return (one for one in _everything(sheet) if one.field in _ADDRESSES)
+    for one in _everything(sheet):
+        if one.field in web.FIELDS:
+            yield one
+        elif one.field in prose.FIELDS:
+            yield from (replace(one, text=url) for url in prose.addresses(one.text))
 
 
 def _everything(sheet: Sheet) -> Iterator[Written]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
+from programmes import prose
 from programmes.kinds import USUAL, Profile
 from programmes.nouns import Noun, feminine, masculine
 from programmes.sheet import (
@@ -108,6 +109,8 @@ def _weekdays(value: Iterable[Weekday]) -> str:
 
 
 TEXT: Final = Format(lambda value, _owner: str(value), is_text=True, quoted=True)
+#: A long text without its marks: an address follows the words that lead there.
+PROSE: Final = Format(lambda value, _owner: prose.plain(value), is_text=True, quoted=True)
 CHOICE: Final = _plain(lambda value: str(value.label), quoted=True)
 WORD: Final = _plain(lambda value: str(value.label))
 NUMBER: Final = _plain(number)
@@ -146,7 +149,7 @@ _CENTRE: Labels = {
         feminine("adresse e-mail du référent handicap"), TEXT, "accessibility", personal=True
     ),
     "accessibility": Label(
-        feminine("accessibilité aux personnes handicapées"), TEXT, "accessibility"
+        feminine("accessibilité aux personnes handicapées"), PROSE, "accessibility"
     ),
     "inserjeunes_url": Label(feminine("page InserJeunes"), TEXT, "key_figures"),
     "qualiopi_number": Label(masculine("numéro du certificat Qualiopi"), TEXT, "contact"),
@@ -175,7 +178,7 @@ _SHEET: Labels = {
     "cfd": Label(masculine("code CFD"), TEXT, "presentation"),
     "nsf": Label(masculine("code NSF"), TEXT, "presentation"),
     "formacodes": Label(masculine("Formacodes", plural=True), LIST, "presentation"),
-    "presentation": Label(feminine("présentation"), TEXT, "presentation"),
+    "presentation": Label(feminine("présentation"), PROSE, "presentation"),
     "hours": Label(feminine("durée en heures"), HOURS, "duration"),
     "training_days": Label(feminine("durée en jours"), DAYS, "duration"),
     "company_weeks": Label(feminine("semaines en entreprise", plural=True), NUMBER, "duration"),
@@ -207,13 +210,15 @@ _SHEET: Labels = {
         )
     ),
     "continuous_assessment": Label(
-        feminine("évaluation en cours de formation"), TEXT, "evaluation"
+        feminine("évaluation en cours de formation"), PROSE, "evaluation"
     ),
     "examining_authority": _worded(
-        lambda profile: Label(feminine(f"organisation {profile.assessment.of}"), TEXT, "evaluation")
+        lambda profile: Label(
+            feminine(f"organisation {profile.assessment.of}"), PROSE, "evaluation"
+        )
     ),
     "rules": Label(feminine("règles de réussite", plural=True), CHOICE, "exam"),
-    "rules_text": Label(masculine("texte des règles de réussite"), TEXT, "exam"),
+    "rules_text": Label(masculine("texte des règles de réussite"), PROSE, "exam"),
     "results": _worded(
         lambda profile: Label(
             masculine("résultat de l’évaluation"),
@@ -233,8 +238,8 @@ _SHEET: Labels = {
             "exam",
         )
     ),
-    "teaching_methods": Label(feminine("méthodes pédagogiques", plural=True), TEXT, "methods"),
-    "means": Label(masculine("moyens", plural=True), TEXT, "methods"),
+    "teaching_methods": Label(feminine("méthodes pédagogiques", plural=True), PROSE, "methods"),
+    "means": Label(masculine("moyens", plural=True), PROSE, "methods"),
     "access_delay": Label(masculine("délai d’accès"), TEXT, "admission"),
     "equivalence": Label(feminine("équivalence"), TEXT, "admission"),
     "contact_name": Label(masculine("interlocuteur"), TEXT, "contact", personal=True),
@@ -291,7 +296,7 @@ LABELS: dict[type[Part], Labels] = {
         "number": Label(masculine("numéro"), NUMBER),
         "official_number": Label(masculine("numéro officiel"), TEXT),
         "title": Label(masculine("intitulé"), TEXT),
-        "introduction": Label(feminine("introduction"), TEXT),
+        "introduction": Label(feminine("introduction"), PROSE),
     },
     ExamPaper: {
         "title": Label(masculine("intitulé"), TEXT),

@@ -11,6 +11,7 @@ TITLES = (
     "  Bac\u00a0+\u202f2 : œuvres d'Æther ! ",
     "CAP – Cuisine\u2011service",
     "Négo\u00adcia\u2060tion\ufe0f",
+    "Ven\ue000te\u3164 conseil\uf0b7 \u200e",
     "Straße №\u202f3 ½ ﬁn",
     "ÉCOLE ŒUVRE ǼTHER İstanbul",
     "Excel™ et 2ᵉ C++ bts_ndrc",

@@ -482,7 +482,7 @@ def test_a_number_typed_otherwise_is_no_change_for_somebody_else(
 # What nobody sees
 
 
-HIDDEN = "\x07\x1b\x7f\x9f\u200b\u202a\u202e\u2066\u2069\ufeff"
+HIDDEN = "\x07\x1b\x7f\x9f\u200b\u200e\u00ad\u034f\u2060\u3164\ufe0f\u202a\u202e\u2066\u2069\ufeff"
 
 
 @pytest.mark.parametrize(

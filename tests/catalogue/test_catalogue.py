@@ -259,7 +259,7 @@ def test_the_foot_identifies_the_centre(client: Client) -> None:
 
     text = read(client)
 
-    assert "SIRET 35600000000048." in text
+    assert "SIRET 356 000 000 00048." in text
     assert (
         "Enregistré sous le numéro 11780000078. Cet enregistrement ne vaut pas agrément de l’État."
     ) in text

@@ -226,7 +226,7 @@ def test_a_former_code_and_several_certifiers_are_told() -> None:
     sheet = factories.bare_sheet(former_codes=["RNCP34030"], certifiers=certifiers)
 
     text = read(sheet)
-    assert "Certificateurs Ministère et Branche (SIRET 35600000000048)" in text
+    assert "Certificateurs Ministère et Branche (SIRET 356 000 000 00048)" in text
     assert "Ancien code RNCP34030" in text
 
 

@@ -53,7 +53,7 @@ def test_a_complete_centre_is_identified_in_full(client: Client) -> None:
     assert "Adresse Campus de Marmande" in publisher
     assert "Téléphone 05 00 00 00 00" in publisher
     assert "E-mail accueil@exemple.fr" in publisher
-    assert "SIRET 35600000000048" in organism
+    assert "SIRET 356 000 000 00048" in organism
     assert (
         "Enregistré sous le numéro 11780000078. Cet enregistrement ne vaut pas agrément de l’État."
     ) in organism

@@ -1,6 +1,7 @@
 """The programme page: what a visitor reads at `/formations/<slug>/`, and how it is answered."""
 
 import gzip
+import json
 import re
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from hypothesis import given
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.life import publishing
+from catalogue.outputs.pdf.data import paper_data
 from catalogue.views import public
 from programmes import sheet as sheets
 from programmes.models import Edition, Programme
@@ -415,6 +417,49 @@ def test_the_disability_contact_can_be_called_and_written_to() -> None:
 
     assert "Référent handicap Camille Exemple, 05 00 00 00 01, handicap@exemple.fr" in read(sheet)
     assert {"tel:0500000001", "mailto:handicap@exemple.fr"} <= set(PageText(html_of(sheet)).links)
+
+
+def test_an_older_edition_dials_and_writes_as_meant() -> None:
+    """F08, F10: what was stored before it was mended."""
+    sheet = factories.example_sheet()
+    centre = sheet.centre.model_copy(
+        update={
+            "phone": "\u200e+33 (0)5 53 00 00 00 (24h)",
+            "email": "accueil@exemple.fr\u200e",
+            "website": "https://exemple.fr/\u200e",
+            "disability_contact_phone": "à venir",
+        }
+    )
+    html = html_of(sheet.model_copy(update={"centre": centre}))
+    printed = json.dumps(
+        paper_data(
+            sheet.model_copy(update={"centre": centre}),
+            number=3,
+            published_on=TODAY,
+            address="https://exemple.fr/e/abc/",
+            page_url="https://exemple.fr/formations/x/",
+        ),
+        ensure_ascii=False,
+    )
+
+    links = {link for link in PageText(html).links if link.startswith(("tel:", "mailto:"))}
+    assert links == {"tel:+33553000000", "mailto:accueil@exemple.fr", "mailto:handicap@exemple.fr"}
+    assert "à venir" in html
+    for said in (html, printed):
+        assert "\u200e" not in said
+        assert "tel:+33553000000" in said
+        assert 'https://exemple.fr/"' in said
+
+
+def test_the_marks_of_a_long_text_are_read_on_the_page() -> None:
+    html = html_of(
+        factories.example_sheet(
+            presentation="**Durée** : voir [le site](https://exemple.fr).\n1. un\n2. deux"
+        )
+    )
+
+    assert '<strong>Durée</strong>\u202f: voir <a href="https://exemple.fr">le site<' in html
+    assert '<ol class="numbered">' in html
 
 
 # --- Any sheet

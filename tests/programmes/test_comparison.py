@@ -1175,6 +1175,12 @@ EDITS: list[tuple[Edit, str]] = [
         "La présentation change seulement par la typographie ou les espaces.",
     ),
     (
+        lambda sheet: edited(
+            sheet, presentation=f"**{sheet.presentation[:5]}**{sheet.presentation[5:]}"
+        ),
+        "La présentation change seulement par la mise en forme.",
+    ),
+    (
         lambda sheet: with_row(sheet, "blocs", 0, objectives=sheet.blocs[0].objectives[:1]),
         "Un objectif est retiré du bloc 1 : Négocier et accompagner la relation client.",
     ),

@@ -174,3 +174,25 @@ def test_every_column_is_frozen_or_derived_again_as_a_whole() -> None:
 
     first = sheets.load(json.loads(FIRST.read_text(encoding="utf-8")))
     assert set(listing.columns(first)) == DERIVED | {"slug"}
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        ("Management équi\u00adpe", "equipe"),
+        ("zig\u200czag", "zigzag"),
+        ("tri\u200dpode", "tripode"),
+        ("kan\u2060ban", "kanban"),
+        ("\u200equali\u200eticien", "qualiticien"),
+        ("vente\u2011conseil", "vente-conseil"),
+    ],
+)
+def test_a_word_is_found_in_a_text_that_was_stored_with_what_nobody_sees(
+    sheet: sheets.Sheet, stored: str, typed: str
+) -> None:
+    """F03: an edition keeps its text as it was published; what is searched is made anew."""
+    occupation = {**sheets.dump(sheet)["occupations"][0], "title": stored}
+
+    found = listing.search_text(changed(sheet, occupations=[occupation]))
+
+    assert fold(typed) in found

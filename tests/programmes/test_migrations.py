@@ -27,6 +27,7 @@ from catalogue.life import publishing, reading
 from catalogue.life.derived import derive_again
 from catalogue.life.reading import Refused
 from catalogue.life.states import State, standings
+from programmes import prose
 from programmes import sheet as sheets
 from programmes.comparison.brief import in_brief
 from programmes.comparison.compare import compare
@@ -259,8 +260,19 @@ def of_groups() -> version_1.Stored:
     return {**FIRST, "key_figures": figures}
 
 
+def marked() -> version_1.Stored:
+    """Long texts that would mean more today than they did."""
+    text = "**Gras**, [lien](https://exemple.fr)\n1. un\n- deux"
+    return {
+        **{name: text if name in prose.FIELDS else one for name, one in FIRST.items()},
+        "centre": {**FIRST["centre"], "accessibility": text},
+        "blocs": [{**bloc, "introduction": text} for bloc in FIRST["blocs"]],
+    }
+
+
 SHEETS: dict[str, version_1.Stored] = {
     "everything": FIRST,
+    "marks": marked(),
     "no-link": without_links(),
     "no-contract": without(funding_options=[]),
     "groups": of_groups(),

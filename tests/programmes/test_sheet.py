@@ -242,8 +242,9 @@ def test_less_than_nothing_and_nothing_are_one_zero(stored: Stored, sheet: sheet
 @pytest.mark.parametrize(
     ("path", "field", "right", "wrong"),
     [
-        (("exam_units", 0, "papers", 0), "coefficient", ["0", "999.99", "999.994", None],
-         ["-0.01", "1000", "999.995", "NaN", "Infinity", "1e30", "1e-30000", "", "trois"]),
+        (("exam_units", 0, "papers", 0), "coefficient", ["0", "999.99", "4.50000", None],
+         ["-0.01", "1000", "999.994", "999.995", "NaN", "Infinity", "1e30", "1e-30000", "",
+          "trois"]),
         (("funding_options", 0), "yearly_price", ["0", "999999.99", None],
          ["-0.01", "1000000", "999999.995", "NaN", "1e40"]),
         (("funding_options", 0), "remaining_cost", ["0", "999999.99", None],

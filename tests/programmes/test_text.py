@@ -1,12 +1,14 @@
 """Folding: what a visitor types finds what staff wrote, accents or not. Naming files, pages."""
 
 import re
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from programmes.text import address, file_name, fold
+from programmes.text import address, file_name, fold, legible
 from tests.strategies import telling
 
 any_text = st.text(telling | st.characters(exclude_categories=["Cs"]))
@@ -35,6 +37,18 @@ any_text = st.text(telling | st.characters(exclude_categories=["Cs"]))
         ("", ""),
         ("BTS NDRC", "bts ndrc"),
         ("C++ & <b>, 100 %_", "c++ & <b>, 100 %_"),
+        # What nobody sees was pasted along (F03).
+        ("Management équi\u00adpe", "management equipe"),
+        ("zig\u200czag", "zigzag"),
+        ("tri\u200dpode", "tripode"),
+        ("kan\u2060ban", "kanban"),
+        ("\u200equali\u200eticien", "qualiticien"),
+        ("\u061cpilote\u3164\ufe0f \u115fde\u034f ligne\uf0b7", "pilote de ligne"),
+        # Dashes and spaces as one types them.
+        (
+            "Vente\u2011conseil – négociation−achat\u2003B\u2009to\u3000B",
+            "vente-conseil - negociation-achat b to b",
+        ),
     ],
 )
 def test_a_text_is_found_however_it_was_typed(written: str, folded: str) -> None:
@@ -121,3 +135,37 @@ def test_an_address_holds_small_letters_digits_and_single_hyphens_within(text: s
 
     assert re.fullmatch(r"(?:[a-z0-9](?:_|-(?!-))*)*(?<![-_])", made)
     assert address(made) == made
+
+
+# What nobody sees
+
+
+def test_what_nobody_sees_is_all_that_unicode_calls_so() -> None:
+    """Formats and private codes, and the default-ignorable characters that are neither."""
+    every = map(chr, range(sys.maxunicode + 1))
+    formats = {one for one in every if unicodedata.category(one) in {"Cf", "Co"}}
+    others = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\ufe00\ufe0f\uffa0")
+
+    assert {one for one in formats | others if legible(f"a{one}b") != "ab"} == set()
+    assert {one for one in formats | others if fold(f"a{one}b") != "ab"} == set()
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "❤️",
+        "❤️‍🔥",
+        "👩🏽‍💻",
+        "👨‍👩‍👧‍👦",
+        "1️⃣ Postuler",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "🇫🇷 Œuvre, “déjà” ‘vu’ — 1\u202f350\u00a0h\tou\nplus…",
+    ],
+)
+def test_what_people_see_stays_emoji_included(seen: str) -> None:
+    assert legible(seen) == seen
+
+
+@given(any_text | st.text("❤\ufe0f\u200d🔥🏴\U000e0067\U000e007f1\u20e3\u00ad a\r\n"))
+def test_a_text_made_legible_is_so_for_good(text: str) -> None:
+    assert legible(legible(text)) == legible(text)

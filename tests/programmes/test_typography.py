@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from programmes import typography
-from programmes.typography import Block, prose, typeset
+from programmes.text import legible
+from programmes.typography import typeset
 
 # In expectations `_` stands for the narrow no-break space, `~` for the no-break space.
 SPACES = str.maketrans({"_": "\u202f", "~": "\u00a0"})
@@ -72,6 +73,12 @@ def test_a_sentence_around_an_address_is_set() -> None:
     )
 
 
+def test_what_an_older_edition_holds_unseen_is_not_shown() -> None:
+    assert typeset("\uf0b7 Équi\u00adpe\u200e : 1\u20602 ❤️\u200d🔥") == spaced(
+        " Équipe_: 12 ❤️\u200d🔥"
+    )
+
+
 @given(st.text(st.sampled_from("aé1350 h€%;:!?«»'.…\u202f\u00a0\n@/+()bac°n") | st.characters()))
 @example("1350 h")
 @example("a...:")
@@ -86,7 +93,7 @@ def test_setting_a_text_loses_no_letter(text: str) -> None:
     def letters(value: str) -> str:
         return "".join(char for char in value if char.isalnum())
 
-    assert letters(typeset(text)) == letters(text)
+    assert letters(typeset(text)) == letters(legible(text))
 
 
 @pytest.mark.parametrize(
@@ -130,6 +137,14 @@ def test_rates_and_differences() -> None:
     assert typography.points(Decimal("0")) == spaced("0~point")
 
 
+@pytest.mark.parametrize(
+    ("digits", "read"),
+    [("35600000000048", "356_000_000_00048"), ("356000000", "356_000_000"), ("", "")],
+)
+def test_a_siret_is_printed_as_the_registers_do(digits: str, read: str) -> None:
+    assert typography.siret(digits) == spaced(read)
+
+
 def test_dates() -> None:
     assert typography.long_date(date(2024, 1, 1)) == "1er janvier 2024"
     assert typography.long_date(date(2028, 12, 31)) == "31 décembre 2028"
@@ -149,21 +164,11 @@ def test_lists_counts_and_elisions() -> None:
     assert typography.capitalized("à distance") == "À distance"
 
 
-def test_prose_has_paragraphs_and_lists() -> None:
-    text = "Un.\r\nDeux.\r\n\r\nTrois :\r\n- quatre\r\n- cinq\r\n\r\nSix."
-
-    assert prose(text) == (
-        Block("paragraph", ("Un.", "Deux.")),
-        Block("paragraph", (spaced("Trois_:"),)),
-        Block("list", ("quatre", "cinq")),
-        Block("paragraph", ("Six.",)),
-    )
-
-
-@pytest.mark.parametrize("text", ["", "\n\n", "  \r\n "])
-def test_prose_of_nothing_is_nothing(text: str) -> None:
-    assert prose(text) == ()
-
-
-def test_a_dash_inside_a_line_opens_no_list() -> None:
-    assert prose("Lundi - mardi") == (Block("paragraph", ("Lundi - mardi",)),)
+@pytest.mark.parametrize(
+    ("before", "text", "read"),
+    [("e", " : oui", "_: oui"), ("»", "!", "_!"), ("0", " h", "_h"), (" ", ": oui", ": oui")],
+)
+def test_what_follows_bold_words_is_set_as_if_they_were_plain(
+    before: str, text: str, read: str
+) -> None:
+    assert typeset(text, before) == spaced(read)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from programmes import rhythms
+from programmes import prose, rhythms
 from programmes import sheet as sheets
 from programmes.upgrades import UPGRADES
 from programmes.vocabulary import WorkStudy
@@ -184,3 +184,25 @@ def test_a_figure_of_version_2_says_what_page_and_paper_said(
         "scope": "", "national_value": None, "origin": None, "cohort": "",
     }  # fmt: skip
     assert sheets.upgrade(second)["key_figures"] == [row | unsaid | said]
+
+
+MARKED = "**Gras**, [lien](https://exemple.fr)\n1. un\n- deux"
+ESCAPED = "\\**Gras**, \\[lien](https://exemple.fr)\n\\1. un\n- deux"
+
+
+def test_no_long_text_of_version_2_means_more_than_it_did(second: Stored) -> None:
+    second = {name: MARKED if name in prose.FIELDS else one for name, one in second.items()}
+    second["lead"] = second["centre"]["accessibility"] = MARKED
+    second["blocs"][0] |= {"introduction": MARKED, "title": MARKED}
+    second["exam_units"][0]["note"] = MARKED
+    second["exam_units"] = [{**unit, "blocs": []} for unit in second["exam_units"]]
+    second["exemptions"] = [{**row, "blocs": []} for row in second["exemptions"]]
+
+    sheet = sheets.load(second)
+
+    assert {getattr(sheet, name) for name in prose.FIELDS & type(sheet).model_fields.keys()} == {
+        ESCAPED
+    }
+    assert (sheet.centre.accessibility, sheet.blocs[0].introduction) == (ESCAPED, ESCAPED)
+    assert (sheet.lead, sheet.blocs[0].title, sheet.exam_units[0].note) == (MARKED,) * 3
+    assert sheets.dump(sheet) == sheets.upgrade(second)

@@ -14,13 +14,14 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from programmes import prose
 from programmes.spellings import spelling_of
 from programmes.typography import typeset
 
 from .codes import CodeField
 from .deleting import PlainDeletions
 from .errors import Typeset, mistakes
-from .fields import DateInput, EmailField, SlugField, TextField, URLField
+from .fields import DateInput, EmailField, Legible, SlugField, TextField, URLField
 from .formsets import (
     ListedChoice,
     OrderedForm,
@@ -82,6 +83,10 @@ class FrenchFields:
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if isinstance(field, Legible):
+            field.stored_as = db_field.name
+            if db_field.name in prose.FIELDS:
+                field.widget.attrs["data-marks"] = ""
         if field is not None:
             field.label, field.help_text = (
                 _typeset(str(field.label)),
@@ -166,6 +171,7 @@ class StaffAdmin(
             "js/admin/ordering.js",
             "js/admin/parts.js",
             "js/admin/counts.js",
+            "js/admin/marks.js",
         ]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -6,9 +6,11 @@ from django import forms
 from django.db import models
 from django.utils.text import capfirst
 
-from programmes.text import legible, one_line_end
+from programmes.text import one_line_end
+from programmes.typed import mended
 from programmes.typography import typeset
 from programmes.vocabulary import Weekday
+from programmes.web import validate_web_address
 
 
 def labels_of(model: type[models.Model], name: str) -> dict[str, Any]:
@@ -30,23 +32,26 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
         return sorted(set(super().clean(value)))
 
 
-class Legible:
+class Legible(forms.CharField):
     """A text without the characters that nobody sees, and with one kind of line end.
 
     So it is measured as its author counts it, and stored as any other browser would send it.
+    `stored_as`: the name of its field, which says what else is mended.
     """
 
+    stored_as = ""
+
     def to_python(self, value: Any) -> Any:
-        return super().to_python(legible(value) if isinstance(value, str) else value)  # type: ignore[misc]
+        seen = mended(self.stored_as, value) if isinstance(value, str) else value
+        return super().to_python(seen)
 
     def has_changed(self, initial: object, data: object) -> bool:
         """A draft may still hold the line ends that a browser sent to an earlier site."""
         initial = one_line_end(initial) if isinstance(initial, str) else initial
-        changed: bool = super().has_changed(initial, data)  # type: ignore[misc]
-        return changed
+        return super().has_changed(initial, data)
 
 
-class TextField(Legible, forms.CharField):
+class TextField(Legible):
     pass
 
 
@@ -59,7 +64,8 @@ class EmailField(Legible, forms.EmailField):
 
 
 class URLField(Legible, forms.URLField):
-    pass
+    # Instead of Django's, which knows FTP.
+    default_validators = [validate_web_address]
 
 
 class DateInput(forms.DateInput):

@@ -43,7 +43,8 @@ class FrenchNumber(ShownOneWay):
             raise ValidationError(self.error_messages["invalid"], code="invalid")  # type: ignore[attr-defined]
         sign = "-" if found["sign"] in ("-", "−") else ""
         whole = re.sub(_SPACE, "", found["whole"])
-        return f"{sign}{whole or 0}" + (f".{found['cents']}" if found["cents"] else "")
+        cents = (found["cents"] or "").rstrip("0")
+        return f"{sign}{whole or 0}" + (f".{cents}" if cents else "")
 
 
 class WholeNumberField(FrenchNumber, forms.IntegerField):

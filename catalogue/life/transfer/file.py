@@ -15,7 +15,7 @@ from catalogue.life.faults import Fault, Loc, clean, place, said
 from programmes import sheet as sheets
 from programmes.nouns import quoted
 from programmes.sheet import Part, Sheet, children
-from programmes.text import legible
+from programmes.typed import mended
 from programmes.typography import NARROW, capitalized
 
 from .codes import respelt
@@ -52,8 +52,8 @@ def sheet_in(content: bytes) -> Sheet:
     try:
         sheet = sheets.load(stored)
     except ValidationError:
-        # A code may be longer as people write it than as it is stored.
-        sheet = _loaded(*respelt(sheets.upgrade(stored)))
+        # Codes and texts may be longer as people write them than as they are stored.
+        sheet = _loaded(*respelt(_mended(sheets.upgrade(stored))))
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise NotASheet([Fault(_unknown_version(stored))]) from error
     if _row_count(sheet) > MOST_ROWS:
@@ -68,7 +68,7 @@ def cleaned(sheet: Sheet) -> Sheet:
 
     Raises `NotASheet` for two names that become one.
     """
-    return _loaded(*respelt(_legible(sheets.dump(sheet))))
+    return _loaded(*respelt(_mended(sheets.dump(sheet))))
 
 
 def _loaded(stored: dict[str, Any], refused: Mapping[Loc, str]) -> Sheet:
@@ -78,13 +78,13 @@ def _loaded(stored: dict[str, Any], refused: Mapping[Loc, str]) -> Sheet:
         raise NotASheet(_faults(error, stored, refused)) from error
 
 
-def _legible(value: Any) -> Any:
+def _mended(value: Any, field: str = "") -> Any:
     if isinstance(value, str):
-        return legible(value)
+        return mended(field, value)
     if isinstance(value, list):
-        return [_legible(one) for one in value]
+        return [_mended(one, field) for one in value]
     if isinstance(value, dict):
-        return {name: _legible(one) for name, one in value.items()}
+        return {name: _mended(one, name) for name, one in value.items()}
     return value
 
 

@@ -3,7 +3,6 @@
 The caller holds the transaction: it keeps what was written, or undoes it.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from programmes.sheet import GRANTED, Part, Sheet, children
 from programmes.sheet import Exemption as ExemptionPart
 from programmes.text import address
 from programmes.typography import NARROW
+from programmes.web import validate_web_address
 
 from .codes import misregistered
 from .file import NotASheet, cleaned
@@ -109,8 +109,6 @@ def _row(model: type[models.Model], part: Part) -> models.Model:
 
 # What forms check
 
-_TEXTS = (models.CharField, models.TextField)
-
 
 def _row_faults(row: models.Model, loc: Loc) -> Iterator[Fault]:
     tied = {field.name for field in row._meta.fields if field.is_relation}
@@ -120,12 +118,12 @@ def _row_faults(row: models.Model, loc: Loc) -> Iterator[Fault]:
     except ValidationError as error:
         wrong = error.message_dict
     for field in row._meta.fields:
-        value = getattr(row, field.name) if isinstance(field, _TEXTS) else ""
-        if isinstance(field, models.URLField) and value and not re.match(r"(?i)https?://", value):
-            wrong[field.name] = ["Une adresse commence par https:// ou http://."]
-        elif value and not value.strip() and not field.blank:
-            # Forms strip what people type.
-            wrong[field.name] = [str(field.error_messages["blank"])]
+        address = getattr(row, field.name) if isinstance(field, models.URLField) else ""
+        try:
+            if address:
+                validate_web_address(address)
+        except ValidationError as error:
+            wrong[field.name] = error.messages
     for name, texts in wrong.items():
         where = place(loc if name == NON_FIELD_ERRORS else (*loc, name))
         yield from (Fault(clean(text), where) for text in texts)

@@ -144,7 +144,7 @@ def _legal(centre: Centre) -> list[str]:
     if centre.uai:
         known.append(f"UAI {centre.uai}")
     if centre.siret:
-        known.append(f"SIRET {_grouped(centre.siret)}")
+        known.append(f"SIRET {french.siret(centre.siret)}")
     if centre.nda:
         known.append(f"Déclaration d’activité enregistrée sous le numéro {centre.nda}")
         known.append("Cet enregistrement ne vaut pas agrément de l’État")
@@ -152,11 +152,6 @@ def _legal(centre: Centre) -> list[str]:
         known.append(f"Certificat Qualiopi n° {centre.qualiopi_number}{_until(centre)}")
     sentences = [f"{sentence}." for sentence in known if sentence]
     return [*sentences, *filter(None, [wording.missing_identity(centre)])]
-
-
-def _grouped(siret: str) -> str:
-    """« 356 000 000 00048 », in no-break spaces."""
-    return "\u202f".join(filter(None, (siret[:3], siret[3:6], siret[6:9], siret[9:])))
 
 
 def _until(centre: Centre) -> str:

@@ -35,6 +35,8 @@ WORDS: Final = tuple(
         "programmes/kinds/*.py",
         "programmes/listing.py",
         "programmes/nouns.py",
+        "programmes/phones.py",
+        "programmes/prose.py",
         "programmes/sections.py",
         "programmes/series.py",
         "programmes/sheet.py",
@@ -42,6 +44,7 @@ WORDS: Final = tuple(
         "programmes/typography.py",
         "programmes/upgrades.py",
         "programmes/vocabulary.py",
+        "programmes/web.py",
     )
     for file in sorted(_ROOT.glob(pattern))
 )

@@ -2,9 +2,9 @@
 
 from typing import Any, TypeAlias
 
-from programmes import typography as french
+from programmes import prose
 
-from .text import breakable_address, safe_url
+from .text import breakable_address, clean_run, safe_url
 
 Data: TypeAlias = dict[str, Any]
 
@@ -33,8 +33,13 @@ def row(label: str, *runs: Data) -> Data:
 
 
 def blocks(text: str) -> list[Data]:
-    """Paragraphs and lists as typed in a text area."""
+    """A long text: paragraphs, lists and numbered lists, each line as runs."""
     return [
-        {"list": block.is_list, "lines": list(block.lines)}
-        for block in french.prose(text, transform=str)
+        {
+            "kind": block.kind,
+            "lines": [
+                [link(one.text, one.url, strong=one.strong) for one in line] for line in block.lines
+            ],
+        }
+        for block in prose.printed(text, clean_run)
     ]

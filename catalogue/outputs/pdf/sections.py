@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from catalogue import wording
+from programmes import phones
 from programmes import typography as french
 from programmes.sheet import (
     Bloc,
@@ -15,6 +16,7 @@ from programmes.sheet import (
     Sheet,
     Site,
 )
+from programmes.text import legible
 from programmes.vocabulary import (
     BlocKind,
     ObjectiveLevel,
@@ -245,8 +247,8 @@ def _accessibility(sheet: Sheet, day: date) -> Data:
 def _person(name: str, phone: str, email: str) -> list[Data]:
     """Somebody to talk to; nothing when nothing is known."""
     runs = [run(name)] if name else []
-    runs += [link(phone, phone_url(phone))] if phone else []
-    runs += [address(email, f"mailto:{email}")] if email else []
+    runs += [_phone(phone)] if phone else []
+    runs += [_mail(email)] if email else []
     return _joined(runs)
 
 
@@ -257,9 +259,13 @@ def _joined(runs: list[Data]) -> list[Data]:
     return spaced
 
 
-def phone_url(phone: str) -> str:
-    digits = "".join(char for char in phone if char in "+0123456789")
-    return f"tel:{digits}" if digits else ""
+def _phone(number: str) -> Data:
+    dialled = phones.dialled(number)
+    return link(legible(number), f"tel:{dialled}") if dialled else run(legible(number))
+
+
+def _mail(written: str) -> Data:
+    return address(legible(written), f"mailto:{legible(written)}")
 
 
 def _contact(sheet: Sheet, day: date) -> Data:
@@ -270,8 +276,8 @@ def _contact(sheet: Sheet, day: date) -> Data:
     if person := _person(sheet.contact_name, sheet.contact_phone, sheet.contact_email):
         rows.append(row("Interlocuteur", *person))
     phone, email, website = centre.phone, centre.email, centre.website
-    rows.append(row("Téléphone", link(phone, phone_url(phone)) if phone else unknown()))
-    rows.append(row("E-mail", address(email, f"mailto:{email}") if email else unknown()))
+    rows.append(row("Téléphone", _phone(phone) if phone else unknown()))
+    rows.append(row("E-mail", _mail(email) if email else unknown()))
     if website:
         shown = website.partition("://")[2].rstrip("/") or website
         rows.append(row("Site", address(shown, website)))

@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 from fontTools.ttLib import TTFont
 from pydantic import BaseModel
 
-from .font import FONT_FILES
+from programmes import prose, web
+from programmes.text import legible
 
-#: Fields that hold an address, never cleaned as prose.
-ADDRESS_FIELDS: Final = frozenset({"url", "website", "inserjeunes_url"})
+from .font import FONT_FILES
 
 AnyPart = TypeVar("AnyPart", bound=BaseModel)
 
@@ -71,12 +71,17 @@ def _characters(file: Path) -> frozenset[str]:
 
 def clean(text: str) -> str:
     """The text in characters that the font can set, without stray spaces."""
+    settable = clean_run(text).strip()
+    return settable if settable.strip(_SOFT_HYPHEN + " ") else ""
+
+
+def clean_run(text: str) -> str:
+    """The same of a part of a line, which keeps the space that parts it from the next one."""
     text = unicodedata.normalize("NFC", text.translate(_SAME_AS))
     settable = "".join(map(_settable, text))
     settable = re.sub(rf"{_GAP}(?:\s*{_GAP})*", UNSETTABLE, settable)
     settable = re.sub(r" {2,}", " ", _without_stacks(settable))
-    settable = re.sub(r" *\n *", "\n", settable).strip()
-    return settable if settable.strip(_SOFT_HYPHEN + " ") else ""
+    return re.sub(r" *\n *", "\n", settable)
 
 
 def settable(text: str) -> str:
@@ -125,11 +130,17 @@ def _without_stacks(text: str) -> str:
 
 
 def clean_part(part: AnyPart) -> AnyPart:
-    """A copy of a sheet's part in clean text; addresses are left as they are."""
+    """A copy of a sheet's part in clean text; addresses and long texts are left as they are."""
     changes = {
         name: _clean_value(getattr(part, name))
         for name in type(part).model_fields
-        if name not in ADDRESS_FIELDS
+        if name not in web.FIELDS | prose.FIELDS
+    }
+    # What their marks mean is read first; here one only asks whether anything would be left.
+    changes |= {
+        name: ""
+        for name in prose.FIELDS & type(part).model_fields.keys()
+        if not clean(getattr(part, name))
     }
     # No validation: two titles may become equal here, which no longer matters.
     return part.model_copy(update=changes)
@@ -157,7 +168,7 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str) and not isinstance(value, Enum):
         yield unicodedata.normalize("NFC", value.translate(_SAME_AS))
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields.keys() - ADDRESS_FIELDS:
+        for name in type(value).model_fields.keys() - web.FIELDS:
             yield from _texts(getattr(value, name))
     elif isinstance(value, tuple):
         for one in value:
@@ -182,7 +193,7 @@ def breakable_address(address: str) -> str:
 
 def safe_url(url: str) -> str:
     """The address if it may be a link on paper (http, https, mailto, tel); empty otherwise."""
-    url = url.strip()
+    url = legible(url).strip()
     if not url or not url.isascii() or re.search(r"[\x00-\x20\x7f<>\"{}|\\^`]", url):
         url = _encoded(url)
     try:

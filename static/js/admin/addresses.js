@@ -11,7 +11,7 @@ document.addEventListener('DOMContentLoaded', () => {
     const titles = [field.form.elements.short_title, field.form.elements.full_title];
 
     function address(text) {
-        return text.toLowerCase().normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '').toLowerCase()
+        return text.toLowerCase().normalize('NFKD').replace(/[\p{M}\p{Cf}\p{Co}\p{DI}\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]/gu, '').toLowerCase()
             .replaceAll('œ', 'oe').replaceAll('æ', 'ae').replaceAll('ß', 'ss')
             .replace(/[^a-z0-9_]+/g, '-').replace(/^[-_]+|[-_]+$/g, '');
     }
