@@ -46,12 +46,13 @@ from .figures import (
     trend,
     uncounted,
 )
-from .prices import funding, price_basis, remaining_cost
+from .prices import addressed, funding, price_unit, remaining_amount, remaining_cost
 
 __all__ = [
     "IDENTITY",
     "Fact",
     "academy",
+    "addressed",
     "admission",
     "applications",
     "assessing",
@@ -87,8 +88,9 @@ __all__ = [
     "paper_mode",
     "paper_name",
     "passed",
-    "price_basis",
+    "price_unit",
     "registration",
+    "remaining_amount",
     "remaining_cost",
     "rhythm",
     "school_years",

@@ -10,6 +10,7 @@ from programmes.typography import NARROW, capitalized, count, number, typeset
 from programmes.vocabulary import RequirementKind
 
 from .duration import months, next_start, weekdays
+from .prices import costs
 
 # What fits in the narrow column beside the text.
 SHORT: Final = 90
@@ -82,7 +83,12 @@ def _prerequisites(sheet: Sheet) -> Fact:
 
 
 def _cost(sheet: Sheet) -> Fact:
-    """“Aucun reste à charge” holds for people under a contract only: it says so each time."""
+    """For each public, where the price lines name them.
+
+    “Aucun reste à charge” holds for people under a contract only: it says so each time.
+    """
+    if said := costs(sheet, SHORT):
+        return Fact("Coût", said, "funding_options", anchor="financement")
     contracts = [row for row in sheet.funding_options if row.scheme.is_work_study]
     if contracts and all(row.remaining_cost == 0 for row in contracts):
         free = "aucun reste à charge sous contrat en alternance"

@@ -31,8 +31,8 @@ WINGS: dict[str, tuple[str, ...]] = {
         "naming",
         "models",
         "comparison",
-        "linting",
         "listing",
+        "linting",
         "search",
     ),
     "catalogue": (
