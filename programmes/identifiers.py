@@ -8,6 +8,8 @@ import re
 
 from django.core.exceptions import ValidationError
 
+from .vocabulary import Public
+
 UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 LA_POSTE = "356000000"
 
@@ -96,6 +98,14 @@ def validate_weekdays(value: object) -> None:
     ):
         raise ValidationError(
             "Les jours vont de 1 (lundi) à 7 (dimanche), dans l’ordre.", code="weekdays"
+        )
+
+
+def validate_publics(value: object) -> None:
+    in_order = [one.value for one in Public if isinstance(value, list | tuple) and one in value]
+    if not isinstance(value, list | tuple) or list(value) != in_order:
+        raise ValidationError(
+            "Les publics sont ceux de la liste, chacun une fois, dans l’ordre.", code="publics"
         )
 
 

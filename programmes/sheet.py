@@ -44,12 +44,14 @@ from .vocabulary import (
     ObjectiveLevel,
     PaperForm,
     PaperMode,
+    PriceBasis,
     Public,
     Registry,
     RequirementKind,
     ResultKind,
     RhythmKind,
     Scale,
+    Tax,
     UnitGroup,
     Weekday,
     WorkStudy,
@@ -322,11 +324,50 @@ class FundingScheme(Part):
 
 
 class FundingOption(Part):
+    """A price line: what it costs whom under a scheme. A scheme may have several.
+
+    The remaining cost is on the basis of the amount.
+    """
+
     scheme: FundingScheme
-    yearly_price: Euros | None
+    label: Line120
+    publics: tuple[Public, ...]
+    site: Annotated[Line120 | None, BeforeValidator(_attribute("name"))]
+    amount: Euros | None
+    basis: OrNone[PriceBasis]
+    tax: OrNone[Tax]
+    on_request: bool
     payer: Line255
     remaining_cost: Euros | None
     priced_on: date | None
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether a sum is stated, which then is of a day."""
+        return self.amount is not None or self.remaining_cost is not None
+
+    @property
+    def is_answered(self) -> bool:
+        """« Sur devis » is an answer; unknown is none."""
+        return self.is_priced or self.on_request
+
+    @property
+    def leaves_a_rest(self) -> bool:
+        """Whether it makes sense to ask what the learner still pays.
+
+        Not of what has no price yet, of what costs nothing, nor of what a company buys for a group.
+        """
+        return not (self.on_request or self.amount == 0 or self.basis is PriceBasis.GROUP)
+
+    @property
+    def is_shared_out(self) -> bool:
+        """Whether somebody else may pay: not where the learner is said to pay it all."""
+        return self.leaves_a_rest and (self.amount is None or self.amount != self.remaining_cost)
+
+    @property
+    def identity(self) -> tuple[str, str, tuple[Public, ...], str | None]:
+        """Which line it is, whatever it says of the price."""
+        return (self.scheme.code, self.label, self.publics, self.site)
 
 
 class Occupation(Part):
@@ -531,13 +572,12 @@ class Sheet(Part):
 
     @model_validator(mode="after")
     def _references_exist(self) -> Self:
-        """Units name blocs, exemptions name units, intakes name sites: all of this sheet."""
+        """Units name blocs, exemptions name units, intakes and prices sites: all of this sheet."""
         if (self.length is None) != (self.length_unit is None):
             raise ValueError("durée : une valeur et son unité")
         _unique("bloc", [bloc.title for bloc in self.blocs])
         _unique("unité", [unit.name for unit in self.exam_units])
         _unique("lieu", [site.name for site in self.centre.sites])
-        _unique("dispositif", [option.scheme.code for option in self.funding_options])
         for exemption in self.exemptions:
             _unique("unité dispensée", list(exemption.units))
             _unique("bloc dispensé", list(exemption.blocs))
@@ -558,7 +598,10 @@ class Sheet(Part):
         )
         _known(
             "lieu",
-            [intake.site for intake in self.intakes],
+            [
+                *(intake.site for intake in self.intakes),
+                *(option.site for option in self.funding_options),
+            ],
             [site.name for site in self.centre.sites],
         )
         return self

@@ -47,6 +47,24 @@ class Public(TextChoices):
     FREE_CANDIDATES = "free_candidates", "candidats libres"
 
 
+class PriceBasis(TextChoices):
+    """What an amount is paid for."""
+
+    YEAR = "year", "par an"
+    COURSE = "course", "par personne, pour toute la formation"
+    HOUR = "hour", "de l’heure"
+    DAY = "day", "par jour"
+    GROUP = "group", "par groupe, pour toute la formation"
+
+
+class Tax(TextChoices):
+    """Whether an amount holds the VAT; many centres are exempt from it."""
+
+    NET = "net", "net de taxe"
+    EXCLUDED = "ht", "HT"
+    INCLUDED = "ttc", "TTC"
+
+
 class Registry(TextChoices):
     """The two national registers of certifications, kept by France compétences."""
 

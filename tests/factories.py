@@ -119,6 +119,13 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
         )
 
 
+#: A price line of which nothing is known, without its scheme (JSON).
+UNPRICED: dict[str, Any] = {
+    "label": "", "publics": [], "site": None, "amount": None, "basis": None, "tax": None,
+    "on_request": False, "payer": "", "remaining_cost": None, "priced_on": None,
+}  # fmt: skip
+
+
 def example_sheet(**changes: Any) -> Sheet:
     """A sheet with something in every field; `changes` replace some of its values (JSON)."""
     stored = json.loads((ROOT / "tests/programmes/first_generation_sheet.json").read_text())
@@ -157,9 +164,28 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "rhythm": "de 18 h à 21 h",
         "delivery_mode": "mixed",
     }
+    contract, job_seekers = stored["funding_options"]
+    contract |= {
+        "label": "cours du jour",
+        "publics": ["apprentices"],
+        "site": stored["centre"]["sites"][0]["name"],
+    }
+    job_seekers["tax"] = "net"
+    prices = [
+        contract,
+        job_seekers,
+        {
+            "scheme": job_seekers["scheme"],
+            **UNPRICED,
+            "label": "groupe de 8 au plus",
+            "basis": "group",
+            "on_request": True,
+        },
+    ]
     return stored | {
         "kind_label": "diplôme d’exemple",
         "exact_title": "Négociation et digitalisation de la relation client",
+        "funding_options": prices,
         "former_codes": ["RNCP34030"],
         "centre_role": "partner",
         "partner": "Lycée de l’Exemple",

@@ -32,12 +32,14 @@ from programmes.vocabulary import (
     ObjectiveLevel,
     PaperForm,
     PaperMode,
+    PriceBasis,
     Public,
     Registry,
     RequirementKind,
     ResultKind,
     RhythmKind,
     Scale,
+    Tax,
     UnitGroup,
     Weekday,
     WorkStudy,
@@ -269,14 +271,26 @@ funding_schemes = st.builds(
     url=urls,
 )
 
-funding_options = st.builds(
-    sheets.FundingOption,
-    scheme=funding_schemes,
-    yearly_price=maybe(cents("0", "999999.99")),
-    payer=texts(255),
-    remaining_cost=maybe(cents("0", "999999.99")),
-    priced_on=maybe(dates),
-)
+
+@st.composite
+def funding_options(
+    draw: DrawFn, schemes: tuple[sheets.FundingScheme, ...], site_names: tuple[str, ...]
+) -> sheets.FundingOption:
+    publics = draw(st.sets(st.sampled_from(Public)))
+    return sheets.FundingOption(
+        scheme=draw(st.sampled_from(schemes)),
+        label=draw(texts(120)),
+        publics=tuple(public for public in Public if public in publics),
+        site=draw(maybe(st.sampled_from(site_names))) if site_names else None,
+        amount=draw(maybe(cents("0", "999999.99"))),
+        basis=draw(maybe(st.sampled_from(PriceBasis))),
+        tax=draw(maybe(st.sampled_from(Tax))),
+        on_request=draw(st.booleans()),
+        payer=draw(texts(255)),
+        remaining_cost=draw(maybe(cents("0", "999999.99"))),
+        priced_on=draw(maybe(dates)),
+    )
+
 
 occupations = st.builds(
     sheets.Occupation,
@@ -328,6 +342,7 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
     some_units = draw(unique_rows(exam_units(titles), lambda unit: unit.name))
     names = tuple(unit.name for unit in some_units)
     site_names = tuple(site.name for site in centre.sites)
+    schemes = draw(unique_rows(funding_schemes, lambda row: row.code))
     registered_on, expires_on = draw(_ordered_dates())
     length, length_unit = draw(
         st.just((None, None)) | st.tuples(small_counts, st.sampled_from(LengthUnit))
@@ -397,7 +412,7 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
         exam_units=some_units,
         requirements=draw(rows(requirements)),
         exemptions=draw(rows(exemptions(names, titles))),
-        funding_options=draw(unique_rows(funding_options, lambda row: row.scheme.code)),
+        funding_options=draw(rows(funding_options(schemes, site_names), most=3)) if schemes else (),
         occupations=draw(rows(occupations)),
         further_studies=draw(rows(further_studies)),
         key_figures=draw(rows(key_figures())),

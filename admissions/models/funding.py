@@ -1,8 +1,12 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from programmes.models import Programme
+from programmes.identifiers import validate_publics
+from programmes.models import Programme, Site
 from programmes.models.checked import CheckedModel
 from programmes.models.ordering import OrderedRow
+from programmes.typography import listed
+from programmes.vocabulary import PriceBasis, Public, Tax
 
 
 class FundingSchemeManager(models.Manager["FundingScheme"]):
@@ -59,7 +63,10 @@ class FundingScheme(CheckedModel):
 
 
 class FundingOption(OrderedRow):
-    """What one programme costs under one scheme, and who pays."""
+    """A price line: what one programme costs whom under one scheme, and who pays.
+
+    A scheme may have several; `programmes/naming/rows.py` tells which is which.
+    """
 
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="funding_options", verbose_name="formation"
@@ -67,13 +74,54 @@ class FundingOption(OrderedRow):
     scheme = models.ForeignKey(
         FundingScheme, models.PROTECT, related_name="options", verbose_name="dispositif"
     )
-    yearly_price = models.DecimalField(
-        "coût par an",
+    label = models.CharField(
+        "précision",
+        max_length=120,
+        blank=True,
+        help_text="Quand ce dispositif a plusieurs lignes : « groupe de 8 au plus ».",
+    )
+    publics = models.JSONField(
+        "publics concernés",
+        default=list,
+        blank=True,
+        validators=[validate_publics],
+        help_text="À qui s’adresse cette ligne. Rien de coché : non précisé.",
+    )
+    site = models.ForeignKey(
+        Site,
+        models.PROTECT,
+        related_name="funding_options",
+        verbose_name="lieu",
+        null=True,
+        blank=True,
+        help_text="Si ce tarif ne vaut qu’à un endroit.",
+    )
+    amount = models.DecimalField(
+        "coût",
         max_digits=8,
         decimal_places=2,
         null=True,
         blank=True,
         help_text="En euros. Vide : non communiqué.",
+    )
+    basis = models.CharField(
+        "base du coût",
+        max_length=10,
+        choices=PriceBasis.choices,
+        blank=True,
+        help_text="Ce que paient le coût et le reste à charge.",
+    )
+    tax = models.CharField(
+        "taxe",
+        max_length=3,
+        choices=Tax.choices,
+        blank=True,
+        help_text="Vide : non précisé.",
+    )
+    on_request = models.BooleanField(
+        "sur devis",
+        default=False,
+        help_text="Laissez alors le coût vide : « sur devis » répond à sa place.",
     )
     payer = models.CharField(
         "qui paie", max_length=255, blank=True, help_text="« l’OPCO de l’entreprise »."
@@ -84,7 +132,9 @@ class FundingOption(OrderedRow):
         decimal_places=2,
         null=True,
         blank=True,
-        help_text="En euros par an, pour l’apprenant. 0 : aucun. Vide : non communiqué.",
+        help_text=(
+            "En euros, pour l’apprenant, compté comme le coût. 0 : aucun. Vide : non communiqué."
+        ),
     )
     priced_on = models.DateField(
         "date du tarif", null=True, blank=True, help_text="Date à laquelle ce tarif a été fixé."
@@ -94,13 +144,8 @@ class FundingOption(OrderedRow):
         verbose_name = "financement"
         verbose_name_plural = "financements"
         constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "scheme"],
-                name="funding_option_scheme_unique",
-                violation_error_message="Ce dispositif figure déjà dans cette formation.",
-            ),
             models.CheckConstraint(
-                condition=models.Q(yearly_price=None) | models.Q(yearly_price__gte=0),
+                condition=models.Q(amount=None) | models.Q(amount__gte=0),
                 name="funding_option_price_not_negative",
                 violation_error_message="Un coût n’est jamais négatif.",
             ),
@@ -112,4 +157,12 @@ class FundingOption(OrderedRow):
         ]
 
     def __str__(self) -> str:
-        return str(self.scheme)
+        """« CPF, groupe de 8 au plus », « CPF, salariés »: a scheme may have other lines."""
+        labels = dict(Public.choices)
+        which = self.label or listed(labels.get(one, one) for one in self.publics)
+        return ", ".join(filter(None, (str(self.scheme), which)))
+
+    def clean(self) -> None:
+        """The sheet names a site among those of the programme's centre."""
+        if self.site is not None and self.site.centre_id != self.programme.centre_id:
+            raise ValidationError({"site": "Ce lieu est celui d’un autre centre de formation."})

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from admissions.models import Exemption, FundingOption, Requirement
 from catalogue.admin.kit.base import OrderedInline
-from catalogue.admin.kit.fields import WeekdaysField, labels_of
+from catalogue.admin.kit.fields import PublicsField, WeekdaysField, labels_of
 from catalogue.admin.kit.formsets import OrderedForm, RowForm
 from catalogue.admin.kit.numbers import EUROS
 from programmes.models import (
@@ -158,15 +158,28 @@ class ExemptionInline(BoxesOfRows, RowsOfKind, OrderedInline):
         return exemptions.prefetch_related("units", "blocs")
 
 
+class PriceForm(OrderedForm):
+    publics = PublicsField(required=False, **labels_of(FundingOption, "publics"))
+
+
 class FundingOptionInline(OrderedInline):
     model = FundingOption
-    units = {"yearly_price": EUROS, "remaining_cost": EUROS}
-    fields = ["scheme", ("yearly_price", "remaining_cost", "priced_on"), "payer"]
+    form = PriceForm
+    units = {"amount": EUROS, "remaining_cost": EUROS}
+    fields = [
+        ("scheme", "label"),
+        "publics",
+        ("amount", "basis", "tax"),
+        ("on_request", "priced_on"),
+        ("payer", "remaining_cost"),
+        "site",
+    ]
+    within = {"site": lambda programme: Site.objects.filter(centre=programme.centre_id)}
     add_label = "Ajouter un financement"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         options: QuerySet[Any] = super().get_queryset(request)
-        return options.select_related("scheme")
+        return options.select_related("scheme", "site")
 
 
 class OccupationInline(OrderedInline):

@@ -149,7 +149,8 @@ PARTS: tuple[FormPart, ...] = (
     _section("methods", "Comment on apprend, et avec quoi.", "teaching_methods", "means"),
     _section(
         "funding",
-        "Une ligne par dispositif\u202f: le coût, qui paie, ce qui reste à payer.",
+        "Le coût, qui paie, ce qui reste à payer\u202f: une ligne par dispositif, plusieurs si le "
+        "tarif dépend du public, du groupe ou du lieu.",
         inlines=[FundingOptionInline],
     ),
     _section(

@@ -63,8 +63,12 @@ def _total(sheet: Sheet) -> str:
 def _prices(sheet: Sheet) -> str:
     if not sheet.funding_options:
         return ""
-    prices = sum(option.yearly_price is not None for option in sheet.funding_options)
-    return count(prices, "tarif") if prices else "aucun tarif"
+    prices = sum(option.amount is not None for option in sheet.funding_options)
+    on_request = sum(option.on_request for option in sheet.funding_options)
+    said = [count(prices, "tarif")] if prices else []
+    if on_request:
+        said.append(f"{number(on_request)} sur devis")
+    return ", ".join(said) or "aucun tarif"
 
 
 def _years(figures: Sequence[KeyFigure]) -> str:

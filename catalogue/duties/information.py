@@ -167,7 +167,7 @@ INFORMATION: Final[tuple[Duty, ...]] = (
         "Tarifs, pour chaque public",
         RNQ_1,
         Severity.WARNING,
-        "Un coût ou un reste à charge à chaque ligne de financement.",
+        "Un coût, un reste à charge ou «\u202fsur devis\u202f» à chaque ligne de financement.",
         section("funding"),
         of_programme("funding", "funding_options"),
         is_priced_for_all,

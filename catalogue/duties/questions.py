@@ -109,16 +109,13 @@ def has_its_address(sheet: Sheet) -> bool:
     return says(*(site.address for site in sheet.centre.sites))
 
 
-def is_priced(option: FundingOption) -> bool:
-    return option.yearly_price is not None or option.remaining_cost is not None
-
-
 def is_priced_for_all(sheet: Sheet) -> bool:
-    return bool(sheet.funding_options) and all(map(is_priced, sheet.funding_options))
+    options = sheet.funding_options
+    return bool(options) and all(option.is_answered for option in options)
 
 
 def _priced(sheet: Sheet) -> list[FundingOption]:
-    return [option for option in sheet.funding_options if is_priced(option)]
+    return [option for option in sheet.funding_options if option.is_priced]
 
 
 def has_a_price(sheet: Sheet) -> bool:

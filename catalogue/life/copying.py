@@ -10,7 +10,7 @@ from typing import Any, Final
 from programmes import sheet as sheets
 from programmes.kinds import Profile
 from programmes.sections import SECTIONS
-from programmes.sheet import Exemption, Sheet
+from programmes.sheet import Exemption, Sheet, children
 from programmes.typography import capitalized
 
 from .blank import emptied, is_idle
@@ -83,7 +83,8 @@ PIECES: Final = (
     Piece(
         "prices",
         tuple(
-            f"funding_options.{name}" for name in ("yearly_price", "remaining_cost", "priced_on")
+            f"funding_options.{name}"
+            for name in ("amount", "basis", "tax", "on_request", "remaining_cost", "priced_on")
         ),
         lambda _profile: "Montants de ces financements",
     ),
@@ -123,8 +124,9 @@ def _leave(stored: dict[str, Any], steps: list[str]) -> None:
     if not rest:
         stored[name] = emptied(Sheet, name, stored[name])
         return
+    (inner,) = rest
     for row in stored[name]:
-        row.update(dict.fromkeys(rest))
+        row[inner] = emptied(children(Sheet)[name], inner, row[inner])
 
 
 def _unname(row: dict[str, Any], stored: dict[str, Any]) -> None:

@@ -169,10 +169,11 @@ def _shared_centre(
 
 
 def _shared_sites(sheet: Sheet, centre: TrainingCentre, differences: list[str]) -> dict[str, Site]:
-    """The centre's sites by name. One that an intake needs and that is gone is made again."""
+    """The centre's sites by name. One that a row needs and that is gone is made again."""
     sites = {site.name: site for site in centre.sites.all()}
     order = max((site.order for site in sites.values()), default=0)
-    needed = {intake.site for intake in sheet.intakes}
+    by_intakes = {intake.site for intake in sheet.intakes}
+    needed = by_intakes | {option.site for option in sheet.funding_options}
     for row in sheet.centre.sites:
         if row.name in sites:
             _compare(sites[row.name], row, f"lieu « {row.name} »", differences)
@@ -180,14 +181,15 @@ def _shared_sites(sheet: Sheet, centre: TrainingCentre, differences: list[str]) 
         if row.name in needed:
             order += 1
             sites[row.name] = Site.objects.create(centre=centre, order=order, **columns(row, Site))
-        made = "recréé pour une rentrée" if row.name in needed else "absent aujourd’hui"
+        whose = "une rentrée" if row.name in by_intakes else "un tarif"
+        made = f"recréé pour {whose}" if row.name in needed else "absent aujourd’hui"
         differences.append(f"lieu « {row.name} » : {made}.")
     return sites
 
 
 def _shared_schemes(sheet: Sheet, differences: list[str]) -> dict[str, FundingScheme]:
     schemes: dict[str, FundingScheme] = {}
-    for part in (option.scheme for option in sheet.funding_options):
+    for part in dict.fromkeys(option.scheme for option in sheet.funding_options):
         schemes[part.code], created = FundingScheme.objects.get_or_create(
             code=part.code, defaults=columns(part, FundingScheme)
         )

@@ -60,7 +60,7 @@ from .figures import (
     undisclosed,
     untold,
 )
-from .prices import funding, price_basis, remaining_cost
+from .prices import addressed, funding, price_unit, remaining_amount, remaining_cost
 from .sessions import (
     applications,
     applications_on_paper,
@@ -77,6 +77,7 @@ __all__ = [
     "PERMANENT",
     "Fact",
     "academy",
+    "addressed",
     "admission",
     "applications",
     "applications_on_paper",
@@ -123,9 +124,10 @@ __all__ = [
     "paper_mode",
     "paper_name",
     "passed",
-    "price_basis",
+    "price_unit",
     "reach",
     "registration",
+    "remaining_amount",
     "remaining_cost",
     "rhythm",
     "school_years",

@@ -10,6 +10,7 @@ from programmes.typography import NARROW, capitalized, count, number, typeset
 from programmes.vocabulary import RequirementKind, RhythmKind
 
 from .duration import months, weekdays
+from .prices import costs
 from .sessions import next_start
 
 # What fits in the narrow column beside the text.
@@ -105,7 +106,12 @@ def _prerequisites(sheet: Sheet) -> Fact:
 
 
 def _cost(sheet: Sheet) -> Fact:
-    """“Aucun reste à charge” holds for people under a contract only: it says so each time."""
+    """For each public, where the price lines name them.
+
+    “Aucun reste à charge” holds for people under a contract only: it says so each time.
+    """
+    if said := costs(sheet, SHORT):
+        return Fact("Coût", said, "funding_options", anchor="financement")
     contracts = [row for row in sheet.funding_options if row.scheme.is_work_study]
     if contracts and all(row.remaining_cost == 0 for row in contracts):
         free = "aucun reste à charge sous contrat en alternance"

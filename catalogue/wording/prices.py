@@ -1,10 +1,19 @@
-"""Who pays: ways to pay of which something is known, those named only, and what remains."""
+"""What it costs and who pays: what is said of each price line, and of all of them in short."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from programmes import listing
 from programmes.sheet import FundingOption, Sheet
-from programmes.typography import NARROW, euros
+from programmes.typography import NARROW, euros, listed
+from programmes.vocabulary import PriceBasis, Public, Tax
+
+_BASES: Final = {
+    PriceBasis.YEAR: "par an",
+    PriceBasis.COURSE: "pour la formation",
+    PriceBasis.HOUR: "de l’heure",
+    PriceBasis.DAY: "par jour",
+    PriceBasis.GROUP: "par groupe",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +25,36 @@ class Funding:
 
 
 def funding(sheet: Sheet) -> Funding:
-    stated = [
-        option
-        for option in sheet.funding_options
-        if option.yearly_price is not None or option.remaining_cost is not None
-    ]
-    silent = [option for option in sheet.funding_options if option not in stated]
-    return Funding(tuple(stated), tuple(silent))
+    options = sheet.funding_options
+    return Funding(
+        tuple(option for option in options if option.is_answered),
+        tuple(option for option in options if not option.is_answered),
+    )
 
 
-def price_basis(sheet: Sheet) -> str:
-    """« par an » of what lasts years; of a shorter course its price is that of the whole.
+def price_unit(option: FundingOption, sheet: Sheet) -> str:
+    """« par an », « HT par personne »: what follows an amount.
 
-    Empty where nothing says how long it lasts: no basis is better than a wrong one.
+    Empty where nothing says what it pays: no basis is better than a wrong one.
     """
-    if listing.is_under_a_year(sheet):
-        return "pour la formation"
-    return "par an" if sheet.length or sheet.profile.by_year else ""
+    tax = option.tax.label if option.tax else ""
+    return " ".join(filter(None, (tax, _basis(option, sheet))))
+
+
+def _basis(option: FundingOption, sheet: Sheet) -> str:
+    """Beside what a group pays, the whole course is one person's."""
+    if option.basis is None:
+        return ""
+    by_group = any(row.basis is PriceBasis.GROUP for row in sheet.funding_options)
+    if by_group and option.basis is PriceBasis.COURSE:
+        return "par personne"
+    return _BASES[option.basis]
+
+
+def addressed(option: FundingOption) -> str:
+    """« groupe de 8 au plus, salariés, Campus du Nord »: which line of its scheme it is."""
+    whom = listed(public.label for public in option.publics) or option.scheme.public_concerned
+    return ", ".join(filter(None, (option.label, whom, option.site)))
 
 
 def remaining_cost(option: FundingOption, sheet: Sheet) -> str:
@@ -42,5 +64,51 @@ def remaining_cost(option: FundingOption, sheet: Sheet) -> str:
     whom = " pour la personne sous ce contrat" if option.scheme.is_work_study else ""
     if option.remaining_cost == 0:
         return f"aucun reste à charge{whom}"
-    amount = f"{euros(option.remaining_cost)} {price_basis(sheet)}".strip()
-    return f"reste à charge{whom}{NARROW}: {amount}"
+    return f"reste à charge{whom}{NARROW}: {remaining_amount(option, sheet)}"
+
+
+def remaining_amount(option: FundingOption, sheet: Sheet) -> str:
+    """« 150,50 € par an »."""
+    return f"{euros(option.remaining_cost or 0)} {_basis(option, sheet)}".strip()
+
+
+def costs(sheet: Sheet, room: int) -> str:
+    """« apprentis : 0 € ; salariés : 590 € par personne… »: what each public reads first.
+
+    Empty where no line says for whom it is, or the first one is longer than there is room.
+    Points stand for the others.
+    """
+    lines = [option for option in sheet.funding_options if option.publics and option.is_answered]
+    told: dict[str, list[Public]] = {}
+    for public in Public:
+        answers = dict.fromkeys(_in_brief(row, sheet) for row in lines if public in row.publics)
+        if answers:
+            told.setdefault(listed(answers, "ou"), []).append(public)
+    parts = [
+        answer if publics == [Public.ALL] else f"{listed(_labels(publics))}{NARROW}: {answer}"
+        for answer, publics in told.items()
+    ]
+    said = ""
+    for index, part in enumerate(parts):
+        longer = f"{said}{NARROW}; {part}" if said else part
+        is_all = index + 1 == len(parts) and len(lines) == len(sheet.funding_options)
+        if len(longer) + (not is_all) > room:
+            return f"{said}…" if said else ""
+        said = longer
+    return said if len(lines) == len(sheet.funding_options) or not said else f"{said}…"
+
+
+def _labels(publics: list[Public]) -> list[str]:
+    return [public.label for public in publics]
+
+
+def _in_brief(option: FundingOption, sheet: Sheet) -> str:
+    if 0 in (option.remaining_cost, option.amount):
+        return euros(0)
+    if option.on_request:
+        return "sur devis"
+    if option.amount is None:
+        return f"reste à charge de {remaining_amount(option, sheet)}"
+    # Any other is what one pays.
+    tax = option.tax.label if option.tax is Tax.EXCLUDED else ""
+    return " ".join(filter(None, (euros(option.amount), tax, _basis(option, sheet))))

@@ -1,20 +1,32 @@
 """Names of rows inside other rows, made comparable.
 
-A unit names its blocs, an exemption its units and blocs, an intake its site. When a bloc is
-renamed, its units name it otherwise and yet nothing else changed; when two units are swapped, so
-are they in an exemption that lists both. What follows from a change that is told is not told again.
+A unit names its blocs, an exemption its units and blocs, an intake and a price their site. When a
+bloc is renamed, its units name it otherwise and yet nothing else changed; when two units are
+swapped, so are they in an exemption that lists both. What follows from a change that is told is not
+told again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from programmes.sheet import Bloc, ExamUnit, Exemption, Part, Sheet, Site
+from programmes.sheet import (
+    Bloc,
+    ExamUnit,
+    Exemption,
+    FundingOption,
+    Intake,
+    Part,
+    Sheet,
+    Site,
+)
 
 from .matching import Matching
 
 # Matches two lists of rows of one class, the old ones first.
 Match: TypeAlias = Callable[[type[Part], Sequence[Part], Sequence[Part]], Matching]
+
+Placed = TypeVar("Placed", Intake, FundingOption)
 
 
 def comparable(old: Sheet, new: Sheet, match: Match) -> tuple[Sheet, Sheet]:
@@ -52,17 +64,20 @@ def comparable(old: Sheet, new: Sheet, match: Match) -> tuple[Sheet, Sheet]:
         update={
             "exam_units": old_units,
             "exemptions": tuple(exemptions(old.exemptions, units, blocs)),
-            "intakes": tuple(
-                row.model_copy(update={"site": sites.get(row.site, row.site)})
-                if row.site is not None
-                else row
-                for row in old.intakes
-            ),
+            "intakes": tuple(_at(row, sites) for row in old.intakes),
+            "funding_options": tuple(_at(row, sites) for row in old.funding_options),
         }
     )
     return seen_old, new.model_copy(
         update={"exemptions": tuple(exemptions(new.exemptions, {}, {}))}
     )
+
+
+def _at(row: Placed, sites: Mapping[str, str]) -> Placed:
+    """At the site of its own, by the name that this has now."""
+    if row.site is None:
+        return row
+    return row.model_copy(update={"site": sites.get(row.site, row.site)})
 
 
 def _list_units_in_order(sheet: Sheet) -> bool:

@@ -35,9 +35,11 @@ def prices(sheet: Sheet, today: date) -> Iterator[Remark]:
     priced = [
         (row_name(option, options, index), option)
         for index, option in enumerate(options)
-        if option.yearly_price is not None or option.remaining_cost is not None
+        if option.is_priced
     ]
-    undated = [quoted(option.scheme.name) for _, option in priced if option.priced_on is None]
+    undated = list(
+        dict.fromkeys(quoted(row.scheme.name) for _, row in priced if row.priced_on is None)
+    )
     if undated:
         what = "Ce tarif n’a pas de date" if len(undated) == 1 else "Ces tarifs n’ont pas de date"
         sentence = f"{what}{NARROW}: {listed(undated)}."

@@ -1,18 +1,23 @@
-"""What a text about funding must not say (code du travail, L6352-13): it must not mislead, nor
-name one particular OPCO; no remaining cost is promised but to the person under a contract."""
+"""Prices that contradict themselves, and what a text about funding must not say.
+
+By law (code du travail, L6352-13) it must not mislead, nor name one particular OPCO; no remaining
+cost is promised but to the person under a contract.
+"""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from programmes import listing
 from programmes.nouns import quoted
-from programmes.sheet import Certifier, Sheet
+from programmes.sheet import Certifier, FundingOption, Sheet
 from programmes.text import fold
-from programmes.typography import NARROW
+from programmes.typography import NARROW, euros
+from programmes.vocabulary import PriceBasis, Public
 
 from .places import row_name, texts
-from .remark import Remark, doubtful
+from .remark import Remark, doubtful, wrong
 
 _LAW: Final = "(code du travail, L6352-13)"
 
@@ -51,13 +56,67 @@ def named_opcos(sheet: Sheet, _today: date) -> Iterator[Remark]:
 def remaining_costs(sheet: Sheet, _today: date) -> Iterator[Remark]:
     options = sheet.funding_options
     for index, option in enumerate(options):
-        if option.remaining_cost == 0 and not option.scheme.is_work_study:
+        if option.remaining_cost == 0 and not _is_under_contract(option):
             sentence = (
                 "Un reste à charge de zéro ne s’annonce que sous contrat en alternance"
                 f"{NARROW}: indiquez ce que paie l’apprenant, ou laissez ce champ vide {_LAW}."
             )
             place = f"{row_name(option, options, index)}, reste à charge"
             yield doubtful("free_without_contract", "funding", place, sentence)
+
+
+_CONTRACTS: Final = frozenset({Public.APPRENTICES, Public.PRO_CONTRACT})
+
+
+def _is_under_contract(option: FundingOption) -> bool:
+    """By its scheme, or since it is for such people only."""
+    return option.scheme.is_work_study or bool(
+        option.publics and _CONTRACTS.issuperset(option.publics)
+    )
+
+
+def contradictions(sheet: Sheet, _today: date) -> Iterator[Remark]:
+    """Of a price line with itself, with the length of the programme, with another line."""
+    options = sheet.funding_options
+    known: set[object] = set()
+    for index, option in enumerate(options):
+        name = row_name(option, options, index)
+        if option.amount is not None and option.on_request:
+            sentence = (
+                f"Ce tarif est sur devis, et pourtant de {euros(option.amount)}{NARROW}: "
+                "videz le coût, ou décochez « sur devis »."
+            )
+            yield wrong("price_on_request", "funding", name, sentence)
+        if (
+            option.amount is not None
+            and option.remaining_cost is not None
+            and option.remaining_cost > option.amount
+        ):
+            sentence = (
+                f"Le reste à charge ({euros(option.remaining_cost)}) dépasse le coût "
+                f"({euros(option.amount)}), compté de la même façon."
+            )
+            yield wrong("remaining_above_price", "funding", name, sentence)
+        if option.basis is PriceBasis.YEAR and listing.is_under_a_year(sheet):
+            sentence = (
+                f"Un coût par an, pour une formation qui dure {listing.length(sheet)}{NARROW}: "
+                "dites plutôt ce que coûte toute la formation."
+            )
+            yield wrong("price_by_year", "funding", name, sentence)
+        if option.amount and option.basis is None:
+            sentence = (
+                f"Ce coût ne dit pas ce qu’il paie{NARROW}: une année, toute la formation, une "
+                f"heure, un jour, un groupe{NARROW}?"
+            )
+            yield doubtful("price_without_basis", "funding", name, sentence)
+        line = (option.identity, option.basis)
+        if line in known:
+            sentence = (
+                f"Une autre ligne est de même dispositif, précision, publics et lieu{NARROW}: "
+                "réunissez-les, ou dites ce qui les distingue."
+            )
+            yield doubtful("prices_alike", "funding", name, sentence)
+        known.add(line)
 
 
 def promises(sheet: Sheet, _today: date) -> Iterator[Remark]:

@@ -40,7 +40,7 @@ from programmes.typography import (
     percent,
     scaled,
 )
-from programmes.vocabulary import Weekday
+from programmes.vocabulary import Public, Weekday
 
 NOT_STATED: Final = "non communiqué"
 # Of a session that states none of its own.
@@ -104,8 +104,8 @@ def _length(value: Any, owner: Part) -> str:
     return count(value, unit.word, unit.plural) if unit else number(value)
 
 
-def _weekdays(value: Iterable[Weekday]) -> str:
-    return listed(day.label for day in value)
+def _choices(value: Iterable[Weekday | Public]) -> str:
+    return listed(one.label for one in value)
 
 
 TEXT: Final = Format(lambda value, _owner: str(value), is_text=True, quoted=True)
@@ -122,7 +122,7 @@ HOURS: Final = _plain(lambda value: f"{number(value)}{NARROW}h")
 DAYS: Final = _plain(lambda value: count(value, "jour"))
 LENGTH: Final = Format(_length)
 FIGURE: Final = Format(_figure)
-WEEKDAYS: Final = _plain(_weekdays, quoted=True)
+CHOICES: Final = _plain(_choices, quoted=True)
 LIST: Final = _plain(listed, quoted=True)
 YES_NO: Final = _yes_no()
 
@@ -198,7 +198,7 @@ _SHEET: Labels = {
     "cycle_in_company": Label(
         feminine("semaines en entreprise à la suite", plural=True), NUMBER, "duration"
     ),
-    "training_weekdays": Label(masculine("jours au centre", plural=True), WEEKDAYS, "duration"),
+    "training_weekdays": Label(masculine("jours au centre", plural=True), CHOICES, "duration"),
     "rhythm": Label(feminine("précision sur le rythme"), TEXT, "duration"),
     "capacity": Label(masculine("nombre maximal de participants"), NUMBER, "duration"),
     "delivery_mode": Label(feminine("modalité d’enseignement"), CHOICE, "duration"),
@@ -279,7 +279,7 @@ LABELS: dict[type[Part], Labels] = {
             feminine("semaines en entreprise à la suite", plural=True), NUMBER, empty=AS_PROGRAMME
         ),
         "training_weekdays": Label(
-            masculine("jours au centre", plural=True), WEEKDAYS, empty=AS_PROGRAMME
+            masculine("jours au centre", plural=True), CHOICES, empty=AS_PROGRAMME
         ),
         "rhythm": Label(feminine("précision sur le rythme"), TEXT, empty=AS_PROGRAMME),
         "delivery_mode": Label(feminine("modalité d’enseignement"), CHOICE, empty=AS_PROGRAMME),
@@ -362,7 +362,13 @@ LABELS: dict[type[Part], Labels] = {
         "url": Label(feminine("page officielle"), TEXT),
     },
     FundingOption: {
-        "yearly_price": Label(masculine("coût indicatif"), EUROS),
+        "label": Label(feminine("précision"), TEXT),
+        "publics": Label(masculine("publics concernés", plural=True), CHOICES),
+        "site": Label(masculine("lieu"), TEXT),
+        "amount": Label(masculine("coût indicatif"), EUROS),
+        "basis": Label(feminine("base du coût"), CHOICE),
+        "tax": Label(feminine("taxe"), CHOICE),
+        "on_request": Label(masculine("coût sur devis"), YES_NO),
         "payer": Label(masculine("payeur"), TEXT),
         "remaining_cost": Label(masculine("reste à charge"), EUROS),
         "priced_on": Label(feminine("date du tarif"), DAY),

@@ -22,7 +22,15 @@ from programmes.sheet import (
     Requirement,
     Site,
 )
-from programmes.typography import NARROW, capitalized, duration, elided, long_date, number
+from programmes.typography import (
+    NARROW,
+    capitalized,
+    duration,
+    elided,
+    listed,
+    long_date,
+    number,
+)
 from programmes.vocabulary import ObjectiveLevel, PaperForm
 
 from .labels import FIGURE
@@ -252,6 +260,18 @@ def _titled(noun: Noun, title: Callable[[Any], str]) -> Callable[[Any, Sequence[
     return lambda row, _rows, _index: _followed(noun, quoted(title(row)))
 
 
+def _price_title(row: FundingOption) -> str:
+    """« CPF, groupe de 8, salariés, Campus du Nord »."""
+    publics = listed(one.label for one in row.publics)
+    return ", ".join(filter(None, (row.scheme.name, row.label, publics, row.site)))
+
+
+def _price_name(row: FundingOption, rows: Sequence[FundingOption], _index: int) -> Noun:
+    """By its scheme, as long as that has one line only."""
+    is_alone = _only(rows, lambda option: option.scheme.code, row)
+    return _followed(_FUNDING, quoted(row.scheme.name if is_alone else _price_title(row)))
+
+
 _SITE = masculine("lieu")
 _REQUIREMENT = feminine("condition d’admission")
 _FUNDING = masculine("financement")
@@ -304,9 +324,15 @@ ROW_KINDS: dict[type[Part], RowKind[Any]] = {
     FundingOption: RowKind[FundingOption](
         noun=_FUNDING,
         plural="financements",
-        name=_titled(_FUNDING, lambda row: row.scheme.name),
-        title=lambda row: row.scheme.name,
-        keys=(lambda row: row.scheme.code,),
+        name=_price_name,
+        title=_price_title,
+        # Of lines alike, the basis tells: one price a person and another a group.
+        keys=(
+            lambda row: (row.identity, row.basis),
+            lambda row: row.identity,
+            lambda row: (row.scheme.code, row.label),
+            lambda row: row.scheme.code,
+        ),
         section="funding",
     ),
     Occupation: RowKind[Occupation](

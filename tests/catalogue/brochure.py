@@ -299,7 +299,7 @@ def _detailed(text: str) -> Callable[[Sheet], bool]:
 
 
 def _priced(price: str) -> Callable[[Sheet], bool]:
-    return lambda sheet: Decimal(price) in {o.yearly_price for o in sheet.funding_options}
+    return lambda sheet: Decimal(price) in {o.amount for o in sheet.funding_options}
 
 
 def _rated(kind: FigureKind, year: int | None, value: str) -> Callable[[Sheet], bool]:

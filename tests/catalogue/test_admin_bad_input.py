@@ -105,8 +105,8 @@ def said(response: HttpResponse) -> dict[str, str]:
         ),
         (
             "funding_options",
-            {"yearly_price": "-1"},
-            "yearly_price",
+            {"amount": "-1"},
+            "amount",
             "Un coût n’est jamais négatif.",
         ),
         (
@@ -194,22 +194,18 @@ def test_a_name_taken_by_another_centre_or_scheme_is_told_beside_it(
 def test_two_new_rows_that_say_the_same_are_told_at_the_second(
     admin_client: Client, programme: Programme
 ) -> None:
-    scheme = FundingScheme.objects.create(code="neuf", name="Neuf")
-    address = first_page("programme", programme)
+    address = first_page("trainingcentre", programme)
     fields = form_of(admin_client, address)
-    count = int(fields["funding_options-TOTAL_FORMS"][0])
-    first = add_row(fields, "funding_options", scheme=str(scheme.pk))
-    with_first: Fields = {**fields, "funding_options-TOTAL_FORMS": [str(count + 1)]}
-    second = add_row(with_first, "funding_options", scheme=str(scheme.pk))
+    count = int(fields["sites-TOTAL_FORMS"][0])
+    first = add_row(fields, "sites", name="Nord", address="1 rue")
+    with_first: Fields = {**fields, "sites-TOTAL_FORMS": [str(count + 1)]}
+    second = add_row(with_first, "sites", name="Nord", address="2 rue")
 
     response = admin_client.post(address, {**fields, **first, **second})
 
-    assert said(response) == {  # type: ignore[arg-type]
-        f"id_funding_options-{count + 1}-scheme": (
-            f"Financement {count + 2} › Dispositif{NARROW}: "
-            "Ce dispositif figure déjà dans cette formation."
-        )
-    }
+    ((where, text),) = said(response).items()  # type: ignore[arg-type]
+    assert where == f"id_sites-{count + 1}-name"
+    assert text.endswith("Ce centre a déjà un lieu de ce nom.")
 
 
 def test_two_sites_of_one_name_are_told_at_the_one_that_was_typed(
@@ -229,42 +225,42 @@ def test_two_sites_of_one_name_are_told_at_the_one_that_was_typed(
     assert said(above)[f"id_sites-{last - 1}-name"].endswith("Ce centre a déjà un lieu de ce nom.")
 
 
+@pytest.fixture
+def two_sites(programme: Programme) -> int:
+    """Called Nord and Sud, the last ones of the centre; the place of the first one."""
+    for order, name in enumerate(("Nord", "Sud"), start=50):
+        Site.objects.create(centre=programme.centre, name=name, address="1 rue", order=order)
+    return programme.centre.sites.count() - 2
+
+
 @pytest.mark.parametrize("other", ["swapped", "removed"])
 def test_a_row_may_not_take_what_a_later_one_still_holds(
-    admin_client: Client, programme: Programme, other: str
+    admin_client: Client, programme: Programme, two_sites: int, other: str
 ) -> None:
     """The database is given one row after the other: it would refuse, without a word."""
-    address = first_page("programme", programme)
-    fields = form_of(admin_client, address)
-    first, second = (fields[f"funding_options-{index}-scheme"] for index in (0, 1))
-    leaves = (
-        {"funding_options-1-scheme": first}
-        if other == "swapped"
-        else {"funding_options-1-DELETE": ["on"]}
-    )
+    address = first_page("trainingcentre", programme)
+    field, later = f"sites-{two_sites}-name", f"sites-{two_sites + 1}"
+    leaves = {f"{later}-name": "Nord"} if other == "swapped" else {f"{later}-DELETE": "on"}
 
-    response = save(admin_client, address, {"funding_options-0-scheme": second, **leaves})
+    response = save(admin_client, address, {field: "Sud", **leaves})
 
-    assert "id_funding_options-0-scheme" in said(response)
-    answered = fields_in(response.content.decode(), "programme")
-    assert answered["funding_options-0-scheme"] == second
+    assert f"id_{field}" in said(response)
+    answered = fields_in(response.content.decode(), "trainingcentre")
+    assert answered[field] == ["Sud"]
 
 
 def test_a_row_takes_what_an_earlier_one_has_left(
-    admin_client: Client, programme: Programme
+    admin_client: Client, programme: Programme, two_sites: int
 ) -> None:
-    address = first_page("programme", programme)
-    fields = form_of(admin_client, address)
-    taken = fields["funding_options-0-scheme"]
-
     response = save(
         admin_client,
-        address,
-        {"funding_options-0-DELETE": "on", "funding_options-1-scheme": taken},
+        first_page("trainingcentre", programme),
+        {f"sites-{two_sites}-DELETE": "on", f"sites-{two_sites + 1}-name": "Nord"},
     )
 
     assert response.status_code == 302
-    assert str(programme.funding_options.all()[0].scheme_id) == taken[0]
+    names = programme.centre.sites.values_list("name", flat=True)
+    assert list(names)[two_sites:] == ["Nord"]
 
 
 # An address that is taken
@@ -406,7 +402,7 @@ def test_numbers_are_typed_as_they_are_printed_on_every_page(
         "training_days": "192 jours",
         "length": " 2 ",
         "capacity": "1 000",
-        "funding_options-0-yearly_price": "8 417,5 €",
+        "funding_options-0-amount": "8 417,5 €",
         "key_figures-0-value": "4,5 %",
     }
 
@@ -418,7 +414,7 @@ def test_numbers_are_typed_as_they_are_printed_on_every_page(
         "training_days": ["192"],
         "length": ["2"],
         "capacity": ["1000"],
-        "funding_options-0-yearly_price": ["8417,50"],
+        "funding_options-0-amount": ["8417,50"],
         "key_figures-0-value": ["4,5"],
     }
     assert programme.editions.count() == 2
@@ -429,7 +425,7 @@ def test_numbers_are_typed_as_they_are_printed_on_every_page(
 def test_what_is_no_number_is_told_beside_it_and_kept(
     admin_client: Client, programme: Programme
 ) -> None:
-    typed = {"hours": "1 2 3", "capacity": "１２", "funding_options-0-yearly_price": "8 417 $"}
+    typed = {"hours": "1 2 3", "capacity": "１２", "funding_options-0-amount": "8 417 $"}
 
     response = save(admin_client, first_page("programme", programme), typed)
 
@@ -465,18 +461,18 @@ def test_a_number_typed_otherwise_is_no_change_for_somebody_else(
 ) -> None:
     """Camille changes the price while it is typed again, with its unit, on another screen."""
     page = first_page("programme", programme)
-    save(admin_client, page, {"funding_options-0-yearly_price": "8417"})
+    save(admin_client, page, {"funding_options-0-amount": "8417"})
     fields = form_of(admin_client, page)
-    save(other, page, {"funding_options-0-yearly_price": "9000,50"})
+    save(other, page, {"funding_options-0-amount": "9000,50"})
 
     response = admin_client.post(
-        page, {**fields, "funding_options-0-yearly_price": "8 417,00 €", "rhythm": "Lundi"}
+        page, {**fields, "funding_options-0-amount": "8 417,00 €", "rhythm": "Lundi"}
     )
 
     assert response.status_code == 302
     programme.refresh_from_db()
     assert programme.rhythm == "Lundi"
-    assert programme.funding_options.all()[0].yearly_price == Decimal("9000.50")
+    assert programme.funding_options.all()[0].amount == Decimal("9000.50")
 
 
 # What nobody sees

@@ -133,7 +133,7 @@ def test_drafts_and_archived_programmes_are_left_out(
 def test_a_scheme_touches_the_programmes_that_offer_it(
     admin_client: Client, programmes: list[Programme]
 ) -> None:
-    option = programmes[1].funding_options.get(scheme=FundingScheme.objects.all()[0])
+    option = programmes[1].funding_options.get(scheme__code="apprentissage")
     option.delete()
     publishing.publish(programmes[1], None)
 
@@ -150,6 +150,7 @@ def test_a_new_name_is_no_change_of_the_programme(
 ) -> None:
     site = Site.objects.create(centre=programmes[0].centre, name="Ici", address="1 rue")
     programmes[0].intakes.create(starts_on="2027-09-01", site=site)
+    programmes[0].funding_options.update(site=site)
     for programme in programmes:
         publishing.publish(programme, None)
 

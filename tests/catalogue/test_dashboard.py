@@ -133,7 +133,7 @@ def test_a_complete_programme_asks_for_nothing(admin_client: Client, programme: 
     programme.key_figures.all().delete()
     programme.funding_options.all().delete()
     scheme = FundingScheme.objects.create(code="gratuit", name="Formation gratuite")
-    programme.funding_options.create(scheme=scheme, yearly_price=8417, priced_on=today)
+    programme.funding_options.create(scheme=scheme, amount=8417, basis="year", priced_on=today)
     for kind in ("pass", "satisfaction", "added_value"):
         programme.key_figures.create(
             kind=kind,

@@ -18,7 +18,7 @@ from programmes import sheet as sheets
 from programmes.models import Programme, TrainingCentre
 from programmes.sections import sections_of
 from programmes.sheet import Sheet
-from tests.factories import AS_PROGRAMME, bare_sheet, site
+from tests.factories import AS_PROGRAMME, UNPRICED, bare_sheet, site
 from tests.factories import key_figure as figure
 from tests.seeded import seeded
 from tests.strategies import any_sheet, dates
@@ -56,8 +56,7 @@ def scheme(**changes: Any) -> dict[str, Any]:
 
 
 def option(**changes: Any) -> dict[str, Any]:
-    empty: dict[str, Any] = {"yearly_price": None, "remaining_cost": None, "priced_on": None}
-    return {"scheme": scheme(), "payer": "", **empty, **changes}
+    return {"scheme": scheme(), **UNPRICED, **changes}
 
 
 def centre(**changes: Any) -> dict[str, Any]:
@@ -100,15 +99,15 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "prices": (
         {
             "funding_options": [
-                option(yearly_price=8417),
+                option(amount=8417),
                 option(scheme=scheme(code="plan", name="Plan")),
             ]
         },
         {"funding_options": [option(remaining_cost=0)]},
     ),
     "price_dates": (
-        {"funding_options": [option(yearly_price=8417)]},
-        {"funding_options": [option(yearly_price=8417, priced_on="2026-01-05")]},
+        {"funding_options": [option(amount=8417)]},
+        {"funding_options": [option(amount=8417, priced_on="2026-01-05")]},
     ),
     "contacts": ({}, centre(email="accueil@exemple.fr")),
     "accessibility": ({}, centre(accessibility="De plain-pied.")),
@@ -188,7 +187,7 @@ def test_a_mention_is_missing_until_it_is_written(code: str) -> None:
         (
             "price_dates",
             date(2027, 1, 5),
-            {"funding_options": [option(yearly_price=1, priced_on="2026-01-05")]},
+            {"funding_options": [option(amount=1, priced_on="2026-01-05")]},
         ),
         ("results", date(2027, 12, 31), {"key_figures": [figure()]}),
         ("results", date(2027, 12, 31), {"key_figures": [figure(year=None, cohort="2023-2025")]}),
@@ -250,7 +249,7 @@ def test_a_recent_figure_hides_no_old_one_of_another_kind() -> None:
         ("pass_rate", {**BTS, "key_figures": [figure(year=2099)]}),
         (
             "price_dates",
-            {"funding_options": [option(yearly_price=8417, priced_on="2062-01-05")]},
+            {"funding_options": [option(amount=8417, priced_on="2062-01-05")]},
         ),
         ("registered_on", {**BTS, "registered_on": "2026-03-03"}),
     ],

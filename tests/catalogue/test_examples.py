@@ -81,10 +81,13 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
     "bts-mco": ("e2 communication", "u42", "rentrée", "120 crédits ects", "niveau 5 (bac + 2)"),
     "bac-pro-mcv": ("rncp 38399", "unité professionnelle", "oral de contrôle"),
     "cap-epc": ("ccf", "enregistrement terminé le 31 août 2025", "(ep1, ep2 et ep3)"),
-    "tp-ntc": ("ccp", "jury", "session", "8 semaines"),
+    "tp-ntc": ("ccp", "jury", "session", "8 semaines", "5 600 € pour la formation"),
     "bachelor-rdc": ("blocs du programme seulement", "non communiqué", "session"),
     "but-tc": ("180 crédits ects", "iut des deux rives", "rentrée"),
-    "tosa-excel": ("rs 7256", "score sur 1 000", "session", "module"),
+    "tosa-excel": (
+        *("rs 7256", "score sur 1 000", "session", "module", "690 € par personne"),
+        *("net de taxe par personne", "net de taxe par groupe", "sur devis"),
+    ),
 }
 
 
@@ -282,6 +285,12 @@ def test_nothing_says_what_its_kind_does_not_have(sheet: Sheet) -> None:
 def test_page_and_paper_say_what_it_is_about(name: str, sheet: Sheet) -> None:
     for said in (on_page(sheet, TODAY), on_paper(sheet, TODAY)):
         assert [word for word in SAID[name] if word not in said] == []
+
+
+@pytest.mark.parametrize("name", ["tosa-excel", "tp-ntc", "bachelor-rdc", "cap-epc"], indirect=True)
+def test_what_lasts_less_than_a_year_has_no_price_a_year(sheet: Sheet) -> None:
+    for said in (on_page(sheet, TODAY), on_paper(sheet, TODAY)):
+        assert re.findall(r"\bpar an\b", said) == []
 
 
 def test_the_printed_file_keeps_to_these_words(sheet: Sheet) -> None:

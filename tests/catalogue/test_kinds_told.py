@@ -60,8 +60,7 @@ def option(*, contract: bool = False, **changes: Any) -> dict[str, Any]:
         "is_work_study": contract,
         "url": "",
     }
-    blank = {"yearly_price": None, "payer": "", "remaining_cost": None, "priced_on": None}
-    return {"scheme": scheme, **blank, **changes}
+    return {"scheme": scheme, **factories.UNPRICED, **changes}
 
 
 def contract_alone() -> Sheet:
@@ -513,7 +512,9 @@ def test_a_course_of_two_days_has_no_week_and_no_price_a_year() -> None:
         length=2,
         length_unit="days",
         training_weekdays=[1, 2],
-        funding_options=[option(yearly_price="590", priced_on="2026-01-01", remaining_cost="50")],
+        funding_options=[
+            option(amount="590", basis="course", priced_on="2026-01-01", remaining_cost="50")
+        ],
     )
 
     text = read(sheet)
@@ -528,13 +529,15 @@ def test_a_course_of_two_days_has_no_week_and_no_price_a_year() -> None:
     assert way["label"]["text"] == "pour la formation, coût indicatif"
 
 
-def test_a_price_has_no_basis_where_nothing_says_how_long_the_programme_lasts() -> None:
-    options = [option(yearly_price="590", priced_on="2026-01-01")]
+@pytest.mark.parametrize("kind", ["attestation", "bts"])
+def test_a_price_has_no_basis_but_the_one_that_is_stated(kind: str) -> None:
+    unsaid = option(amount="590", priced_on="2026-01-01")
+    by_year = {**unsaid, "basis": "year"}
 
-    unknown = factories.bare_sheet(kind="attestation", funding_options=options)
-    assert "Coût indicatif, au 1er janvier 2026" in read(unknown)
-    by_year = factories.bare_sheet(kind="bts", funding_options=options)
-    assert "Coût indicatif par an, au 1er janvier 2026" in read(by_year)
+    said = read(factories.bare_sheet(kind=kind, funding_options=[unsaid]))
+    assert "Coût indicatif, au 1er janvier 2026" in said
+    said = read(factories.bare_sheet(kind=kind, funding_options=[by_year]))
+    assert "Coût indicatif par an, au 1er janvier 2026" in said
 
 
 def test_a_title_under_contract_starts_with_a_rentree() -> None:

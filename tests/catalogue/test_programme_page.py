@@ -82,8 +82,7 @@ def option(name: str = "CPF", **changes: Any) -> dict[str, Any]:
         "url": "",
     }
     scheme["former_name"] = changes.pop("former_name", "")
-    blank = {"yearly_price": None, "payer": "", "remaining_cost": None, "priced_on": None}
-    return {"scheme": scheme, **blank, **changes}
+    return {"scheme": scheme, **factories.UNPRICED, **changes}
 
 
 # --- What it says
@@ -111,7 +110,7 @@ def test_key_figures_stand_beside_the_text() -> None:
 
     assert "1 350 h Durée de la formation 2 ans De septembre à juin" in text
     assert "2 jours Par semaine au centre 25 Places au maximum" in text
-    assert "Coût aucun reste à charge sous contrat en alternance" in text
+    assert "Coût apprentis : 0 €…" in text
     assert "Délai d’accès de 1 à 3 mois" in text
 
 
@@ -268,7 +267,7 @@ def test_funding_names_price_payer_and_remaining_cost() -> None:
 
 def test_no_remaining_cost_is_promised_to_those_without_a_contract() -> None:
     options = [
-        option("Apprentissage", is_work_study=True, remaining_cost="0", yearly_price="8417"),
+        option("Apprentissage", is_work_study=True, remaining_cost="0", amount="8417"),
         option("France Travail", former_name="Pôle emploi"),
         option("CPF"),
     ]
@@ -542,7 +541,7 @@ _CHOICES = frozenset(
     {
         "kind", "registry", "centre_role", "length_unit", "delivery_mode", "rules", "results",
         "form", "mode", "group", "state", "cefr_level", "level", "work_study", "rhythm_kind",
-        "scale", "public", "origin",
+        "scale", "public", "origin", "publics", "basis", "tax",
     }
 )  # fmt: skip
 
@@ -563,6 +562,8 @@ def typed_everywhere(value: Any, text: str) -> Any:
         bloc["title"] = f"{text} {index}"
     for index, site in enumerate(changed.get("sites", [])):
         site["name"] = f"{text} {index}"
+    if changed.get("site"):
+        changed["site"] = f"{text} 0"
     return changed
 
 

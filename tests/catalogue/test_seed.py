@@ -429,7 +429,7 @@ def test_the_eight_rates_claim_no_cohort_nor_source(sheet: Sheet) -> None:
 
 def test_only_learners_under_contract_have_nothing_left_to_pay(sheet: Sheet) -> None:
     assert [
-        (row.scheme.code, row.scheme.name, row.scheme.former_name, row.yearly_price)
+        (row.scheme.code, row.scheme.name, row.scheme.former_name, row.amount)
         for row in sheet.funding_options
     ] == [
         (code, name, former, None if price is None else int(price))

@@ -39,8 +39,8 @@ WINGS: dict[str, tuple[str, ...]] = {
         "naming",
         "models",
         "comparison",
-        "linting",
         "listing",
+        "linting",
         "search",
     ),
     "catalogue": (

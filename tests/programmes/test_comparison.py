@@ -62,6 +62,7 @@ from programmes.vocabulary import (
     Month,
     ObjectiveLevel,
     PaperForm,
+    PriceBasis,
     Public,
     Registry,
     RequirementKind,
@@ -161,7 +162,13 @@ def funding(code: str, name: str, price: str | None) -> FundingOption:
         scheme=FundingScheme(
             code=code, name=name, former_name="", public_concerned="", is_work_study=False, url=""
         ),
-        yearly_price=None if price is None else Decimal(price),
+        label="",
+        publics=(),
+        site=None,
+        amount=None if price is None else Decimal(price),
+        basis=PriceBasis.YEAR,
+        tax=None,
+        on_request=False,
         payer="l’OPCO de l’entreprise",
         remaining_cost=Decimal(0),
         priced_on=date(2026, 1, 15),
@@ -810,7 +817,7 @@ def test_a_field_is_shown_by_its_label_and_values(
 
 
 def test_a_price_a_rate_and_a_gap_carry_their_units() -> None:
-    price = one(compare(SHEET, with_row(SHEET, "funding_options", 0, yearly_price=Decimal("12.5"))))
+    price = one(compare(SHEET, with_row(SHEET, "funding_options", 0, amount=Decimal("12.5"))))
     rate = one(compare(SHEET, with_row(SHEET, "key_figures", 0, value=Decimal("93.35"))))
     gap = one(compare(SHEET, with_row(SHEET, "key_figures", 2, value=Decimal(3))))
 
@@ -1132,7 +1139,7 @@ EDITS: list[tuple[Edit, str]] = [
         "Les jours au centre passent de « lundi et mardi » à « vendredi ».",
     ),
     (
-        lambda sheet: with_row(sheet, "funding_options", 1, yearly_price=Decimal(9000)),
+        lambda sheet: with_row(sheet, "funding_options", 1, amount=Decimal(9000)),
         "Le coût indicatif du financement « CPF » est désormais indiqué : 9 000 €.",
     ),
     (

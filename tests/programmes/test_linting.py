@@ -124,7 +124,7 @@ CASES: dict[str, tuple[Change, Change]] = {
         put("funding_options", 0, "priced_on", to=None),
         both(
             put("funding_options", 0, "priced_on", to=None),
-            put("funding_options", 0, "yearly_price", to=None),
+            put("funding_options", 0, "amount", to=None),
             put("funding_options", 0, "remaining_cost", to=None),
         ),
     ),
@@ -147,6 +147,39 @@ CASES: dict[str, tuple[Change, Change]] = {
     "free_without_contract": (
         put("funding_options", 1, "remaining_cost", to="0"),
         put("funding_options", 1, "remaining_cost", to="0.01"),
+    ),
+    "price_on_request": (
+        put("funding_options", 1, "on_request", to=True),
+        both(
+            put("funding_options", 1, "on_request", to=True),
+            put("funding_options", 1, "amount", to=None),
+        ),
+    ),
+    "remaining_above_price": (
+        put("funding_options", 1, "remaining_cost", to="7000"),
+        put("funding_options", 1, "remaining_cost", to="6999.99"),
+    ),
+    "price_by_year": (
+        both(
+            put("length", to=11),
+            put("length_unit", to="months"),
+            put("funding_options", 1, "basis", to="course"),
+        ),
+        both(put("length", to=12), put("length_unit", to="months")),
+    ),
+    "price_without_basis": (
+        put("funding_options", 0, "basis", to=None),
+        both(
+            put("funding_options", 0, "basis", to=None),
+            put("funding_options", 0, "amount", to=None),
+        ),
+    ),
+    "prices_alike": (
+        both(
+            put("funding_options", 2, "label", to=""),
+            put("funding_options", 2, "basis", to="year"),
+        ),
+        put("funding_options", 2, "label", to=""),
     ),
     "free_for_all": (
         put("presentation", to="En deux ans. Sans reste à charge."),

@@ -17,14 +17,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.db import connection, transaction
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
+from admissions.models import FundingScheme
 from catalogue.life import publishing, reading
 from catalogue.life.derived import derive_again
+from catalogue.life.draft import write_sheet
 from catalogue.life.reading import Refused
 from catalogue.life.states import State, standings
 from programmes import prose
@@ -37,6 +40,11 @@ from programmes.vocabulary import LengthUnit
 from tests.catalogue.page_text import plain
 from tests.environment import ROOT
 from tests.programmes import version_1
+from tests.programmes.test_upgrades import (
+    PRICES_OF_VERSION_2,
+    kept_in_version_2,
+    of_version_2,
+)
 
 LANDED = Path(__file__).with_name("landed_migrations.txt")
 
@@ -407,3 +415,71 @@ def test_a_draft_that_was_changed_before_the_deploy_stays_changed(version_1_tabl
     draft = reading.of(pk)
     assert standings([draft])[pk].state is State.MODIFIED
     assert (draft.sheet.length, draft.sheet.length_unit) == (3, LengthUnit.YEARS)
+
+
+# A database of version 2 of the sheet: price lines
+
+BEFORE_PRICE_LINES = [("admissions", "0003_kinds")]
+
+
+@pytest.mark.long
+def test_prices_of_a_draft_pay_what_the_upgrade_says(transactional_db: None) -> None:
+    """The rows of today go back to their tables of then, and come again."""
+    drafts: dict[int, version_1.Stored] = {}
+    for index, (kind, length, unit, contract, _) in enumerate(PRICES_OF_VERSION_2):
+        stored = of_version_2(kept_in_version_2(), kind, length, unit, contract=contract)
+        stored |= {"slug": f"formation-{index}"}
+        for option in stored["funding_options"]:
+            option["scheme"]["code"] += f"-{index}"
+        programme = Programme()
+        write_sheet(sheets.load(stored), programme)
+        drafts[programme.pk] = stored
+
+    try:
+        MigrationExecutor(connection).migrate(BEFORE_PRICE_LINES)
+    finally:
+        to_today()
+
+    for pk, stored in drafts.items():
+        assert reading.of(pk).sheet.funding_options == sheets.load(stored).funding_options
+
+
+@pytest.mark.long
+def test_schemes_that_centres_use_come_to_existing_sites(transactional_db: None) -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(BEFORE_PRICE_LINES)
+    try:
+        then = executor.loader.project_state(BEFORE_PRICE_LINES).apps
+        schemes = then.get_model("admissions", "FundingScheme").objects
+        assert not schemes.exists()
+        then.get_model("programmes", "TrainingCentre").objects.create(name="CFA")
+        schemes.create(code="region", name="Conseil régional")
+        schemes.create(code="perso", name="financement personnel", public_concerned="tous")
+    finally:
+        to_today()
+
+    found = dict(FundingScheme.objects.values_list("code", "name"))
+    fixture = {row["fields"]["code"]: row["fields"] for row in schemes_of_the_fixture()}
+    assert found.pop("region") == "Conseil régional"
+    assert found.pop("perso") == "financement personnel"
+    assert set(found) == {"aif", "poei", "faf"}
+    for row in FundingScheme.objects.filter(code__in=found):
+        assert (row.name, row.public_concerned) == (
+            fixture[row.code]["name"],
+            fixture[row.code]["public_concerned"],
+        )
+
+
+@pytest.mark.long
+def test_a_new_site_gets_no_scheme_before_its_content(transactional_db: None) -> None:
+    """Only an empty catalogue is filled with a first content."""
+    MigrationExecutor(connection).migrate(BEFORE_PRICE_LINES)
+    to_today()
+
+    assert not FundingScheme.objects.exists()
+
+
+def schemes_of_the_fixture() -> list[dict[str, Any]]:
+    file = ROOT / "fixtures/funding_schemes.yaml"
+    rows: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return rows

@@ -128,11 +128,6 @@ def second_short_code(programme: Programme) -> Edition:
     return edition(programme, 2, short_code="same")
 
 
-def option_of_one_scheme(programme: Programme) -> FundingOption:
-    scheme_, _ = FundingScheme.objects.get_or_create(code="cpf", defaults={"name": "CPF"})
-    return FundingOption(programme=programme, scheme=scheme_)
-
-
 def of_programme(**values: Any) -> Callable[[Programme], Programme]:
     return lambda programme: Programme(
         centre=programme.centre, slug="autre", short_title="BTS", full_title="Vente", **values
@@ -240,9 +235,8 @@ BAD: dict[str, list[Callable[[Programme], models.Model]]] = {
     "key_figure_year_plausible": [figure(year=24), figure(year=1989), figure(year=2101)],
     "key_figure_n_positive": [figure(n=0)],
     "funding_scheme_code_unique": [twice(lambda _: FundingScheme(code="cpf", name="CPF"))],
-    "funding_option_scheme_unique": [twice(option_of_one_scheme)],
     "funding_option_price_not_negative": [
-        lambda programme: FundingOption(programme=programme, scheme=scheme(), yearly_price=-1)
+        lambda programme: FundingOption(programme=programme, scheme=scheme(), amount=-1)
     ],
     "funding_option_remaining_not_negative": [
         lambda programme: FundingOption(programme=programme, scheme=scheme(), remaining_cost=-1)
@@ -306,8 +300,7 @@ BLAMED = {
     "key_figure_year_plausible": "year",
     "key_figure_n_positive": "n",
     "funding_scheme_code_unique": "code",
-    "funding_option_scheme_unique": "scheme",
-    "funding_option_price_not_negative": "yearly_price",
+    "funding_option_price_not_negative": "amount",
     "funding_option_remaining_not_negative": "remaining_cost",
 }
 
@@ -385,7 +378,7 @@ def test_bad_data_is_refused_with_that_sentence_and_by_the_database(
         figure(kind="added_value", scale="points", value="101", national_value="-101"),
         figure(kind="satisfaction", scale="out_of_5", value=5, national_value=0),
         figure(value=None, undisclosed="effectif inférieur à 20", national_value=100),
-        lambda p: FundingOption(programme=p, scheme=scheme(), yearly_price=0, remaining_cost=0),
+        lambda p: FundingOption(programme=p, scheme=scheme(), amount=0, remaining_cost=0),
         lambda p: Programme(centre=p.centre, slug=p.slug, short_title="BTS", full_title="Vente"),
     ],
 )  # fmt: skip

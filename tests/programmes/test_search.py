@@ -35,13 +35,7 @@ def funding(code: str, name: str) -> dict[str, Any]:
         "is_work_study": False,
         "url": "",
     }
-    return {
-        "scheme": scheme,
-        "yearly_price": None,
-        "payer": "",
-        "remaining_cost": None,
-        "priced_on": None,
-    }
+    return {"scheme": scheme, **factories.UNPRICED}
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ from tests.strategies import any_sheet
 
 FIRST = Path(__file__).with_name("first_generation_sheet.json")
 FIRST_FINGERPRINT = "dc55174c6a6f5a9b2f4b8bcc4dee0b2b8fef30305925da679cdb767dc9bb3758"
-# Of the same sheet, as the second version reads it.
-UPGRADED_FINGERPRINT = "c9481d25f84d2ba3ee87c57d79818c19b1168d2205f0acb3dc4f345beaf21879"
+# Of the same sheet, as the third version reads it.
+UPGRADED_FINGERPRINT = "cd68ed1ee5df863dbff5e2b96fdf3e9a4aaaff1822b8abb153afabc3531cf934"
 
 # Before anything of the kept sheet ends.
 DAY = date(2024, 1, 1)
@@ -245,7 +245,7 @@ def test_less_than_nothing_and_nothing_are_one_zero(stored: Stored, sheet: sheet
         (("exam_units", 0, "papers", 0), "coefficient", ["0", "999.99", "4.50000", None],
          ["-0.01", "1000", "999.994", "999.995", "NaN", "Infinity", "1e30", "1e-30000", "",
           "trois"]),
-        (("funding_options", 0), "yearly_price", ["0", "999999.99", None],
+        (("funding_options", 0), "amount", ["0", "999999.99", None],
          ["-0.01", "1000000", "999999.995", "NaN", "1e40"]),
         (("funding_options", 0), "remaining_cost", ["0", "999999.99", None],
          ["-0.01", "1000000", "NaN", "1e40"]),
@@ -456,12 +456,12 @@ def double_site(stored: Stored) -> None:
     [
         (duplicate("blocs"), "bloc : deux portent le même nom"),
         (duplicate("exam_units"), "unité : deux portent le même nom"),
-        (duplicate("funding_options"), "dispositif : deux portent le même nom"),
         (double_site, "lieu : deux portent le même nom"),
         (set_(("exam_units", 0), "blocs", ["Bloc d’ailleurs"]), "bloc inconnu : Bloc d’ailleurs"),
         (set_(("exemptions", 0), "units", ["U1", "U9"]), "unité inconnu"),
         (set_(("exemptions", 0), "units", ["U1", "U1"]), "unité dispensée : deux"),
         (set_(("intakes", 0), "site", "Campus d’ailleurs"), "lieu inconnu : Campus d’ailleurs"),
+        (set_(("funding_options", 0), "site", "Annexe"), "lieu inconnu : Annexe"),
     ],
 )
 def test_a_sheet_names_only_what_it_holds(

@@ -1,6 +1,8 @@
 """From a stored version-1 sheet to today's: valid, with every fact, and with none invented."""
 
+import copy
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -122,11 +124,15 @@ def test_a_step_reads_what_is_stored_and_leaves_it_as_it_is(first: Stored) -> No
 # 2 → 3
 
 
-@pytest.fixture
-def second() -> Stored:
+def kept_in_version_2() -> Stored:
     """Something in every field of version 2, as the site of then stored it."""
     kept: Stored = json.loads(SECOND.read_text(encoding="utf-8"))
     return kept
+
+
+@pytest.fixture
+def second() -> Stored:
+    return kept_in_version_2()
 
 
 def test_a_sheet_of_version_2_is_a_sheet_of_today(second: Stored) -> None:
@@ -206,3 +212,58 @@ def test_no_long_text_of_version_2_means_more_than_it_did(second: Stored) -> Non
     assert (sheet.centre.accessibility, sheet.blocs[0].introduction) == (ESCAPED, ESCAPED)
     assert (sheet.lead, sheet.blocs[0].title, sheet.exam_units[0].note) == (MARKED,) * 3
     assert sheets.dump(sheet) == sheets.upgrade(second)
+
+
+# Kind, length and its unit, under a contract; what the pages of then said after the price.
+PRICES_OF_VERSION_2 = [
+    ("bts", 2, "years", True, "year"),
+    ("titre_rncp", 1, "years", False, "year"),
+    ("titre_pro", 12, "months", False, "year"),
+    ("titre_pro", 11, "months", True, "course"),
+    ("certification", 2, "days", False, "course"),
+    ("bts", 51, "weeks", True, "course"),
+    ("bts", None, None, False, "year"),
+    ("attestation", None, None, True, "year"),
+    ("attestation", None, None, False, None),
+    (None, None, None, False, None),
+]
+
+
+def of_version_2(
+    stored: Stored, kind: str | None, length: int | None, unit: str | None, *, contract: bool
+) -> Stored:
+    """With a price, with none, and with a remaining cost alone."""
+    options = stored["funding_options"]
+    options.append(copy.deepcopy(options[1]))
+    options[2]["scheme"]["code"] = "region"
+    answers = (("590.00", "0.00"), (None, None), (None, "150.50"))
+    for option, (price, rest) in zip(options, answers, strict=True):
+        option |= {"yearly_price": price, "remaining_cost": rest}
+        option["scheme"]["is_work_study"] = contract
+    return stored | {"kind": kind, "length": length, "length_unit": unit}
+
+
+@pytest.mark.parametrize(("kind", "length", "unit", "contract", "basis"), PRICES_OF_VERSION_2)
+def test_a_price_pays_what_its_page_said(
+    second: Stored,
+    kind: str | None,
+    length: int | None,
+    unit: str | None,
+    contract: bool,
+    basis: str | None,
+) -> None:
+    stored = of_version_2(second, kind, length, unit, contract=contract)
+    before = copy.deepcopy(stored)
+
+    options = sheets.load(stored).funding_options
+
+    assert stored == before
+    for option, was in zip(options, before["funding_options"], strict=True):
+        is_priced = was["yearly_price"] is not None or was["remaining_cost"] is not None
+        assert option.basis == (basis if is_priced else None)
+        assert option.amount == (was["yearly_price"] and Decimal(was["yearly_price"]))
+        assert (option.label, option.publics, option.site) == ("", (), None)
+        assert (option.tax, option.on_request) == (None, False)
+        assert option.model_dump(mode="json", include=was.keys() - {"yearly_price"}) == {
+            name: value for name, value in was.items() if name != "yearly_price"
+        }

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from programmes.text import one_line_end
 from programmes.typed import mended
 from programmes.typography import typeset
-from programmes.vocabulary import Weekday
+from programmes.vocabulary import Public, Weekday
 from programmes.web import validate_web_address
 
 
@@ -30,6 +30,19 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
     def clean(self, value: Any) -> list[int]:
         return sorted(set(super().clean(value)))
+
+
+class PublicsField(forms.TypedMultipleChoiceField):
+    """A box for each public; in the draft those that are ticked, in the order of the list."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=Public.choices, empty_value=[], **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        ticked = super().clean(value)
+        return [one.value for one in Public if one in ticked]
 
 
 class Legible(forms.CharField):

@@ -126,7 +126,12 @@ def with_shared_rows_of(online: Sheet, draft: Sheet, centres: set[str]) -> Sheet
                 for row in online.intakes
             ),
             "funding_options": tuple(
-                row.model_copy(update={"scheme": schemes.get(row.scheme.code, row.scheme)})
+                row.model_copy(
+                    update={
+                        "scheme": schemes.get(row.scheme.code, row.scheme),
+                        "site": sites.get(row.site) if row.site else None,
+                    }
+                )
                 for row in online.funding_options
             ),
         }

@@ -193,12 +193,10 @@ def _broken_references(stored: dict[str, Any]) -> Iterator[Fault]:
     titles = [row["title"] for row in stored["blocs"]]
     units = [row["code"] or row["title"] for row in stored["exam_units"]]
     sites = [row["name"] for row in stored["centre"]["sites"]]
-    schemes = [row["scheme"]["code"] for row in stored["funding_options"]]
     for rows, field, names in (
         (("blocs",), "title", titles),
         (("exam_units",), "code", units),
         (("centre", "sites"), "name", sites),
-        (("funding_options",), "scheme", schemes),
     ):
         for index, name in enumerate(names):
             if name in names[:index]:
@@ -207,8 +205,9 @@ def _broken_references(stored: dict[str, Any]) -> Iterator[Fault]:
                 yield Fault(f"même nom que la ligne {first}{NARROW}: {clean(quoted(name))}.", where)
     for index, row in enumerate(stored["exam_units"]):
         yield from _named_in(row["blocs"], titles, ("exam_units", index, "blocs"))
-    for index, row in enumerate(stored["intakes"]):
-        yield from _unknown(row["site"], sites, ("intakes", index, "site"))
+    for placed in ("intakes", "funding_options"):
+        for index, row in enumerate(stored[placed]):
+            yield from _unknown(row["site"], sites, (placed, index, "site"))
     for index, row in enumerate(stored["exemptions"]):
         yield from _named_in(row["units"], units, ("exemptions", index, "units"))
         yield from _named_in(row["blocs"], titles, ("exemptions", index, "blocs"))

@@ -59,7 +59,12 @@ def receive(sheet: Sheet, programme: Programme, may: MayDo) -> Received:
         raise NotASheet(faults)
     return Received(
         [_of_file(one) for one in differences],
-        [f"{capfirst(row._meta.verbose_name)} «{NARROW}{row}{NARROW}»" for row in new.values()],
+        list(
+            dict.fromkeys(
+                f"{capfirst(row._meta.verbose_name)} «{NARROW}{row}{NARROW}»"
+                for row in new.values()
+            )
+        ),
     )
 
 

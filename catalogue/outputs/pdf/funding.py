@@ -1,4 +1,4 @@
-"""Who pays, on paper: stated ways with price, payer and remaining cost, then those only named."""
+"""What it costs, on paper: lines with an answer, their payer and what remains, then the others."""
 
 from datetime import date
 
@@ -29,29 +29,34 @@ def _scheme(option: FundingOption) -> list[Data]:
 
 
 def _stated(option: FundingOption, sheet: Sheet) -> Data:
-    price = option.yearly_price
-    rows = [
-        row(
-            "Prise en charge", run(french.capitalized(option.payer)) if option.payer else unknown()
-        ),
-        row("Reste à charge", _remaining(option, sheet)),
-    ]
-    if price is not None:
-        dated = (
-            run(french.capitalized(french.long_date(option.priced_on)))
-            if option.priced_on
-            else None
-        )
-        rows.append(row("Date du tarif", dated or unknown("date non communiquée")))
+    """What does not apply is left out; what is not known is said."""
+    rows = []
+    if option.payer or option.is_shared_out:
+        payer = run(french.capitalized(option.payer)) if option.payer else unknown()
+        rows.append(row("Prise en charge", payer))
+    if option.remaining_cost is not None or option.leaves_a_rest:
+        rows.append(row("Reste à charge", _remaining(option, sheet)))
+    if option.amount is not None and not option.on_request:
+        day = french.capitalized(french.long_date(option.priced_on)) if option.priced_on else ""
+        rows.append(row("Date du tarif", run(day) if day else unknown("date non communiquée")))
+    value, label = _price(option, sheet)
     return {
-        "value": french.euros(price) if price is not None else "",
-        "label": run(", ".join(filter(None, (wording.price_basis(sheet), "coût indicatif"))))
-        if price is not None
-        else unknown("tarif non communiqué"),
+        "value": value,
+        "label": label,
         "runs": _scheme(option),
-        "public": option.scheme.public_concerned,
+        "public": french.capitalized(wording.addressed(option)),
         "rows": rows,
     }
+
+
+def _price(option: FundingOption, sheet: Sheet) -> tuple[str, Data]:
+    """In large, and what stands beside it."""
+    unit = wording.price_unit(option, sheet)
+    if option.on_request:
+        return "Sur devis", run(unit)
+    if option.amount is None:
+        return "", unknown("tarif non communiqué")
+    return french.euros(option.amount), run(", ".join(filter(None, (unit, "coût indicatif"))))
 
 
 def _remaining(option: FundingOption, sheet: Sheet) -> Data:
@@ -61,10 +66,9 @@ def _remaining(option: FundingOption, sheet: Sheet) -> Data:
     whom = " pour la personne sous ce contrat" if option.scheme.is_work_study else ""
     if option.remaining_cost == 0:
         return run(f"Aucun{whom}", strong=True)
-    amount = f"{french.euros(option.remaining_cost)} {wording.price_basis(sheet)}".strip()
-    return run(f"{amount}{whom}", strong=True)
+    return run(f"{wording.remaining_amount(option, sheet)}{whom}", strong=True)
 
 
 def _detail(option: FundingOption) -> str:
     paid = f"payé par {option.payer}" if option.payer else ""
-    return ", ".join(filter(None, (option.scheme.public_concerned, paid)))
+    return ", ".join(filter(None, (wording.addressed(option), paid)))
