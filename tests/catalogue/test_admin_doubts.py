@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from catalogue.life import doubts, publishing, reading
 from catalogue.life.doubts import Proposal
-from programmes.models import Edition, Programme, ReviewNote
+from programmes.models import Edition, ExamPaper, Programme, ReviewNote
 from tests.catalogue.page_text import plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
@@ -194,6 +194,7 @@ def test_where_there_are_no_coefficients_the_assessment_is_checked(
     admin_client: Client, programme: Programme
 ) -> None:
     Programme.objects.filter(pk=programme.pk).update(kind="titre_pro")
+    ExamPaper.objects.update(coefficient=None)
     note(programme, "Évaluation finale")
 
     html = admin_client.get(question(programme)).content.decode()
