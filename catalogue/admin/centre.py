@@ -1,32 +1,41 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from catalogue.admin.kit.base import OrderedInline
-from catalogue.admin.kit.formsets import OrderedForm
+from catalogue.admin.kit.formsets import OrderedFormSet
 from catalogue.admin.life.places import FROM, programme_numbered
-from catalogue.life.sites import site_of_key, taken
+from catalogue.life.sites import told
+from programmes.listing import site_key
 from programmes.models import Programme, Site, TrainingCentre
 from programmes.models.programme import ProgrammeQuerySet
 
 from .shared import SharedAdmin
 
 
-class SiteForm(OrderedForm):
-    def clean_name(self) -> str:
-        """Filters of the catalogue tell sites by their key: two names may not make one."""
-        name: str = self.cleaned_data["name"]
-        if "name" in self.changed_data and (other := site_of_key(name, self.instance.pk)):
-            raise ValidationError(taken(other))
-        return name
+class SitesFormSet(OrderedFormSet):
+    """Filters of the catalogue tell sites by their key: two names may not make one."""
+
+    instance: TrainingCentre
+
+    def clean(self) -> None:
+        super().clean()
+        others = Site.objects.exclude(centre=self.instance.pk).select_related("centre")
+        taken = {site_key(site.name): site for site in others}
+        for form in self.forms:
+            name = form.cleaned_data.get("name")
+            if not name or (self.can_delete and form.cleaned_data.get("DELETE")):
+                continue
+            other = taken.setdefault(site_key(name), form.instance)
+            if other is not form.instance and form.has_changed():
+                form.add_error("name", told(other))
 
 
 class SiteInline(OrderedInline):
     model = Site
-    form = SiteForm
+    formset = SitesFormSet
     fields = ["name", "address", ("postcode", "town"), ("uai", "siret"), "access"]
     add_label = "Ajouter un lieu de formation"
 

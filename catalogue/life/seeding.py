@@ -40,6 +40,7 @@ EXAMPLES = (
     "exemples/bachelor-rdc",
     "exemples/but-tc",
     "exemples/tosa-excel",
+    "exemples/reseaux-sociaux",
 )
 
 

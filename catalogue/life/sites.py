@@ -13,7 +13,8 @@ def site_of_key(name: str, but: int | None = None) -> Site | None:
     return next((site for site in sites if site_key(site.name) == key), None)
 
 
-def taken(other: Site) -> str:
+def told(other: Site) -> str:
+    """Of a name whose key another site has."""
     return (
         f"Un lieu de {quoted(str(other.centre))} s’appelle déjà {quoted(other.name)}{NARROW}: "
         "précisez celui-ci, par sa commune par exemple."

@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.ignore_template_errors]
 RECORD = "https://www.francecompetences.fr/recherche/rncp/38368/"
 CODES = {check for name, check in vars(identifiers).items() if name.startswith("validate_")} - {
     identifiers.validate_weekdays,
+    identifiers.validate_publics,
     identifiers.validate_rncp,  # no field has it any more
 }
 

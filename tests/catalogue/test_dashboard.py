@@ -132,7 +132,9 @@ def test_a_complete_programme_asks_for_nothing(admin_client: Client, programme: 
     programme.review_notes.all().delete()
     programme.key_figures.all().delete()
     programme.funding_options.all().delete()
-    scheme = FundingScheme.objects.create(code="gratuit", name="Formation gratuite")
+    scheme = FundingScheme.objects.create(
+        code="gratuit", name="Formation gratuite", is_work_study=True
+    )
     programme.funding_options.create(scheme=scheme, amount=8417, basis="year", priced_on=today)
     for kind in ("pass", "satisfaction", "added_value"):
         programme.key_figures.create(

@@ -88,6 +88,10 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
         *("rs 7256", "score sur 1 000", "session", "module", "690 € par personne"),
         *("net de taxe par personne", "net de taxe par groupe", "sur devis"),
     ),
+    "reseaux-sociaux": (
+        *("480 € net de taxe par personne", "3 200 € net de taxe par groupe", "sur devis"),
+        *("4,6 sur 5", "session", "module"),
+    ),
 }
 
 
@@ -125,9 +129,9 @@ def test_the_command_loads_the_examples_then_says_why_it_changes_nothing() -> No
     before = everything()
     second, other = command(examples=True), command()
 
-    assert "Exemples chargés : 7 formations en ligne (BTS MCO, Bac pro MCV, CAP EPC" in first
+    assert "Exemples chargés : 8 formations en ligne (BTS MCO, Bac pro MCV, CAP EPC" in first
     assert f"{ReviewNote.objects.count()} notes de relecture à traiter" in first
-    assert "Exemples : rien n’a été changé, car le catalogue contient déjà 7 formations" in second
+    assert "Exemples : rien n’a été changé, car le catalogue contient déjà 8 formations" in second
     assert "Contenu initial : rien n’a été changé" in other
     assert everything() == before
 
@@ -147,7 +151,7 @@ def test_a_used_catalogue_gets_no_example() -> None:
 # --- What they show
 
 
-def test_there_is_one_of_each_family_that_certifies_alone_or_together(
+def test_there_is_one_of_nearly_each_family(
     examples: dict[str, Sheet],
 ) -> None:
     assert tuple(examples) == NAMES
@@ -157,6 +161,7 @@ def test_there_is_one_of_each_family_that_certifies_alone_or_together(
         Family.TITRE_PRO,
         Family.CERTIFIER_TITLE,
         Family.SPECIFIC,
+        Family.UNCERTIFIED,
     }
 
 
@@ -172,7 +177,7 @@ def test_they_differ_in_what_a_catalogue_has_to_tell(examples: dict[str, Sheet])
     assert those(blocs_only=True) == {"bachelor-rdc"}
     assert those(registry=Registry.RS, results=ResultKind.SCORE) == {"tosa-excel"}
     assert those(ects=None) == set(NAMES) - {"bts-mco", "but-tc"}
-    assert those(exam_in_doubt=False) == {"tp-ntc", "tosa-excel"}
+    assert those(exam_in_doubt=False) == {"tp-ntc", "tosa-excel", "reseaux-sociaux"}
     assert {intake.site for sheet in examples.values() for intake in sheet.intakes} == {
         "Site de Rive-Haute (fictif)",
         "Site de Rive-Basse (fictif)",
@@ -182,6 +187,7 @@ def test_they_differ_in_what_a_catalogue_has_to_tell(examples: dict[str, Sheet])
     assert [name for name, sheet in examples.items() if sheet.key_figures] == [
         "bts-mco",
         "tosa-excel",
+        "reseaux-sociaux",
     ]
 
 
@@ -287,7 +293,9 @@ def test_page_and_paper_say_what_it_is_about(name: str, sheet: Sheet) -> None:
         assert [word for word in SAID[name] if word not in said] == []
 
 
-@pytest.mark.parametrize("name", ["tosa-excel", "tp-ntc", "bachelor-rdc", "cap-epc"], indirect=True)
+@pytest.mark.parametrize(
+    "name", ["tosa-excel", "tp-ntc", "bachelor-rdc", "cap-epc", "reseaux-sociaux"], indirect=True
+)
 def test_what_lasts_less_than_a_year_has_no_price_a_year(sheet: Sheet) -> None:
     for said in (on_page(sheet, TODAY), on_paper(sheet, TODAY)):
         assert re.findall(r"\bpar an\b", said) == []

@@ -32,7 +32,7 @@ def size(content: bytes) -> tuple[int, int]:
 
 
 def test_the_picture_says_title_three_figures_and_centre() -> None:
-    said = words(factories.example_sheet())
+    said = words(factories.example_sheet(**factories.ONE_WEEK))
 
     assert said["acronym"] == "BTS NDRC"
     assert said["title"].replace("\u00a0", " ").startswith("Négociation et digitalisation")

@@ -264,9 +264,7 @@ def test_a_line_says_for_whom_and_where_it_holds() -> None:
     option = line(
         amount="590", label="groupe du soir", publics=["employees", "private_persons"], site="Agen"
     )
-    centre = costing().centre.model_dump() | {
-        "sites": [{"name": "Agen", "address": "1 rue", "access": ""}]
-    }
+    centre = costing().centre.model_dump() | {"sites": [factories.site("Agen", "1 rue")]}
     sheet = costing(option, centre=centre)
 
     assert "Groupe du soir, salariés et particuliers, Agen" in read_section(sheet, "financement")
@@ -295,7 +293,7 @@ def test_lines_of_one_scheme_are_told_apart_and_found_again() -> None:
 
 def test_a_site_that_is_renamed_changes_no_price() -> None:
     def at(site: str) -> Sheet:
-        sites = [{"name": site, "address": "1 rue de l’Exemple", "access": ""}]
+        sites = [factories.site(site, "1 rue de l’Exemple")]
         return costing(line(site=site), centre=costing().centre.model_dump() | {"sites": sites})
 
     (change,) = compare(at("Agen"), at("Agen centre")).changes
@@ -319,9 +317,7 @@ def test_a_scheme_with_two_lines_is_made_once() -> None:
 
 @pytest.mark.django_db
 def test_a_site_that_only_a_price_needs_is_made_again() -> None:
-    centre = costing().centre.model_dump() | {
-        "sites": [{"name": "Agen", "address": "1 rue", "access": ""}]
-    }
+    centre = costing().centre.model_dump() | {"sites": [factories.site("Agen", "1 rue")]}
     sheet = costing(line(site="Agen"), centre=centre)
     programme = Programme()
     write_sheet(sheet, programme)

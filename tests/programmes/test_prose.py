@@ -290,8 +290,10 @@ def long_texts(value: Any, name: str = "") -> Iterator[str]:
 
 
 def test_no_text_of_the_seed_or_of_the_examples_changes() -> None:
-    files = [yaml.safe_load(one.read_text("utf-8")) for one in (ROOT / "fixtures").rglob("*.yaml")]
-    found = [text for file in files for text in long_texts(file)]
+    """But for the one that was written to show what a text may hold today."""
+    files = {one for one in (ROOT / "fixtures").rglob("*.yaml") if one.stem != "reseaux-sociaux"}
+    read = [yaml.safe_load(one.read_text("utf-8")) for one in sorted(files)]
+    found = [text for file in read for text in long_texts(file)]
 
     assert len(found) > 30
     for text in found:

@@ -8,7 +8,7 @@ import pytest
 
 from programmes.linting import Others, lint
 from programmes.linting.strangers import Other
-from tests.factories import bare_sheet
+from tests.factories import bare_sheet, key_figure
 
 TODAY = date(2026, 11, 30)
 NDRC = Other(
@@ -17,9 +17,7 @@ NDRC = Other(
     ("BTS NDRC", "Négociation et digitalisation de la relation client", "RNCP38368"),
     frozenset({("pass", 2024, Decimal("92.90"), 14)}),
 )
-FIGURE: dict[str, Any] = {
-    "kind": "pass", "year": 2024, "cohort": "", "value": "92.9", "n": 14, "source": "", "url": "",
-}  # fmt: skip
+FIGURE = key_figure(year=2024, value="92.9", n=14)
 
 
 def told(*others: Other, **facts: Any) -> list[str]:

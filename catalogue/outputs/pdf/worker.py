@@ -24,9 +24,12 @@ _FONTS: Final = typst.Fonts(
 )
 
 # Text size in points: the largest comfortable one, and the smallest allowed for a number of pages.
-# Four pages may be set with less space between lines and rows, as a last resort.
+# Less space between lines and rows spares the fourth page, and the fifth as a last resort.
 _LARGEST: Final = 9.2
-_TRIES: Final = ((1, 8.6, ""), (2, 8.6, ""), (3, 8.0, ""), (4, 8.0, ""), (4, 7.0, "tight"))
+_TRIES: Final = (
+    *((1, 8.6, ""), (2, 8.6, ""), (3, 8.0, ""), (3, 8.0, "tight")),
+    *((4, 8.0, ""), (4, 7.0, "tight")),
+)
 _BEYOND: Final = {"size": "8.6", "spacing": ""}  # a longer one is readable rather than short
 _STEP: Final = 0.985
 # The height is measured at this size without page breaks, which leave some of each page empty.

@@ -198,7 +198,9 @@ def test_a_code_that_does_not_fit_below_its_share_is_left_out() -> None:
     assert bar_labels(few) == ["U1", "U2", "U3"]
     assert bar_labels(many) == ["U3"]
     assert printed_over(many) == []
-    assert right_edge(many) <= right_edge(few)
+    # Closer lines come with narrower margins.
+    assert right_edge(few) <= 210 - 16 + 0.1
+    assert right_edge(many) <= 210 - 13 + 0.1
 
 
 def test_each_share_is_said_in_words_whether_its_code_fits_or_not() -> None:
