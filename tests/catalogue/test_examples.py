@@ -89,8 +89,8 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
         *("net de taxe par personne", "net de taxe par groupe", "sur devis"),
     ),
     "reseaux-sociaux": (
-        *("480 € net de taxe par personne", "3 200 € net de taxe par groupe", "sur devis"),
-        *("4,6 sur 5", "session", "module"),
+        *("net de taxe par personne", "net de taxe par groupe", "sur devis", "4,6/5"),
+        *("session", "module"),
     ),
 }
 
