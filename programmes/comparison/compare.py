@@ -38,7 +38,7 @@ def compare(old: Sheet, new: Sheet) -> Comparison:
 
     seen_old, seen_new = comparable(old, new, matched)
     found: dict[str, list[Change]] = {name: [] for name in SECTION_TITLES}
-    walk = _Walk(matched, new.profile)
+    walk = _Walk(matched, old.profile, new.profile)
     titles = {**SECTION_TITLES, **new.profile.titles}
     for section, change in walk.sheet(_Both(old, new, seen_old, seen_new)):
         found[section].append(change)
@@ -66,9 +66,11 @@ class _Both:
 
 
 class _Walk:
-    def __init__(self, matched: Match, profile: Profile) -> None:
+    def __init__(self, matched: Match, was: Profile, profile: Profile) -> None:
         self.matched = matched
         self.profile = profile
+        # What a row says depends on what its own sheet has: the one of before, or of after.
+        self.of_both = (was, profile)
 
     def kind(self, row_class: type[Part]) -> RowKind[Any]:
         return ROW_KINDS[row_class].of(self.profile)
@@ -168,7 +170,7 @@ class _Walk:
         row_classes = children(type(part))
         for name in type(part).model_fields:
             value = getattr(part, name)
-            if not self.profile.has(f"{path}.{name}"):
+            if not any(one.has(f"{path}.{name}") for one in self.of_both):
                 continue
             if name in row_classes:
                 kind = self.kind(row_classes[name])

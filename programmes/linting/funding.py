@@ -106,7 +106,7 @@ def contradictions(sheet: Sheet, _today: date) -> Iterator[Remark]:
         if option.amount and option.basis is None:
             sentence = (
                 f"Ce coût ne dit pas ce qu’il paie{NARROW}: une année, toute la formation, une "
-                f"heure, un jour, un groupe{NARROW}?"
+                f"heure, un jour ou un groupe."
             )
             yield doubtful("price_without_basis", "funding", name, sentence)
         line = (option.identity, option.basis)

@@ -470,7 +470,10 @@ def histories(draw: st.DrawFn) -> list[Sheet]:
                 "intakes": tuple(row.model_copy(update={"site": None}) for row in sheet.intakes),
                 "funding_options": tuple(
                     row.model_copy(
-                        update={"scheme": row.scheme.model_copy(update={"code": f"{at}-{index}"})}
+                        update={
+                            "scheme": row.scheme.model_copy(update={"code": f"{at}-{index}"}),
+                            "site": None,
+                        }
                     )
                     for index, row in enumerate(sheet.funding_options)
                 ),

@@ -82,7 +82,10 @@ def test_writing_over_another_draft_leaves_nothing_of_it(old: Sheet, new: Sheet)
             "intakes": tuple(row.model_copy(update={"site": None}) for row in new.intakes),
             "funding_options": tuple(
                 row.model_copy(
-                    update={"scheme": row.scheme.model_copy(update={"code": f"new-{index}"})}
+                    update={
+                        "scheme": row.scheme.model_copy(update={"code": f"new-{index}"}),
+                        "site": None,
+                    }
                 )
                 for index, row in enumerate(new.funding_options)
             ),

@@ -485,10 +485,14 @@ def forget(sheet: Sheet, rows: str, gone: str) -> tuple[Sheet, int]:
         exempted = tuple(edited(row, blocs=without(row.blocs, gone)) for row in sheet.exemptions)
         return edited(sheet, exam_units=units, exemptions=exempted), bearers
     bearers = sum(row.site == gone for row in sheet.intakes)
+    bearers += sum(row.site == gone for row in sheet.funding_options)
     intakes = tuple(
         edited(row, site=None if row.site == gone else row.site) for row in sheet.intakes
     )
-    return edited(sheet, intakes=intakes), bearers
+    prices = tuple(
+        edited(row, site=None if row.site == gone else row.site) for row in sheet.funding_options
+    )
+    return edited(sheet, intakes=intakes, funding_options=prices), bearers
 
 
 # A place in the sheet: field names and positions, from the top.
