@@ -84,7 +84,7 @@ def test_a_copy_follows_its_own_titles(desk: Page) -> None:
     field = desk.get_by_label("Adresse")
     expect(field).to_have_value("bts-ndrc-2")
 
-    desk.get_by_label("Intitulé").fill("Négociation")
+    desk.get_by_role("textbox", name="Intitulé").fill("Négociation")
     expect(field).to_have_value("bts-ndrc-2")
     desk.get_by_label("Titre court").fill("BTS MCO")
     expect(field).to_have_value("bts-mco")

@@ -113,7 +113,9 @@ def test_a_copy_and_a_file_become_programmes_of_their_own(
     expect(desk.get_by_role("alert")).to_contain_text("Une autre formation a déjà cette adresse.")
     expect(desk.get_by_label("Titre court")).to_have_value("BTS MCO")
     address.fill("bts-mco")
-    desk.get_by_label("Intitulé").fill("Management commercial opérationnel")
+    desk.get_by_role("textbox", name="Intitulé").fill("Management commercial opérationnel")
+    for kept in ("Objectifs et blocs", "Examen"):
+        desk.get_by_label(kept).check()
     desk.get_by_role("button", name="Dupliquer").click()
     expect(desk.locator(".messagelist")).to_contain_text("La copie est créée, hors ligne")
     expect(desk.locator(".standing")).to_contain_text("jamais publiée")

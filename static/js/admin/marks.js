@@ -85,11 +85,11 @@
     }
 
     function start(field) {
-        const label = document.querySelector(`label[for="${field.id}"]`);
         const buttons = document.createElement('div');
         buttons.className = 'marks';
         buttons.setAttribute('role', 'group');
-        buttons.setAttribute('aria-label', `Mise en forme : ${label ? label.textContent.trim() : ''}`);
+        buttons.setAttribute('aria-label', 'Mise en forme');
+        buttons.setAttribute('aria-controls', field.id);
         buttons.append(
             button(field, 'Liste', 'Une ligne, un point : « - »', list),
             button(field, 'Gras', 'Mots choisis entre deux fois deux étoiles', bold),
