@@ -36,6 +36,8 @@ def test_an_emoji_is_one_character_and_an_end_of_line_two(desk: Page) -> None:
 def test_a_text_that_is_too_long_is_let_in_whole_and_refused(desk: Page) -> None:
     open_programme(desk)
     lead = desk.get_by_label("Accroche")
+    # The script has come: until then the browser cuts.
+    expect(lead).not_to_have_attribute("maxlength", "300")
 
     lead.clear()
     desk.keyboard.insert_text("a" * 310)  # as one pastes
