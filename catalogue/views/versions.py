@@ -7,7 +7,7 @@ and, for those who can fill them in, links on the places that say « non communi
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -22,9 +22,10 @@ from catalogue.views.fact_sheet import papers, unavailable
 from catalogue.views.gaps import Gaps
 from catalogue.views.programme_page import article_of, page_around
 from programmes import sheet as sheets
-from programmes.models import Edition, TrainingCentre
+from programmes.models import Edition, Programme, TrainingCentre
+from programmes.naming.labels import LABELS
 from programmes.sections import titled
-from programmes.sheet import Sheet
+from programmes.sheet import Centre, Part, Sheet
 from programmes.text import file_name
 
 # A text and an address.
@@ -56,27 +57,24 @@ def current(draft: Draft) -> Version:
     return Version(draft.sheet, number=None, day=timezone.localdate())
 
 
-def past(edition: Edition, centre: TrainingCentre) -> Version:
+def past(edition: Edition, programme: Programme) -> Version:
     """An edition as it was, but for the people one may call: those are today's."""
     return Version(
-        with_people_of(centre, sheets.load(edition.sheet)),
+        with_people_of(programme, sheets.load(edition.sheet)),
         number=edition.number,
         day=timezone.localdate(edition.published_at or edition.created_at),
         short_code=edition.short_code or "",
     )
 
 
-# People's names and numbers do not stay readable for ever.
-_PEOPLE: Final = (
-    "disability_contact_name",
-    "disability_contact_phone",
-    "disability_contact_email",
-)
+def with_people_of(programme: Programme, sheet: Sheet) -> Sheet:
+    """People's names and numbers do not stay readable for ever."""
+    centre = sheet.centre.model_copy(update=_people(Centre, programme.centre))
+    return sheet.model_copy(update={**_people(Sheet, programme), "centre": centre})
 
 
-def with_people_of(centre: TrainingCentre, sheet: Sheet) -> Sheet:
-    today = {name: getattr(centre, name) for name in _PEOPLE}
-    return sheet.model_copy(update={"centre": sheet.centre.model_copy(update=today)})
+def _people(part: type[Part], today: Programme | TrainingCentre) -> dict[str, str]:
+    return {name: getattr(today, name) for name, label in LABELS[part].items() if label.personal}
 
 
 # The page

@@ -304,6 +304,21 @@ def test_a_past_edition_shows_today_s_people(admin_client: Client, programme: Pr
     assert "Une Ancienne" not in html
 
 
+def test_whom_one_asks_of_the_programme_is_today_s_person_too(
+    admin_client: Client, programme: Programme
+) -> None:
+    Programme.objects.update(contact_name="Une Ancienne", contact_phone="05 36 49 00 01")
+    publishing.publish(programme, None)
+    Programme.objects.update(contact_name="Un Nouveau", contact_phone="")
+    edition = Edition.objects.current().get()
+
+    html = admin_client.get(reading(edition)).content.decode()
+
+    assert "Un Nouveau" in html
+    assert "Une Ancienne" not in html
+    assert "05 36 49 00 01" not in html
+
+
 def test_an_edition_is_read_on_paper(
     admin_client: Client, programme: Programme, settings: Settings, tmp_path: Path
 ) -> None:

@@ -162,12 +162,12 @@ def _read(visit: Visit, edition: Edition) -> HttpResponse:
         f"{saved}. Les personnes à contacter sont celles d’aujourd’hui.",
         links=(*links, ("Fiche PDF de cette version", paper)),
     )
-    version = versions.past(edition, programme.centre)
+    version = versions.past(edition, programme)
     return HttpResponse(versions.page(version, banner, paper_address=paper))
 
 
 def _paper(visit: Visit, edition: Edition) -> HttpResponse:
-    return versions.paper_response(versions.past(edition, visit.programme.centre))
+    return versions.paper_response(versions.past(edition, visit.programme))
 
 
 # Of any edition, under the address of editions: whoever may see programmes reads what they said.
