@@ -1,6 +1,7 @@
 """Official identifiers of French training and how to check them.
 
-Each function takes what a person typed and raises `ValidationError` with a French sentence.
+Each function takes what is to be stored (`spellings.py` reads what a person typed) and raises
+`ValidationError` with a French sentence.
 Rules and sources: RNCP and ROME sheets, INSEE (SIRET, Luhn key), RAMSESE (UAI check letter).
 """
 

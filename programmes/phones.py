@@ -16,7 +16,6 @@ _GAP: Final = r"[ .\-/()[\]_·]*"
 # Codes of countries whose numbers begin with a 0 at home, which is left out from abroad: France
 # and what is overseas.
 _WITH_TRUNK: Final = "33|262|508|590|594|596"
-_AT_HOME: Final = 9  # digits after that 0
 _FRENCH: Final = rf"(?:(?:{'|'.join(_GAP.join(one) for one in _WITH_TRUNK.split('|'))}))"
 _INTERNATIONAL: Final = rf"(?:\+|(?<!\d)00){_GAP}"
 _WHOLE: Final = re.compile(

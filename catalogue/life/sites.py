@@ -6,11 +6,11 @@ from programmes.nouns import quoted
 from programmes.typography import NARROW
 
 
-def site_of_key(name: str, but: int | None = None) -> Site | None:
-    """The site, if there is one, whose name makes the same key; `but`: not this one."""
-    key = site_key(name)
-    sites = Site.objects.exclude(pk=but or 0).select_related("centre").order_by("pk")
-    return next((site for site in sites if site_key(site.name) == key), None)
+def of_the_same_key(site: Site) -> Site | None:
+    """Another site, if there is one, whose name makes the same key."""
+    key = site_key(site.name)
+    others = Site.objects.exclude(pk=site.pk).select_related("centre").order_by("pk")
+    return next((other for other in others if site_key(other.name) == key), None)
 
 
 def told(other: Site) -> str:

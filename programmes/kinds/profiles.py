@@ -1,7 +1,7 @@
 """The profile of each family. To change what a kind of programme says, look here first."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from programmes.nouns import feminine, masculine
@@ -13,12 +13,9 @@ from .profile import Profile
 from .rules import Rules
 
 _RENTREE: Final = feminine("rentrée")
-_SESSION: Final = feminine("session")
 _EVALUATION: Final = feminine("évaluation")
-_EPREUVE: Final = feminine("épreuve")
 _BLOC: Final = masculine("bloc")
 _MODULE: Final = masculine("module")
-_EQUIVALENCE: Final = feminine("équivalence")
 
 _NO_COEFFICIENTS: Final = frozenset(
     {
@@ -46,185 +43,123 @@ _WITHOUT_CERTIFICATION: Final = frozenset(
         "exam_in_doubt",
     }
 )  # fmt: skip
-_ELSEWHERE: Final = {
-    "exemptions": "Équivalences et passerelles",
-    "exam": "Certification",
-}
 _IN_FULL: Final = "bloc de compétences"
-# Where one is assessed otherwise than by an exam.
-_FIGURES: Final = {
-    FigureKind.PASS: "Réussite à l’évaluation",
-    FigureKind.PRESENTATION: "Présentation à l’évaluation",
-}
+# What two families of diplomas share, and the others: each says below what is its own.
+_by_exam: Final = partial(
+    Profile,
+    award=masculine("diplôme"),
+    whole="du diplôme entier",
+    start=_RENTREE,
+    assessment=masculine("examen"),
+    paper=feminine("épreuve"),
+    bloc=_BLOC,
+    bloc_in_full=_IN_FULL,
+    kept="unités acquises",
+    exemption=feminine("dispense"),
+    registry=Registry.RNCP,
+    says_years=True,
+    by_year=True,
+)
+_by_evaluation: Final = partial(
+    Profile,
+    start=feminine("session"),
+    assessment=_EVALUATION,
+    unit=_EVALUATION,
+    paper=_EVALUATION,
+    bloc=_BLOC,
+    bloc_in_full=_IN_FULL,
+    kept="blocs acquis",
+    exemption=feminine("équivalence"),
+    registry=Registry.RNCP,
+    rules=Rules.OWN,
+    results=ResultKind.BY_BLOC,
+    says_years=False,
+    titles={"exemptions": "Équivalences et passerelles", "exam": "Certification"},
+    figures={
+        FigureKind.PASS: "Réussite à l’évaluation",
+        FigureKind.PRESENTATION: "Présentation à l’évaluation",
+    },
+)
 
 PROFILES: Final[dict[Family, Profile]] = {
-    Family.STATE_DIPLOMA: Profile(
+    Family.STATE_DIPLOMA: _by_exam(
         family=Family.STATE_DIPLOMA,
-        award=masculine("diplôme"),
-        whole="du diplôme entier",
-        start=_RENTREE,
-        assessment=masculine("examen"),
         unit=feminine("unité"),
-        paper=_EPREUVE,
-        bloc=_BLOC,
-        bloc_in_full=_IN_FULL,
-        kept="unités acquises",
-        exemption=feminine("dispense"),
-        registry=Registry.RNCP,
         rules=None,
         results=ResultKind.POINTS,
-        says_years=True,
-        by_year=True,
     ),
-    Family.HIGHER_DIPLOMA: Profile(
+    Family.HIGHER_DIPLOMA: _by_exam(
         family=Family.HIGHER_DIPLOMA,
-        award=masculine("diplôme"),
-        whole="du diplôme entier",
-        start=_RENTREE,
-        assessment=masculine("examen"),
         unit=feminine("unité d’enseignement"),
-        paper=_EPREUVE,
-        bloc=_BLOC,
-        bloc_in_full=_IN_FULL,
-        kept="unités acquises",
-        exemption=feminine("dispense"),
-        registry=Registry.RNCP,
         rules=Rules.ECTS,
         results=ResultKind.CREDITS,
-        says_years=True,
-        by_year=True,
         lacks=frozenset({"exam_units.group"}),
         titles={"exam": "Unités et crédits"},
     ),
-    Family.TITRE_PRO: Profile(
+    Family.TITRE_PRO: _by_evaluation(
         family=Family.TITRE_PRO,
         award=masculine("titre"),
         whole="du titre entier",
-        start=_SESSION,
-        assessment=_EVALUATION,
-        unit=_EVALUATION,
-        paper=_EVALUATION,
         bloc=masculine("CCP"),
         bloc_in_full="certificat de compétences professionnelles",
         kept="CCP acquis",
-        exemption=_EQUIVALENCE,
-        registry=Registry.RNCP,
         rules=Rules.TITRE_PRO,
-        results=ResultKind.BY_BLOC,
-        says_years=False,
         lacks=_NO_COEFFICIENTS | _NO_CREDITS | _NO_EXEMPT_UNITS,
-        titles=_ELSEWHERE,
-        figures=_FIGURES,
     ),
-    Family.CERTIFIER_TITLE: Profile(
+    Family.CERTIFIER_TITLE: _by_evaluation(
         family=Family.CERTIFIER_TITLE,
         award=masculine("titre"),
         whole="du titre entier",
-        start=_SESSION,
-        assessment=_EVALUATION,
-        unit=_EVALUATION,
-        paper=_EVALUATION,
-        bloc=_BLOC,
-        bloc_in_full=_IN_FULL,
-        kept="blocs acquis",
-        exemption=_EQUIVALENCE,
-        registry=Registry.RNCP,
-        rules=Rules.OWN,
-        results=ResultKind.BY_BLOC,
-        says_years=False,
         lacks=_NO_EXEMPT_UNITS | {"exam_units.group"},
-        titles=_ELSEWHERE,
-        figures=_FIGURES,
     ),
-    Family.CQP: Profile(
+    Family.CQP: _by_evaluation(
         family=Family.CQP,
         award=masculine("certificat"),
         whole="du certificat entier",
-        start=_SESSION,
-        assessment=_EVALUATION,
-        unit=_EVALUATION,
-        paper=_EVALUATION,
-        bloc=_BLOC,
-        bloc_in_full=_IN_FULL,
-        kept="blocs acquis",
-        exemption=_EQUIVALENCE,
-        registry=Registry.RNCP,
-        rules=Rules.OWN,
-        results=ResultKind.BY_BLOC,
-        says_years=False,
         lacks=_NO_COEFFICIENTS | _NO_CREDITS | _NO_STATE_CODE | _NO_EXEMPT_UNITS,
-        titles=_ELSEWHERE,
-        figures=_FIGURES,
     ),
-    Family.SPECIFIC: Profile(
+    Family.SPECIFIC: _by_evaluation(
         family=Family.SPECIFIC,
         award=feminine("certification"),
         whole="de la certification entière",
-        start=_SESSION,
-        assessment=_EVALUATION,
-        unit=_EVALUATION,
-        paper=_EVALUATION,
         # Blocs are of the RNCP alone (code du travail, L6113-1).
         bloc=_MODULE,
         bloc_in_full="module",
         kept="modules acquis",
-        exemption=_EQUIVALENCE,
         registry=Registry.RS,
-        rules=Rules.OWN,
         results=ResultKind.SCORE,
-        says_years=False,
         lacks=_NO_COEFFICIENTS
         | _NO_CREDITS
         | _NO_STATE_CODE
         | _NO_BLOC_NUMBERS
         | _NO_PLACEMENT
         | {"level", "blocs_only", "blocs_separately", "exemptions", "equivalence"},
-        titles=_ELSEWHERE,
-        figures=_FIGURES,
     ),
-    Family.UNCERTIFIED: Profile(
+    Family.UNCERTIFIED: _by_evaluation(
         family=Family.UNCERTIFIED,
         award=feminine("attestation"),
         whole="de la formation entière",
-        start=_SESSION,
-        assessment=_EVALUATION,
-        unit=_EVALUATION,
-        paper=_EVALUATION,
         bloc=_MODULE,
         bloc_in_full="module",
         kept="modules acquis",
-        exemption=_EQUIVALENCE,
         registry=Registry.NONE,
         rules=None,
         results=None,
-        says_years=False,
         lacks=_WITHOUT_CERTIFICATION
         | _NO_CREDITS
         | _NO_STATE_CODE
         | _NO_BLOC_NUMBERS
         | _NO_PLACEMENT,
-        titles=_ELSEWHERE,
-        figures=_FIGURES,
     ),
     # Of an unknown kind, words that are true of every one.
-    Family.OTHER: Profile(
+    Family.OTHER: _by_evaluation(
         family=Family.OTHER,
         award=feminine("certification"),
         whole="de la certification entière",
-        start=_SESSION,
-        assessment=_EVALUATION,
         unit=feminine("unité"),
-        paper=_EVALUATION,
-        bloc=_BLOC,
-        bloc_in_full=_IN_FULL,
-        kept="blocs acquis",
-        exemption=_EQUIVALENCE,
         registry=None,
         rules=None,
         results=None,
-        says_years=False,
-        titles=_ELSEWHERE,
-        figures=_FIGURES,
     ),
 }
 
