@@ -11,6 +11,17 @@ from typing import Any, Protocol, TypeVar
 from .vocabulary import IntakeState
 
 
+def named(starts_on: date, site: str | None) -> str:
+    """By what a price names a session: « 2027-09-07, Campus du Nord »."""
+    return ", ".join(filter(None, (starts_on.isoformat(), site)))
+
+
+def told(name: str) -> tuple[date, str]:
+    """The day and the site that such a name tells."""
+    day, _, site = name.partition(", ")
+    return date.fromisoformat(day), site
+
+
 class Dated(Protocol):
     """A session's dates and its state: an intake of a sheet, or what a card keeps of it."""
 

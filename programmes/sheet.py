@@ -25,6 +25,7 @@ from pydantic import (
     model_validator,
 )
 
+from . import sessions
 from .kinds import Kind, Profile, Rules, profile_of
 from .text import one_line_end
 from .upgrades import UPGRADES as UPGRADES
@@ -227,6 +228,11 @@ class Intake(Part):
     rhythm: Line300
     delivery_mode: OrNone[DeliveryMode]
 
+    @property
+    def name(self) -> str:
+        """By what prices name it. Sessions of one day at one site bear one name."""
+        return sessions.named(self.starts_on, self.site)
+
 
 class Objective(Part):
     text: Annotated[Text, StringConstraints(max_length=600)]
@@ -326,12 +332,14 @@ class FundingScheme(Part):
 class FundingOption(Part):
     """A price line: what it costs whom under a scheme. A scheme may have several.
 
-    The remaining cost is on the basis of the amount.
+    The remaining cost is on the basis of the amount. `intake`: the name of the session that it is
+    of, where it is not of all.
     """
 
     scheme: FundingScheme
     label: Line120
     publics: tuple[Public, ...]
+    intake: Annotated[Line255 | None, BeforeValidator(_attribute("name"))]
     site: Annotated[Line120 | None, BeforeValidator(_attribute("name"))]
     amount: Euros | None
     basis: OrNone[PriceBasis]
@@ -365,9 +373,9 @@ class FundingOption(Part):
         return self.leaves_a_rest and (self.amount is None or self.amount != self.remaining_cost)
 
     @property
-    def identity(self) -> tuple[str, str, tuple[Public, ...], str | None]:
+    def identity(self) -> tuple[str, str, tuple[Public, ...], str | None, str | None]:
         """Which line it is, whatever it says of the price."""
-        return (self.scheme.code, self.label, self.publics, self.site)
+        return (self.scheme.code, self.label, self.publics, self.intake, self.site)
 
 
 class Occupation(Part):
@@ -572,7 +580,7 @@ class Sheet(Part):
 
     @model_validator(mode="after")
     def _references_exist(self) -> Self:
-        """Units name blocs, exemptions name units, intakes and prices sites: all of this sheet."""
+        """Units name blocs, exemptions units, intakes sites, prices both: all of this sheet."""
         if (self.length is None) != (self.length_unit is None):
             raise ValueError("durée : une valeur et son unité")
         _unique("bloc", [bloc.title for bloc in self.blocs])
@@ -603,6 +611,11 @@ class Sheet(Part):
                 *(option.site for option in self.funding_options),
             ],
             [site.name for site in self.centre.sites],
+        )
+        _known(
+            "rentrée",
+            [option.intake for option in self.funding_options],
+            [intake.name for intake in self.intakes],
         )
         return self
 

@@ -121,8 +121,8 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
 
 #: A price line of which nothing is known, without its scheme (JSON).
 UNPRICED: dict[str, Any] = {
-    "label": "", "publics": [], "site": None, "amount": None, "basis": None, "tax": None,
-    "on_request": False, "payer": "", "remaining_cost": None, "priced_on": None,
+    "label": "", "publics": [], "intake": None, "site": None, "amount": None, "basis": None,
+    "tax": None, "on_request": False, "payer": "", "remaining_cost": None, "priced_on": None,
 }  # fmt: skip
 
 
@@ -170,7 +170,11 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "publics": ["apprentices"],
         "site": stored["centre"]["sites"][0]["name"],
     }
-    job_seekers["tax"] = "net"
+    session = stored["intakes"][0]
+    job_seekers |= {
+        "tax": "net",
+        "intake": ", ".join(filter(None, (session["starts_on"], session["site"]))),
+    }
     prices = [
         contract,
         job_seekers,

@@ -274,13 +274,17 @@ funding_schemes = st.builds(
 
 @st.composite
 def funding_options(
-    draw: DrawFn, schemes: tuple[sheets.FundingScheme, ...], site_names: tuple[str, ...]
+    draw: DrawFn,
+    schemes: tuple[sheets.FundingScheme, ...],
+    site_names: tuple[str, ...],
+    session_names: tuple[str, ...],
 ) -> sheets.FundingOption:
     publics = draw(st.sets(st.sampled_from(Public)))
     return sheets.FundingOption(
         scheme=draw(st.sampled_from(schemes)),
         label=draw(texts(120)),
         publics=tuple(public for public in Public if public in publics),
+        intake=draw(maybe(st.sampled_from(session_names))) if session_names else None,
         site=draw(maybe(st.sampled_from(site_names))) if site_names else None,
         amount=draw(maybe(cents("0", "999999.99"))),
         basis=draw(maybe(st.sampled_from(PriceBasis))),
@@ -342,6 +346,8 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
     some_units = draw(unique_rows(exam_units(titles), lambda unit: unit.name))
     names = tuple(unit.name for unit in some_units)
     site_names = tuple(site.name for site in centre.sites)
+    sessions = tuple(sorted(draw(rows(intakes(site_names))), key=lambda row: row.starts_on))
+    session_names = tuple(row.name for row in sessions)
     schemes = draw(unique_rows(funding_schemes, lambda row: row.code))
     registered_on, expires_on = draw(_ordered_dates())
     length, length_unit = draw(
@@ -407,12 +413,14 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
         means=draw(texts(3000)),
         access_delay=draw(texts(300)),
         equivalence=draw(texts(300)),
-        intakes=tuple(sorted(draw(rows(intakes(site_names))), key=lambda row: row.starts_on)),
+        intakes=sessions,
         blocs=some_blocs,
         exam_units=some_units,
         requirements=draw(rows(requirements)),
         exemptions=draw(rows(exemptions(names, titles))),
-        funding_options=draw(rows(funding_options(schemes, site_names), most=3)) if schemes else (),
+        funding_options=draw(rows(funding_options(schemes, site_names, session_names), most=3))
+        if schemes
+        else (),
         occupations=draw(rows(occupations)),
         further_studies=draw(rows(further_studies)),
         key_figures=draw(rows(key_figures())),

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from programmes.identifiers import validate_publics
-from programmes.models import Programme, Site
+from programmes.models import Intake, Programme, Site
 from programmes.models.checked import CheckedModel
 from programmes.models.ordering import OrderedRow
 from programmes.typography import listed
@@ -87,6 +87,16 @@ class FundingOption(OrderedRow):
         validators=[validate_publics],
         help_text="À qui s’adresse cette ligne. Rien de coché : non précisé.",
     )
+    # Its form refuses to lose it with the session: no price becomes everybody's in silence.
+    intake = models.ForeignKey(
+        Intake,
+        models.SET_NULL,
+        related_name="funding_options",
+        verbose_name="rentrée",
+        null=True,
+        blank=True,
+        help_text="Si ce tarif ne vaut que pour l’une d’elles, déjà enregistrée.",
+    )
     site = models.ForeignKey(
         Site,
         models.PROTECT,
@@ -163,6 +173,8 @@ class FundingOption(OrderedRow):
         return ", ".join(filter(None, (str(self.scheme), which)))
 
     def clean(self) -> None:
-        """The sheet names a site among those of the programme's centre."""
+        """The sheet names a session of the programme, and a site of its centre."""
+        if self.intake is not None and self.intake.programme_id != self.programme_id:
+            raise ValidationError({"intake": "Cette rentrée est celle d’une autre formation."})
         if self.site is not None and self.site.centre_id != self.programme.centre_id:
             raise ValidationError({"site": "Ce lieu est celui d’un autre centre de formation."})

@@ -27,6 +27,7 @@ _LABELS: Final[Mapping[str, Callable[[Profile], str]]] = {
     "examining_authority": lambda kind: f"organisation {kind.assessment.of}",
     "exam_in_doubt": lambda kind: f"{doubtful(kind)} à vérifier",
     "exam_units.blocs": lambda kind: f"{kind.bloc.many} évalués",
+    "funding_options.intake": lambda kind: kind.start.text,
     "exemptions.acquired_units": lambda kind: f"porte sur les {kind.unit.many} déjà validées",
     "exemptions.units": lambda kind: f"{kind.unit.many} dispensées",
     "exemptions.blocs": lambda kind: f"{kind.bloc.many} obtenus",

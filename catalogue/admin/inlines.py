@@ -1,5 +1,7 @@
 """The rows that are edited on the programme's own page."""
 
+import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib import admin
@@ -161,9 +163,31 @@ class ExemptionInline(BoxesOfRows, RowsOfKind, OrderedInline):
 class PriceForm(OrderedForm):
     publics = PublicsField(required=False, **labels_of(FundingOption, "publics"))
 
+    def clean(self) -> dict[str, Any] | None:
+        """A price of one session must not become everybody's as that one goes."""
+        cleaned = super().clean()
+        intake = self.cleaned_data.get("intake")
+        if intake and _is_leaving(intake, self.data):
+            self.add_error(
+                "intake",
+                f"Vous supprimez la {self.fields['intake'].label} de ce tarif{NARROW}: "
+                "choisissez-en une autre, aucune, ou supprimez aussi ce tarif.",
+            )
+        return cleaned
 
-class FundingOptionInline(OrderedInline):
+
+def _is_leaving(intake: Intake, data: Mapping[str, Any]) -> bool:
+    """Whether the same page deletes it."""
+    return any(
+        value == str(intake.pk) and data.get(f"{row[1]}-DELETE")
+        for name, value in data.items()
+        if (row := re.fullmatch(rf"({IntakeInline.path}-[0-9]+)-id", name))
+    )
+
+
+class FundingOptionInline(RowsOfKind, OrderedInline):
     model = FundingOption
+    path = "funding_options"
     form = PriceForm
     units = {"amount": EUROS, "remaining_cost": EUROS}
     fields = [
@@ -172,14 +196,18 @@ class FundingOptionInline(OrderedInline):
         ("amount", "basis", "tax"),
         ("on_request", "priced_on"),
         ("payer", "remaining_cost"),
-        "site",
+        ("intake", "site"),
     ]
-    within = {"site": lambda programme: Site.objects.filter(centre=programme.centre_id)}
-    add_label = "Ajouter un financement"
+    within = {
+        "intake": lambda programme: Intake.objects.filter(programme=programme.pk).select_related(
+            "site"
+        ),
+        "site": lambda programme: Site.objects.filter(centre=programme.centre_id),
+    }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         options: QuerySet[Any] = super().get_queryset(request)
-        return options.select_related("scheme", "site")
+        return options.select_related("scheme", "site", "intake")
 
 
 class OccupationInline(OrderedInline):

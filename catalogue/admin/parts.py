@@ -150,7 +150,7 @@ PARTS: tuple[FormPart, ...] = (
     _section(
         "funding",
         "Le coût, qui paie, ce qui reste à payer\u202f: une ligne par dispositif, plusieurs si le "
-        "tarif dépend du public, du groupe ou du lieu.",
+        "tarif dépend du public, du groupe, de la {start_one} ou du lieu.",
         inlines=[FundingOptionInline],
     ),
     _section(
@@ -252,6 +252,7 @@ def _words(profile: Profile) -> dict[str, str]:
     """As the helps of the parts above name them."""
     return {
         "start": profile.start.many,
+        "start_one": profile.start.text,
         "bloc": masculine(profile.bloc_in_full).many,
         "assessment": profile.assessment.the,
     }

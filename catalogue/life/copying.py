@@ -115,6 +115,9 @@ def copied(sheet: Sheet, kept: Collection[str]) -> Sheet:
                 _leave(stored, path.split("."))
     for row in stored["exam_units"]:
         _unname(row, stored)
+    if not stored["intakes"]:
+        for row in stored["funding_options"]:
+            row["intake"] = None
     stored["exemptions"] = [row for row in stored["exemptions"] if not _is_gone(row, stored)]
     return sheets.load(stored)
 

@@ -14,7 +14,7 @@ from django.db.models import Prefetch, QuerySet
 
 from admissions.models import FundingScheme
 from programmes import sheet as sheets
-from programmes.models import Bloc, ExamUnit, Programme, Site, TrainingCentre
+from programmes.models import Bloc, ExamUnit, Intake, Programme, Site, TrainingCentre
 from programmes.models.ordering import OrderedRow
 from programmes.sheet import Part, Sheet, children, singles
 from programmes.text import one_line_end
@@ -25,10 +25,13 @@ Named: TypeAlias = dict[Table, Mapping[str, Any]]
 
 _NAMED_BY: Final[dict[Table, str]] = {
     Site: "name",
+    Intake: "name",
     Bloc: "title",
     ExamUnit: "name",
     FundingScheme: "code",
 }
+# What such a name is made of, where another row tells it.
+_NAMED_WITH: Final[dict[Table, str]] = {Intake: "site"}
 
 
 @cache
@@ -59,12 +62,22 @@ def _plan(part: type[Part], path: str = "") -> "Iterator[Prefetch[Any]]":
         yield from _plan(singles(part)[name], f"{path}{name}__")
     for name, inner in children(part).items():
         table: Any = tables()[inner]
-        named = [name for name in inner.model_fields if field_of(table, name).many_to_one]
+        named = [
+            path
+            for name in inner.model_fields
+            if (field := field_of(table, name)).many_to_one
+            for path in _named_by(name, field.related_model)
+        ]
         rows = table.objects.select_related(*named) if named else table.objects.all()
         yield Prefetch(path + name, rows)
         for field in table._meta.many_to_many:
             yield Prefetch(f"{path}{name}__{field.name}")
         yield from _plan(inner, f"{path}{name}__")
+
+
+def _named_by(name: str, table: Table) -> list[str]:
+    """The rows to read for the name of the one that a row names."""
+    return [name, f"{name}__{_NAMED_WITH[table]}"] if table in _NAMED_WITH else [name]
 
 
 def read_sheet(programme_pk: int) -> Sheet:

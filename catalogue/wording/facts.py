@@ -92,7 +92,7 @@ def summary(sheet: Sheet, today: date) -> tuple[Fact, ...]:
     elif sheet.rhythm_kind or rhythms.cycle(sheet):
         facts.append(Fact("Rythme", rhythms.brief(sheet), "rhythm_kind"))
     facts.append(_prerequisites(sheet))
-    facts.append(_cost(sheet))
+    facts.append(_cost(sheet, today))
     facts.append(Fact("Délai d’accès", typeset(sheet.access_delay), "access_delay"))
     return tuple(facts)
 
@@ -105,12 +105,12 @@ def _prerequisites(sheet: Sheet) -> Fact:
     return Fact("Prérequis", typeset(text), "requirements", absent="non communiqués")
 
 
-def _cost(sheet: Sheet) -> Fact:
+def _cost(sheet: Sheet, today: date) -> Fact:
     """For each public, where the price lines name them.
 
     “Aucun reste à charge” holds for people under a contract only: it says so each time.
     """
-    if said := costs(sheet, SHORT):
+    if said := costs(sheet, SHORT, today):
         return Fact("Coût", said, "funding_options", anchor="financement")
     contracts = [row for row in sheet.funding_options if row.scheme.is_work_study]
     if contracts and all(row.remaining_cost == 0 for row in contracts):

@@ -1,8 +1,11 @@
 """What it costs and who pays: what is said of each price line, and of all of them in short."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from programmes import sessions
+from programmes.naming.rows import told_place
 from programmes.sheet import FundingOption, Sheet
 from programmes.typography import NARROW, euros, listed
 from programmes.vocabulary import PriceBasis, Public, Tax
@@ -24,12 +27,25 @@ class Funding:
     silent: tuple[FundingOption, ...]
 
 
-def funding(sheet: Sheet) -> Funding:
-    options = sheet.funding_options
+def funding(sheet: Sheet, today: date) -> Funding:
+    """Without the prices of sessions that are over, where their scheme has another line."""
+    offered = on_offer(sheet, today)
+    schemes = {option.scheme.code for option in offered}
+    options = [
+        option
+        for option in sheet.funding_options
+        if option in offered or option.scheme.code not in schemes
+    ]
     return Funding(
         tuple(option for option in options if option.is_answered),
         tuple(option for option in options if not option.is_answered),
     )
+
+
+def on_offer(sheet: Sheet, today: date) -> tuple[FundingOption, ...]:
+    """Those of all sessions, and of one that can still be joined."""
+    offered = {session.name for session in sessions.on_offer(sheet.intakes, today)}
+    return tuple(row for row in sheet.funding_options if row.intake in (None, *offered))
 
 
 def price_unit(option: FundingOption, sheet: Sheet) -> str:
@@ -51,10 +67,11 @@ def _basis(option: FundingOption, sheet: Sheet) -> str:
     return _BASES[option.basis]
 
 
-def addressed(option: FundingOption) -> str:
-    """« groupe de 8 au plus, salariés, Campus du Nord »: which line of its scheme it is."""
+def addressed(option: FundingOption, sheet: Sheet) -> str:
+    """« groupe de 8 au plus, salariés, rentrée du 7 septembre 2027, Campus du Nord »: which line
+    of its scheme it is."""
     whom = listed(public.label for public in option.publics) or option.scheme.public_concerned
-    return ", ".join(filter(None, (option.label, whom, option.site)))
+    return ", ".join(filter(None, (option.label, whom, told_place(option, sheet.profile))))
 
 
 def remaining_cost(option: FundingOption, sheet: Sheet) -> str:
@@ -72,13 +89,14 @@ def remaining_amount(option: FundingOption, sheet: Sheet) -> str:
     return f"{euros(option.remaining_cost or 0)} {_basis(option, sheet)}".strip()
 
 
-def costs(sheet: Sheet, room: int) -> str:
+def costs(sheet: Sheet, room: int, today: date) -> str:
     """« apprentis : 0 € ; salariés : 590 € par personne… »: what each public reads first.
 
     Empty where no line says for whom it is, or the first one is longer than there is room.
     Points stand for the others.
     """
-    lines = [option for option in sheet.funding_options if option.publics and option.is_answered]
+    offered = on_offer(sheet, today)
+    lines = [option for option in offered if option.publics and option.is_answered]
     told: dict[str, list[Public]] = {}
     for public in Public:
         answers = dict.fromkeys(_in_brief(row, sheet) for row in lines if public in row.publics)
@@ -91,11 +109,11 @@ def costs(sheet: Sheet, room: int) -> str:
     said = ""
     for index, part in enumerate(parts):
         longer = f"{said}{NARROW}; {part}" if said else part
-        is_all = index + 1 == len(parts) and len(lines) == len(sheet.funding_options)
+        is_all = index + 1 == len(parts) and len(lines) == len(offered)
         if len(longer) + (not is_all) > room:
             return f"{said}…" if said else ""
         said = longer
-    return said if len(lines) == len(sheet.funding_options) or not said else f"{said}…"
+    return said if len(lines) == len(offered) or not said else f"{said}…"
 
 
 def _labels(publics: list[Public]) -> list[str]:

@@ -1,6 +1,6 @@
 """Names of rows inside other rows, made comparable.
 
-A unit names its blocs, an exemption its units and blocs, an intake and a price their site. When a
+A unit names its blocs, an exemption its units and blocs, an intake its site, a price both. When a
 bloc is renamed, its units name it otherwise and yet nothing else changed; when two units are
 swapped, so are they in an exemption that lists both. What follows from a change that is told is not
 told again.
@@ -30,13 +30,18 @@ Placed = TypeVar("Placed", Intake, FundingOption)
 
 
 def comparable(old: Sheet, new: Sheet, match: Match) -> tuple[Sheet, Sheet]:
-    """Both sheets, the old one naming blocs, units and sites as the new one names them.
+    """Both sheets, the old one naming blocs, units, sites and sessions as the new one names them.
 
     They are for comparing only: what people are shown comes from the sheets themselves.
     """
     old_sites, new_sites = old.centre.sites, new.centre.sites
     sites = {
         old_sites[i].name: new_sites[j].name for i, j in match(Site, old_sites, new_sites).pairs
+    }
+    old_intakes = tuple(_at(row, sites) for row in old.intakes)
+    intakes = {
+        old.intakes[i].name: new.intakes[j].name
+        for i, j in match(Intake, old_intakes, new.intakes).pairs
     }
     blocs = {
         old.blocs[i].title: new.blocs[j].title for i, j in match(Bloc, old.blocs, new.blocs).pairs
@@ -64,8 +69,8 @@ def comparable(old: Sheet, new: Sheet, match: Match) -> tuple[Sheet, Sheet]:
         update={
             "exam_units": old_units,
             "exemptions": tuple(exemptions(old.exemptions, units, blocs)),
-            "intakes": tuple(_at(row, sites) for row in old.intakes),
-            "funding_options": tuple(_at(row, sites) for row in old.funding_options),
+            "intakes": old_intakes,
+            "funding_options": tuple(_of(_at(row, sites), intakes) for row in old.funding_options),
         }
     )
     return seen_old, new.model_copy(
@@ -78,6 +83,13 @@ def _at(row: Placed, sites: Mapping[str, str]) -> Placed:
     if row.site is None:
         return row
     return row.model_copy(update={"site": sites.get(row.site, row.site)})
+
+
+def _of(row: FundingOption, intakes: Mapping[str, str]) -> FundingOption:
+    """Of the session of its own, by the name that this has now."""
+    if row.intake is None:
+        return row
+    return row.model_copy(update={"intake": intakes.get(row.intake, row.intake)})
 
 
 def _list_units_in_order(sheet: Sheet) -> bool:

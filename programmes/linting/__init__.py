@@ -16,7 +16,7 @@ from .codes import codes, registration
 from .exam import assessed_blocs, in_doubt, papers, total
 from .facts import headings, hours_per_day, prices
 from .figures import figures
-from .funding import contradictions, named_opcos, promises, remaining_costs
+from .funding import contradictions, named_opcos, of_sessions, promises, remaining_costs
 from .kinds import lacked, register, titles_of_one_code
 from .links import dead_links
 from .remark import IDENTITY, Remark, Severity
@@ -41,6 +41,7 @@ RULES: Final[tuple[Rule, ...]] = (
     in_doubt,
     prices,
     contradictions,
+    of_sessions,
     named_opcos,
     remaining_costs,
     promises,

@@ -11,6 +11,7 @@ from typing import Final
 
 from programmes import listing
 from programmes.nouns import quoted
+from programmes.sessions import on_offer, told
 from programmes.sheet import Certifier, FundingOption, Sheet
 from programmes.text import fold
 from programmes.typography import NARROW, euros
@@ -77,7 +78,7 @@ def _is_under_contract(option: FundingOption) -> bool:
 
 def contradictions(sheet: Sheet, _today: date) -> Iterator[Remark]:
     """Of a price line with itself, with the length of the programme, with another line."""
-    options = sheet.funding_options
+    options, start = sheet.funding_options, sheet.profile.start.text
     known: set[object] = set()
     for index, option in enumerate(options):
         name = row_name(option, options, index)
@@ -112,11 +113,42 @@ def contradictions(sheet: Sheet, _today: date) -> Iterator[Remark]:
         line = (option.identity, option.basis)
         if line in known:
             sentence = (
-                f"Une autre ligne est de même dispositif, précision, publics et lieu{NARROW}: "
+                f"Une autre ligne est de même dispositif, précision, publics, {start} et lieu"
+                f"{NARROW}: "
                 "réunissez-les, ou dites ce qui les distingue."
             )
             yield doubtful("prices_alike", "funding", name, sentence)
         known.add(line)
+
+
+def of_sessions(sheet: Sheet, today: date) -> Iterator[Remark]:
+    """Of a price line that names a session: one that is over, elsewhere, or not the only one."""
+    options, word = sheet.funding_options, sheet.profile.start
+    offered = {row.name for row in on_offer(sheet.intakes, today)}
+    names = [row.name for row in sheet.intakes]
+    for index, option in enumerate(options):
+        if option.intake is None:
+            continue
+        place, site = row_name(option, options, index), told(option.intake)[1]
+        if option.intake not in offered:
+            sentence = (
+                f"Ce tarif est celui d’une {word.text} qui n’est plus proposée{NARROW}: donnez "
+                "celui de la suivante, ou supprimez cette ligne."
+            )
+            yield doubtful("price_of_past_session", "funding", place, sentence)
+        if option.site is not None and option.site != site:
+            where = f"a lieu à un autre endroit, {quoted(site)}" if site else "n’a pas de lieu"
+            sentence = (
+                f"Ce tarif vaut au lieu {quoted(option.site)}, mais sa {word.text} {where}"
+                f"{NARROW}: choisissez l’un ou l’autre."
+            )
+            yield wrong("price_elsewhere", "funding", place, sentence)
+        if names.count(option.intake) > 1:
+            sentence = (
+                f"Plusieurs {word.many} commencent ce jour-là au même lieu, et ce tarif paraît "
+                f"valoir pour toutes{NARROW}: distinguez-les par leur lieu."
+            )
+            yield doubtful("price_of_twins", "funding", place, sentence)
 
 
 def promises(sheet: Sheet, _today: date) -> Iterator[Remark]:

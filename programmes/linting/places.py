@@ -14,7 +14,7 @@ _NOT_PROSE = frozenset(
     {
         "slug", "url", "website", "inserjeunes_url", "email", "disability_contact_email", "phone",
         "disability_contact_phone", "uai", "siret", "nda", "qualiopi_number", "registry_code",
-        "cfd", "nsf", "official_number", "rome_code", "code", "site", "exact_title",
+        "cfd", "nsf", "official_number", "rome_code", "code", "site", "intake", "exact_title",
     }
 )  # fmt: skip
 FORMER = "former_name"

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from programmes import sessions
 from programmes.identifiers import validate_weekdays
 from programmes.vocabulary import DeliveryMode, IntakeState, RhythmKind
 
@@ -91,7 +92,13 @@ class Intake(CheckedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_on:%d/%m/%Y}"
+        """« 07/09/2027, Campus du Nord »."""
+        return ", ".join(filter(None, (f"{self.starts_on:%d/%m/%Y}", self.site and self.site.name)))
+
+    @property
+    def name(self) -> str:
+        """By what the sheet's prices name it."""
+        return sessions.named(self.starts_on, self.site.name if self.site else None)
 
     def clean(self) -> None:
         """The sheet names a site among those of the programme's centre."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
-from programmes import prose
+from programmes import prose, sessions
 from programmes.kinds import USUAL, Profile
 from programmes.nouns import Noun, feminine, masculine
 from programmes.sheet import (
@@ -108,6 +108,12 @@ def _choices(value: Iterable[Weekday | Public]) -> str:
     return listed(one.label for one in value)
 
 
+def session(name: str) -> str:
+    """« 7 septembre 2027, Campus du Nord »: of the session that bears that name in the sheet."""
+    day, site = sessions.told(name)
+    return ", ".join(filter(None, (long_date(day), site)))
+
+
 TEXT: Final = Format(lambda value, _owner: str(value), is_text=True, quoted=True)
 #: A long text without its marks: an address follows the words that lead there.
 PROSE: Final = Format(lambda value, _owner: prose.plain(value), is_text=True, quoted=True)
@@ -125,6 +131,7 @@ FIGURE: Final = Format(_figure)
 CHOICES: Final = _plain(_choices, quoted=True)
 LIST: Final = _plain(listed, quoted=True)
 YES_NO: Final = _yes_no()
+SESSION: Final = _plain(session)
 
 Labels: TypeAlias = dict[str, Label]
 
@@ -364,6 +371,7 @@ LABELS: dict[type[Part], Labels] = {
     FundingOption: {
         "label": Label(feminine("précision"), TEXT),
         "publics": Label(masculine("publics concernés", plural=True), CHOICES),
+        "intake": _worded(lambda profile: Label(profile.start, SESSION, empty="toutes")),
         "site": Label(masculine("lieu"), TEXT),
         "amount": Label(masculine("coût indicatif"), EUROS),
         "basis": Label(feminine("base du coût"), CHOICE),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from programmes import sessions
 from programmes.kinds import USUAL, Profile
 from programmes.nouns import Noun, feminine, masculine, ordinal, quoted
 from programmes.sheet import (
@@ -33,7 +34,7 @@ from programmes.typography import (
 )
 from programmes.vocabulary import ObjectiveLevel, PaperForm
 
-from .labels import FIGURE
+from .labels import FIGURE, session
 
 Row = TypeVar("Row", bound=Part)
 Key: TypeAlias = Callable[[Row], Hashable]
@@ -260,16 +261,41 @@ def _titled(noun: Noun, title: Callable[[Any], str]) -> Callable[[Any, Sequence[
     return lambda row, _rows, _index: _followed(noun, quoted(title(row)))
 
 
-def _price_title(row: FundingOption) -> str:
-    """« CPF, groupe de 8, salariés, Campus du Nord »."""
-    publics = listed(one.label for one in row.publics)
-    return ", ".join(filter(None, (row.scheme.name, row.label, publics, row.site)))
+def told_place(row: FundingOption, profile: Profile) -> str:
+    """« rentrée du 7 septembre 2027, Campus du Nord »: a site of both is said once."""
+    if row.intake is None:
+        return row.site or ""
+    of_session = f"{profile.start.text} du {session(row.intake)}"
+    is_told = row.site in (None, sessions.told(row.intake)[1])
+    return of_session if is_told else f"{of_session}, {row.site}"
 
 
-def _price_name(row: FundingOption, rows: Sequence[FundingOption], _index: int) -> Noun:
-    """By its scheme, as long as that has one line only."""
-    is_alone = _only(rows, lambda option: option.scheme.code, row)
-    return _followed(_FUNDING, quoted(row.scheme.name if is_alone else _price_title(row)))
+def _prices(profile: Profile) -> RowKind[FundingOption]:
+    def title(row: FundingOption) -> str:
+        """« CPF, groupe de 8, salariés, Campus du Nord »."""
+        publics = listed(one.label for one in row.publics)
+        place = told_place(row, profile)
+        return ", ".join(filter(None, (row.scheme.name, row.label, publics, place)))
+
+    def name(row: FundingOption, rows: Sequence[FundingOption], _index: int) -> Noun:
+        """By its scheme, as long as that has one line only."""
+        is_alone = _only(rows, lambda option: option.scheme.code, row)
+        return _followed(_FUNDING, quoted(row.scheme.name if is_alone else title(row)))
+
+    return RowKind[FundingOption](
+        noun=_FUNDING,
+        plural="financements",
+        name=name,
+        title=title,
+        # Of lines alike, the basis tells: one price a person and another a group.
+        keys=(
+            lambda row: (row.identity, row.basis),
+            lambda row: row.identity,
+            lambda row: (row.scheme.code, row.label),
+            lambda row: row.scheme.code,
+        ),
+        section="funding",
+    )
 
 
 _SITE = masculine("lieu")
@@ -321,20 +347,7 @@ ROW_KINDS: dict[type[Part], RowKind[Any]] = {
     Exemption: _worded(_exemptions),
     ExamUnit: _worded(_units),
     ExamPaper: _worded(_papers),
-    FundingOption: RowKind[FundingOption](
-        noun=_FUNDING,
-        plural="financements",
-        name=_price_name,
-        title=_price_title,
-        # Of lines alike, the basis tells: one price a person and another a group.
-        keys=(
-            lambda row: (row.identity, row.basis),
-            lambda row: row.identity,
-            lambda row: (row.scheme.code, row.label),
-            lambda row: row.scheme.code,
-        ),
-        section="funding",
-    ),
+    FundingOption: _worded(_prices),
     Occupation: RowKind[Occupation](
         noun=_OCCUPATION,
         plural="débouchés",

@@ -487,6 +487,7 @@ def histories(draw: st.DrawFn) -> list[Sheet]:
                     row.model_copy(
                         update={
                             "scheme": row.scheme.model_copy(update={"code": f"{at}-{index}"}),
+                            "intake": None,
                             "site": None,
                         }
                     )

@@ -84,6 +84,7 @@ def test_writing_over_another_draft_leaves_nothing_of_it(old: Sheet, new: Sheet)
                 row.model_copy(
                     update={
                         "scheme": row.scheme.model_copy(update={"code": f"new-{index}"}),
+                        "intake": None,
                         "site": None,
                     }
                 )

@@ -249,6 +249,8 @@ def follow(value: Any, old: str, new: str) -> None:
         for name, inner in value.items():
             if name in {"site", "bloc"} and inner == old:
                 value[name] = new
+            elif name == "intake" and inner:
+                value[name] = inner.replace(f", {old}", f", {new}")
             elif name == "units":
                 value[name] = [new if code == old else code for code in inner]
             else:

@@ -404,7 +404,8 @@ def test_a_search_finds_how_one_learns() -> None:
 )
 def test_dates_that_contradict_each_other_are_told(facts: dict[str, Any], code: str) -> None:
     example = [
-        row.model_copy(update={"site": None}) for row in factories.example_sheet().funding_options
+        row.model_copy(update={"intake": None, "site": None})
+        for row in factories.example_sheet().funding_options
     ]
     options = {"contract": [one for one in example if one.scheme.is_work_study],
                "cpf": [one for one in example if not one.scheme.is_work_study]}  # fmt: skip

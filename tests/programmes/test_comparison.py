@@ -164,6 +164,7 @@ def funding(code: str, name: str, price: str | None) -> FundingOption:
         ),
         label="",
         publics=(),
+        intake=None,
         site=None,
         amount=None if price is None else Decimal(price),
         basis=PriceBasis.YEAR,
@@ -462,7 +463,17 @@ def rename(sheet: Sheet, rows: str, old: str, new: str) -> Sheet:
             edited(row, units=tuple(name(code) for code in row.units)) for row in sheet.exemptions
         )
         return edited(sheet, exemptions=exemptions)
-    return edited(sheet, intakes=tuple(edited(row, site=name(row.site)) for row in sheet.intakes))
+    intakes = tuple(edited(row, site=name(row.site)) for row in sheet.intakes)
+    return with_sessions(sheet, intakes)
+
+
+def with_sessions(sheet: Sheet, intakes: tuple[Intake, ...]) -> Sheet:
+    """Other sessions in their place; prices follow them to their name and their site."""
+    names = {old.name: new.name for old, new in zip(sheet.intakes, intakes, strict=True)}
+    prices = tuple(
+        edited(row, intake=row.intake and names[row.intake]) for row in sheet.funding_options
+    )
+    return edited(sheet, intakes=intakes, funding_options=prices)
 
 
 def without(names: tuple[str, ...], gone: str) -> tuple[str, ...]:
@@ -489,10 +500,11 @@ def forget(sheet: Sheet, rows: str, gone: str) -> tuple[Sheet, int]:
     intakes = tuple(
         edited(row, site=None if row.site == gone else row.site) for row in sheet.intakes
     )
+    sheet = with_sessions(sheet, intakes)
     prices = tuple(
         edited(row, site=None if row.site == gone else row.site) for row in sheet.funding_options
     )
-    return edited(sheet, intakes=intakes, funding_options=prices), bearers
+    return edited(sheet, funding_options=prices), bearers
 
 
 # A place in the sheet: field names and positions, from the top.

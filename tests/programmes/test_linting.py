@@ -176,10 +176,14 @@ CASES: dict[str, tuple[Change, Change]] = {
     ),
     "prices_alike": (
         both(
+            put("funding_options", 1, "intake", to=None),
             put("funding_options", 2, "label", to=""),
             put("funding_options", 2, "basis", to="year"),
         ),
-        put("funding_options", 2, "label", to=""),
+        both(
+            put("funding_options", 2, "label", to=""),
+            put("funding_options", 2, "basis", to="year"),
+        ),
     ),
     "free_for_all": (
         put("presentation", to="En deux ans. Sans reste à charge."),

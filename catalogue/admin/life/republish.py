@@ -118,17 +118,20 @@ def with_shared_rows_of(online: Sheet, draft: Sheet, centres: set[str]) -> Sheet
         [site.name for site in online.centre.sites], [site.name for site in draft.centre.sites]
     )
     schemes = {option.scheme.code: option.scheme for option in draft.funding_options}
+    intakes = tuple(
+        row.model_copy(update={"site": sites.get(row.site) if row.site else None})
+        for row in online.intakes
+    )
+    names = {before.name: today.name for before, today in zip(online.intakes, intakes, strict=True)}
     return online.model_copy(
         update={
             "centre": draft.centre,
-            "intakes": tuple(
-                row.model_copy(update={"site": sites.get(row.site) if row.site else None})
-                for row in online.intakes
-            ),
+            "intakes": intakes,
             "funding_options": tuple(
                 row.model_copy(
                     update={
                         "scheme": schemes.get(row.scheme.code, row.scheme),
+                        "intake": names[row.intake] if row.intake else None,
                         "site": sites.get(row.site) if row.site else None,
                     }
                 )

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from catalogue.life.faults import Fault, Loc, clean, place, said
 from programmes import sheet as sheets
 from programmes.nouns import quoted
-from programmes.sheet import Part, Sheet, children
+from programmes.sheet import Intake, Part, Sheet, children
 from programmes.typed import mended
 from programmes.typography import NARROW, capitalized
 
@@ -208,6 +208,9 @@ def _broken_references(stored: dict[str, Any]) -> Iterator[Fault]:
     for placed in ("intakes", "funding_options"):
         for index, row in enumerate(stored[placed]):
             yield from _unknown(row["site"], sites, (placed, index, "site"))
+    intakes = [Intake.model_validate(row).name for row in stored["intakes"]]
+    for index, row in enumerate(stored["funding_options"]):
+        yield from _unknown(row["intake"], intakes, ("funding_options", index, "intake"))
     for index, row in enumerate(stored["exemptions"]):
         yield from _named_in(row["units"], units, ("exemptions", index, "units"))
         yield from _named_in(row["blocs"], titles, ("exemptions", index, "blocs"))

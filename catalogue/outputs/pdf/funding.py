@@ -10,10 +10,10 @@ from .runs import Data, link, row, run, unknown
 
 
 def funding(sheet: Sheet, day: date) -> Data:
-    ways = wording.funding(sheet)
+    ways = wording.funding(sheet, day)
     return {
         "stated": [_stated(one, sheet) for one in ways.stated],
-        "others": [{"runs": _scheme(one), "detail": _detail(one)} for one in ways.silent],
+        "others": [{"runs": _scheme(one), "detail": _detail(one, sheet)} for one in ways.silent],
         "others_title": "Autres dispositifs" if ways.stated else "Dispositifs",
         "silent": "Tarif et reste à charge : non communiqués." if ways.silent else "",
     }
@@ -44,7 +44,7 @@ def _stated(option: FundingOption, sheet: Sheet) -> Data:
         "value": value,
         "label": label,
         "runs": _scheme(option),
-        "public": french.capitalized(wording.addressed(option)),
+        "public": french.capitalized(wording.addressed(option, sheet)),
         "rows": rows,
     }
 
@@ -69,6 +69,6 @@ def _remaining(option: FundingOption, sheet: Sheet) -> Data:
     return run(f"{wording.remaining_amount(option, sheet)}{whom}", strong=True)
 
 
-def _detail(option: FundingOption) -> str:
+def _detail(option: FundingOption, sheet: Sheet) -> str:
     paid = f"payé par {option.payer}" if option.payer else ""
-    return ", ".join(filter(None, (wording.addressed(option), paid)))
+    return ", ".join(filter(None, (wording.addressed(option, sheet), paid)))
