@@ -13,7 +13,7 @@ from .typography import count
 from .vocabulary import DeliveryMode, LengthUnit, RhythmKind
 
 # Raised whenever a rule below changes: published editions are then derived again.
-VERSION: Final = 3
+VERSION: Final = 4
 
 
 #: Said of a programme that one may enter whenever one likes.
@@ -106,6 +106,7 @@ def search_text(sheet: Sheet) -> str:
         sheet.short_title,
         sheet.full_title,
         sheet.lead,
+        sheet.centre.name,
         sheet.exact_title,
         *(f"{code} {code.lstrip('RNCPS')}" for code in (registered_as(sheet), *sheet.former_codes)),
         sheet.kind.named if sheet.kind else "",
@@ -152,8 +153,13 @@ def _sites(sheet: Sheet) -> dict[str, str]:
 
 
 def site_key(name: str) -> str:
-    """In the catalogue's addresses: « campus-dagen ». No two sites may share one."""
+    """In the catalogue's addresses: « campus-dagen ». No two sites of a centre may share one."""
     return slugify(name) or "lieu"
+
+
+def centre_key(name: str) -> str:
+    """In the catalogue's addresses: « cfa-du-nord ». No two centres may share one."""
+    return slugify(name) or "centre"
 
 
 def _starts(sheet: Sheet) -> dict[str, Any]:
@@ -190,6 +196,7 @@ def columns(sheet: Sheet) -> dict[str, Any]:
         "pass_rate_n": latest.n if latest else None,
         "funding": _lines({row.scheme.code: row.scheme.name for row in sheet.funding_options}),
         "sites": _lines(_sites(sheet)),
+        "centre": _lines({centre_key(sheet.centre.name): sheet.centre.name}),
         # Folding may lengthen a text (ﬃ → ffi), and PostgreSQL refuses one that is too long.
         "sort_key": fold(f"{sheet.short_title} {sheet.full_title}")[:400],
         "search_text": search_text(sheet),

@@ -14,6 +14,7 @@ from django.db.models import Case, Count, F, OrderBy, Q, Value, When
 
 from programmes.models.editions import EditionQuerySet
 
+from . import homonyms
 from .kinds import Kind, profile_of
 from .listing import options
 from .models import Edition
@@ -43,6 +44,7 @@ class Search:
     delivery_mode: frozenset[str] = frozenset()
     funding: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
+    centre: frozenset[str] = frozenset()
     sort: str = DEFAULT_SORT
 
     def chosen(self, facet: str) -> frozenset[str]:
@@ -81,7 +83,8 @@ def matching(search: Search) -> EditionQuerySet:
     if search.delivery_mode:
         conditions &= Q(delivery_mode__in=search.delivery_mode)
     conditions &= _with_option("funding", search.funding)
-    conditions &= _with_option("sites", search.sites)
+    conditions &= _with_site(search.sites)
+    conditions &= _with_option("centre", search.centre)
     return Edition.objects.current().filter(conditions)
 
 
@@ -90,21 +93,35 @@ def cards(search: Search) -> EditionQuerySet:
     return matching(search).for_cards().order_by(*_order(search))
 
 
-def groups(words: tuple[str, ...] = ()) -> tuple[Group, ...]:
+def groups(words: tuple[str, ...] = (), shared: frozenset[str] | None = None) -> tuple[Group, ...]:
     """Those that have every word, in one grouped query: the filters need no query each.
 
-    Without words, the whole catalogue: what its filters offer.
+    Without words, the whole catalogue: what its filters offer. `shared`: the keys of sites that
+    several centres have in it, where it is not what is read.
     """
-    rows = (
+    rows = list(
         Edition.objects.current()
         .filter(_with_words(words))
         .order_by()
-        .values("level", "kind", "registry", "delivery_mode", "funding", "sites")
+        .values("level", "kind", "registry", "delivery_mode", "funding", "sites", "centre")
         .annotate(size=Count("pk"))
     )
+    if shared is None:
+        shared = homonyms.shared_keys(rows)
     return tuple(
-        Group({facet: read(row) for facet, read in _READ.items()}, row["size"]) for row in rows
+        Group(
+            {facet: read(row) for facet, read in _READ.items()}
+            | {"sites": homonyms.site_options(row, shared)},
+            row["size"],
+        )
+        for row in rows
     )
+
+
+def shared_sites(whole: Iterable[Group]) -> frozenset[str]:
+    """The keys of sites that several centres have, from the whole catalogue."""
+    values = (homonyms.keys_in(value) for group in whole for value in group.values["sites"])
+    return frozenset(site for site, centre in values if centre)
 
 
 def total(matching: Iterable[Group], search: Search) -> int:
@@ -158,6 +175,14 @@ def _with_option(column: str, values: Iterable[str]) -> Q:
     return condition
 
 
+def _with_site(values: Iterable[str]) -> Q:
+    condition = Q()
+    for value in sorted(values):
+        site, centre = homonyms.keys_in(value)
+        condition |= _with_option("sites", [site]) & _with_option("centre", filter(None, [centre]))
+    return condition
+
+
 def _order(search: Search) -> list[str | OrderBy | Case]:
     """Ties always end in the folded title, then the key: pages never overlap."""
     last: list[str | OrderBy | Case] = ["sort_key", "pk"]
@@ -197,6 +222,7 @@ _READ: Final[dict[str, Callable[[Mapping[str, Any]], dict[str, str]]]] = {
     "delivery_mode": _delivery_mode,
     "funding": lambda row: options(row["funding"]),
     "sites": lambda row: options(row["sites"]),
+    "centre": lambda row: options(row["centre"]),
 }
 FACETS: Final = tuple(_READ)
 

@@ -170,7 +170,7 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "publics": ["apprentices"],
         "site": stored["centre"]["sites"][0]["name"],
     }
-    session = stored["intakes"][0]
+    session = stored["intakes"][-1]
     job_seekers |= {
         "tax": "net",
         "intake": ", ".join(filter(None, (session["starts_on"], session["site"]))),

@@ -1,13 +1,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from catalogue.admin.kit.base import OrderedInline
+from catalogue.admin.kit.base import OrderedInline, StaffForm
 from catalogue.admin.kit.formsets import OrderedFormSet
 from catalogue.admin.life.places import FROM, programme_numbered
-from catalogue.life.sites import told
+from catalogue.life.sites import centre_of_the_same_key, told
 from programmes.listing import site_key
 from programmes.models import Programme, Site, TrainingCentre
 from programmes.models.programme import ProgrammeQuerySet
@@ -18,12 +19,9 @@ from .shared import SharedAdmin
 class SitesFormSet(OrderedFormSet):
     """Filters of the catalogue tell sites by their key: two names may not make one."""
 
-    instance: TrainingCentre
-
     def clean(self) -> None:
         super().clean()
-        others = Site.objects.exclude(centre=self.instance.pk).select_related("centre")
-        taken = {site_key(site.name): site for site in others}
+        taken: dict[str, Site] = {}
         for form in self.forms:
             name = form.cleaned_data.get("name")
             if not name or (self.can_delete and form.cleaned_data.get("DELETE")):
@@ -40,13 +38,27 @@ class SiteInline(OrderedInline):
     add_label = "Ajouter un lieu de formation"
 
 
+class CentreForm(StaffForm):
+    def clean_name(self) -> str:
+        """Filters of the catalogue tell centres by their key too."""
+        name: str = self.cleaned_data["name"]
+        is_kept = self.instance.pk and name == self.initial.get("name")
+        # One name for two is told by the model.
+        is_taken = TrainingCentre.objects.filter(name=name).exclude(pk=self.instance.pk).exists()
+        said = "" if is_kept or is_taken else centre_of_the_same_key(self.instance, name)
+        if said:
+            raise ValidationError(said)
+        return name
+
+
 @admin.register(TrainingCentre)
 class TrainingCentreAdmin(SharedAdmin):
     """The centre, shared by all its programmes: it shows on their pages once they are published."""
 
     add_title = "Nouveau centre de formation"
     this = "ce centre de formation"
-    list_display = ["name", "academy", "uai", "phone"]
+    form = CentreForm
+    list_display = ["name", "academy", "uai", "phone", "is_publisher"]
     change_form_template = "admin/programmes/trainingcentre/change_form.html"
     inlines = [SiteInline]
     fieldsets = [
@@ -72,8 +84,14 @@ class TrainingCentreAdmin(SharedAdmin):
                 ]
             },
         ),
-        ("Mentions légales", {"fields": ["publication_director", "host"]}),
+        ("Mentions légales", {"fields": ["is_publisher", "publication_director", "host"]}),
     ]
+
+    def before_change(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
+        """One of them at most publishes the site: who saves one waits for who saves another."""
+        if request.method == "POST":
+            list(TrainingCentre.objects.select_for_update().order_by("pk").values_list("pk"))
+        return super().before_change(request, object_id)
 
     # From the preview of a programme, and back to it
 

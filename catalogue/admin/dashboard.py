@@ -26,10 +26,10 @@ from catalogue.admin.life.checks import (
 )
 from catalogue.admin.life.frame import may_publish
 from catalogue.duties import Owner
-from catalogue.life import addresses, reading
+from catalogue.life import addresses, publisher, reading
 from catalogue.life.reading import Draft
 from catalogue.life.states import Standing, State, standings
-from programmes.models import Edition, Programme
+from programmes.models import Edition, Programme, TrainingCentre
 
 from .life import republish
 
@@ -68,10 +68,23 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "board": {
             "rows": rows,
             "gaps": gaps,
+            "unnamed": _unnamed(shown, states),
             "touched": len(republish.touched(modified)) if may_publish(request) else 0,
             "has_more": len(drafts) > SHOWN,
         }
     }
+
+
+def _unnamed(shown: Sequence[Draft], states: Mapping[int, Standing]) -> list[TrainingCentre]:
+    """Asked of the database where several centres are seen to be online, and none named."""
+    online = {
+        draft.programme.centre
+        for draft in shown
+        if states[draft.programme.pk].state in (State.ONLINE, State.MODIFIED)
+    }
+    if len(online) < 2 or any(centre.is_publisher for centre in online):
+        return []
+    return publisher.unnamed_among()
 
 
 def _rows(

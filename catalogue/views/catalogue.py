@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from catalogue import wording
+from catalogue.life import publisher
 from catalogue.server import caching
 from catalogue.server.caching import Body, public_response
 from catalogue.views import query
@@ -24,7 +25,8 @@ from catalogue.views.query import Asked
 from catalogue.views.rendering import rendered
 from programmes import search as searches
 from programmes import sessions
-from programmes.models import Edition, TrainingCentre
+from programmes.listing import options
+from programmes.models import Edition
 from programmes.search import FACETS, Group, Option
 
 CARDS_PER_PAGE = 24
@@ -100,7 +102,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 def _state() -> State:
-    centre = TrainingCentre.objects.order_by("pk").values_list().first()
+    centre = publisher.by_claim().values_list().first()
     oldest = Edition.objects.current().order_by("derived_version").values("derived_version")
     newest, published_at, withdrawn_at, derived = (
         Edition.objects.order_by()
@@ -139,8 +141,10 @@ def _found(state: State, address: str, day: date, release: str) -> Body | None:
 
 def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
     """The results. A page beyond the last is the last and says so; None unless `beyond`."""
-    groups = searches.groups(asked.search.words) if asked.search.words else _whole(state)
-    known = _known(state)
+    groups, known = _whole(state), _known(state)
+    if asked.search.words:
+        groups = searches.groups(asked.search.words, searches.shared_sites(groups))
+    has_several = len(known["centre"]) > 1
     paginator = Paginator(searches.cards(asked.search), CARDS_PER_PAGE)
     paginator.count = searches.total(groups, asked.search)  # counted already
     if asked.page > paginator.num_pages:
@@ -156,7 +160,7 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
         {
             "asked": asked,
             "page": page,
-            "cards": [_card(edition, today) for edition in page],
+            "cards": [_card(edition, today, has_several) for edition in page],
             "back": _way_back(asked),
             "previous": asked.address(page=page.number - 1) if page.has_previous() else "",
             "next": asked.address(page=page.number + 1) if page.has_next() else "",
@@ -166,7 +170,7 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             "sorts": _sorts(asked),
             "everything": sum(group.size for group in _whole(state)),
             "levels": _levels(state),
-            "centre": TrainingCentre.objects.order_by("pk").first(),
+            "centre": publisher.publisher(),
             "canonical": settings.SITE_URL + reverse("catalogue") + asked.address(page=asked.page),
         },
     )
@@ -187,24 +191,27 @@ def _way_back(asked: Asked) -> str:
     return f"?depuis={quote(back, safe='')}" if back else ""
 
 
-def _card(edition: Edition, today: date) -> Card:
+def _card(edition: Edition, today: date, names_centre: bool) -> Card:
     state = (edition.fingerprint, edition.derived_version)
     ends_on = edition.registered_until
     is_over = ends_on is not None and ends_on < today
-    return _card_of(
-        edition.pk, state, edition, "" if is_over else next_start(edition, today), is_over
-    )
+    start = "" if is_over else next_start(edition, today)
+    centre = next(iter(options(edition.centre).values()), "") if names_centre else ""
+    return _card_of(edition.pk, state, edition, start, is_over, centre)
 
 
 @lru_cache(maxsize=CARDS_IN_MEMORY)
-def _card_of(pk: int, state: tuple[str, int], edition: Edition, start: str, is_over: bool) -> Card:
+def _card_of(
+    pk: int, state: tuple[str, int], edition: Edition, start: str, is_over: bool, centre: str
+) -> Card:
     """An edition never changes, nor do its columns but for a newer rule: its card is drawn once,
     whatever results it stands in."""
     return Card(
         address=reverse("programme", args=[edition.slug]),
         title=rendered("components/card_title.html", {"edition": edition}),
         text=rendered(
-            "components/card_text.html", {"edition": edition, "start": start, "is_over": is_over}
+            "components/card_text.html",
+            {"edition": edition, "start": start, "is_over": is_over, "centre": centre},
         ),
         kind=edition.badge,
     )

@@ -1,6 +1,6 @@
 """Who publishes the site, what it knows of its visitors, and how accessible it is.
 
-From the centre's own row, not from a sheet: these pages are true today, edition or not.
+From its centre's own row, not from a sheet: these pages are true today, edition or not.
 """
 
 from datetime import date
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from catalogue.life.publisher import publisher
 from catalogue.server.caching import public_response
 from catalogue.views.public import read_only
 from catalogue.views.rendering import rendered
@@ -23,7 +24,7 @@ DECLARED_ON: Final = date(2026, 11, 24)
 
 @read_only
 def legal_notice(request: HttpRequest) -> HttpResponse:
-    centre = _centre()
+    centre = publisher()
     sites = list(centre.sites.all()) if centre else []
     return _page(request, "legal_notice", centre, sites=sites)
 
@@ -33,7 +34,7 @@ def personal_data(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         "personal_data",
-        _centre(),
+        publisher(),
         session=count(settings.SESSION_COOKIE_AGE // 3600, "heure"),
         csrf=count(settings.CSRF_COOKIE_AGE // 86400, "jour"),
     )
@@ -44,14 +45,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         "accessibility",
-        _centre(),
+        publisher(),
         site_url=settings.SITE_URL,
         declared_on=DECLARED_ON,
     )
-
-
-def _centre() -> TrainingCentre | None:
-    return TrainingCentre.objects.order_by("pk").first()
 
 
 def _page(

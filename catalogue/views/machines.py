@@ -16,10 +16,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.life.publisher import publisher
 from catalogue.server import errors
 from catalogue.server.caching import public_response
 from catalogue.views.public import read_only
-from programmes.models import Edition, TrainingCentre
+from programmes.models import Edition
 
 #: The most that a file may hold (sitemaps.org); beyond, an index leads to several files.
 PAGES_PER_FILE: Final = 50_000
@@ -77,7 +78,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @read_only
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone shows of the site on its home screen."""
-    centre = TrainingCentre.objects.order_by("pk").first()
+    centre = publisher()
     name = centre.name if centre else "Formations"
     home = reverse("catalogue")
     document = {

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from catalogue import wording
+from catalogue.life.publisher import Publisher, named_beside, other_than, with_publisher
 from catalogue.server import errors
 from catalogue.server.caching import Body, public_response
 from catalogue.views.public import read_only
@@ -32,23 +33,23 @@ class PaperState:
 @read_only
 def paper_check(request: HttpRequest, code: str) -> HttpResponse:
     """Two queries: the edition on the paper, and the one online today."""
-    printed = Edition.objects.published().filter(short_code=code.lower()).first()
+    editions = Edition.objects.published().filter(short_code=code.lower())
+    printed = with_publisher(editions).first()
     if printed is None:
         return errors.page_not_found(request)
     siblings = Edition.objects.published().filter(programme=printed.programme_id)
     current = printed if printed.current else siblings.current().first()
     # The last to be taken down; an edition that a newer one replaced has no such date.
     last = None if current else siblings.exclude(withdrawn_at=None).order_by("number").last()
-    today = timezone.localdate()
+    today, publisher = timezone.localdate(), named_beside(printed)
 
     def body() -> Body:
-        return Body.of(_render(printed, current, last, today))
+        return Body.of(_render(printed, current, last, today, publisher))
 
-    return public_response(
-        request,
-        body,
-        etag=f"papier-{printed.pk}-{current.pk if current else 'retire'}-{today}",
-    )
+    etag = f"papier-{printed.pk}-{current.pk if current else 'retire'}-{today}"
+    if publisher:
+        etag += f"-{publisher.mark}"
+    return public_response(request, body, etag=etag)
 
 
 @read_only
@@ -86,7 +87,13 @@ def answer(printed: Edition, current: Edition | None, last: Edition | None) -> P
     return PaperState(not changes, changes)
 
 
-def _render(printed: Edition, current: Edition | None, last: Edition | None, today: date) -> str:
+def _render(
+    printed: Edition,
+    current: Edition | None,
+    last: Edition | None,
+    today: date,
+    publisher: Publisher | None,
+) -> str:
     sheet = sheets.load((current or printed).sheet)
     return rendered(
         "programmes/paper.html",
@@ -98,6 +105,7 @@ def _render(printed: Edition, current: Edition | None, last: Edition | None, tod
             "current_on": _day(current.published_at) if current else None,
             "today": today,
             "centre": sheet.centre,
+            "published_by": other_than(sheet.centre, publisher),
             "reach": wording.reach(sheet),
         },
     )

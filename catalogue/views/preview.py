@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.life import reading
+from catalogue.life.publisher import named_beside, with_publisher
 from catalogue.life.reading import Refused
 from catalogue.server import errors
 from catalogue.views import versions
@@ -28,7 +29,9 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         f"Rien de cette page n’est définitif. Ce lien cesse de marcher le {until}.",
     )
     paper = reverse("preview_pdf", args=[token])
-    return _private(HttpResponse(versions.page(version, banner, paper_address=paper)))
+    return _private(
+        HttpResponse(versions.page(version, banner, named_beside(link), paper_address=paper))
+    )
 
 
 @read_only
@@ -43,7 +46,8 @@ def preview_pdf(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _usable(token: str) -> PreviewLink | None:
-    return PreviewLink.objects.with_token(token).usable(timezone.now()).first()
+    links = PreviewLink.objects.with_token(token).usable(timezone.now())
+    return with_publisher(links).first()
 
 
 def _closed(request: HttpRequest, token: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from catalogue.life.publisher import Publisher, other_than
 from catalogue.views.gaps import Gaps
 from catalogue.views.rendering import rendered
 from programmes.sections import sections_of
@@ -65,14 +66,21 @@ def article_of(
 
 
 def page_around(
-    article: Article, *, back: str = "", banner: object = None, gaps: Gaps | None = None
+    article: Article,
+    *,
+    publisher: Publisher | None = None,
+    back: str = "",
+    banner: object = None,
+    gaps: Gaps | None = None,
 ) -> str:
-    """The whole page. `back`: the query of the results that one comes from."""
+    """The whole page. `publisher`: of the site, where staff named it; `back`: the query of the
+    results that one comes from."""
     return rendered(
         "programmes/page.html",
         {
             "article": article,
             "centre": article.centre,
+            "published_by": other_than(article.centre, publisher),
             "back": back,
             "banner": banner,
             "gaps": gaps,

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from catalogue.life import addresses
+from catalogue.life.publisher import Publisher, named_beside, with_publisher
 from catalogue.server import caching, errors
 from catalogue.server.caching import Body, public_response
 from catalogue.views import query
@@ -57,8 +58,7 @@ def read_only(view: View) -> View:
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """A programme's page: one query when it is in memory, two when it has to be rendered."""
     edition = (
-        Edition.objects.current()
-        .filter(slug=slug)
+        with_publisher(Edition.objects.current().filter(slug=slug))
         .only("number", "published_at", "fingerprint", "dated_until")
         .first()
     )
@@ -69,7 +69,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     day = today if edition.dated_until and today <= edition.dated_until else None
     state = (edition.fingerprint, edition.published_at, settings.RELEASE)
 
-    kept = (edition.pk, state, day)
+    publisher = named_beside(edition)
+    kept = (edition.pk, state, day, publisher)
     back = query.way_back(request.GET)
 
     def body() -> Body:
@@ -78,19 +79,25 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     etag = f"{edition.pk}-{edition.number}-{edition.fingerprint[:12]}"
     if back:
         etag += f"-{sha256(back.encode()).hexdigest()[:8]}"
+    if publisher:
+        etag += f"-{publisher.mark}"
     return public_response(request, body, etag=f"{etag}-{day}" if day else etag)
 
 
 @lru_cache(maxsize=PAGES_FROM_A_SEARCH)
-def _page_leading_to(back: str, pk: int, state: tuple[object, ...], day: date | None) -> Body:
+def _page_leading_to(
+    back: str, pk: int, state: tuple[object, ...], day: date | None, publisher: Publisher | None
+) -> Body:
     """For somebody who comes from a search: the frame is drawn anew, the article is not."""
-    return Body.of(page_around(_article(pk, state, day), back=back))
+    return Body.of(page_around(_article(pk, state, day), publisher=publisher, back=back))
 
 
 @lru_cache(maxsize=PAGES_IN_MEMORY)
-def _page(pk: int, state: tuple[object, ...], day: date | None) -> Body:
+def _page(
+    pk: int, state: tuple[object, ...], day: date | None, publisher: Publisher | None
+) -> Body:
     """The page of an edition; `state` only tells apart what must be rendered anew."""
-    return Body.of(page_around(_article(pk, state, day)))
+    return Body.of(page_around(_article(pk, state, day), publisher=publisher))
 
 
 @lru_cache(maxsize=ARTICLES_IN_MEMORY)

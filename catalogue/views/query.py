@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from programmes import homonyms
 from programmes import search as searches
 from programmes.search import Search
 
@@ -21,12 +22,14 @@ PARAMETERS: Final = {
     "funding": "financement",
     "delivery_mode": "mode",
     "sites": "lieu",
+    "centre": "centre",
 }
 TITLES: Final = {
     "level": "Niveau",
     "funding": "Financement",
     "delivery_mode": "Mode",
     "sites": "Lieu",
+    "centre": "Centre",
 }
 LONGEST_WAY_BACK: Final = 1000
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
@@ -103,7 +106,8 @@ def asked_in(params: QueryDict, known: Mapping[str, Mapping[str, str]]) -> Asked
     text, errors = read_text(params)
     chosen: dict[str, frozenset[str]] = {}
     for facet, parameter in PARAMETERS.items():
-        values = params.getlist(parameter)
+        asked = params.getlist(parameter)
+        values = [one for value in asked for one in homonyms.meant(value, known[facet])]
         chosen[facet] = frozenset(values) & known[facet].keys()
         if unknown := [value for value in values if value not in known[facet]]:
             errors[parameter] = f"{_quoted(unknown)} : pas dans ce catalogue, laissé de côté."

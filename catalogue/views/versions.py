@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.life.publisher import Publisher
 from catalogue.life.reading import Draft
 from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.server import caching
@@ -81,7 +82,12 @@ def _people(part: type[Part], today: Programme | TrainingCentre) -> dict[str, st
 
 
 def page(
-    version: Version, banner: Banner, *, paper_address: str = "", gaps: Gaps | None = None
+    version: Version,
+    banner: Banner,
+    publisher: Publisher | None,
+    *,
+    paper_address: str = "",
+    gaps: Gaps | None = None,
 ) -> str:
     """The public page under a banner; its link to the paper leads to that of this version.
 
@@ -96,7 +102,7 @@ def page(
         paper=paper_address,
         gaps=gaps,
     )
-    return page_around(article, banner=banner, gaps=gaps)
+    return page_around(article, publisher=publisher, banner=banner, gaps=gaps)
 
 
 def empty_sections(sheet: Sheet, day: date) -> list[tuple[str, str]]:

@@ -94,6 +94,14 @@ class TrainingCentre(CheckedModel):
         blank=True,
         help_text="Mentions légales.",
     )
+    is_publisher = models.BooleanField(
+        "éditeur du site",
+        default=False,
+        help_text=(
+            "Si plusieurs centres sont en ligne, l’un d’eux publie le site : son nom est en haut "
+            "de chaque page, et les mentions légales sont les siennes."
+        ),
+    )
     host = models.TextField(
         "hébergeur du site",
         max_length=500,
@@ -112,6 +120,15 @@ class TrainingCentre(CheckedModel):
                 fields=["name"],
                 name="centre_name_unique",
                 violation_error_message="Un centre porte déjà ce nom.",
+            ),
+            models.UniqueConstraint(
+                fields=["is_publisher"],
+                condition=models.Q(is_publisher=True),
+                name="centre_one_publisher",
+                violation_error_message=(
+                    "Un autre centre est déjà l’éditeur du site : décochez d’abord cette case sur "
+                    "sa page."
+                ),
             ),
         ]
 

@@ -16,7 +16,7 @@ DERIVED = frozenset(
     {
         "short_title", "full_title", "lead", "kind", "registry", "badge", "is_work_study", "level",
         "hours", "length", "rhythm", "delivery_mode", "start_month", "starts", "pass_rate",
-        "pass_rate_year", "pass_rate_n", "funding", "sites", "sort_key", "search_text",
+        "pass_rate_year", "pass_rate_n", "funding", "sites", "centre", "sort_key", "search_text",
         "registered_until", "dated_until", "derived_version",
     }
 )  # fmt: skip
@@ -131,6 +131,7 @@ class Edition(models.Model):
     # One « code|label » a line, so that a filter is a LIKE and a count needs no other table.
     funding = models.TextField("dispositifs de financement", blank=True)
     sites = models.TextField("lieux", blank=True)
+    centre = models.TextField("centre de formation", blank=True)
     sort_key = models.CharField("clé de tri", max_length=400)
     search_text = models.TextField("texte de recherche")
     registered_until = models.DateField("enregistrée jusqu’au", null=True)

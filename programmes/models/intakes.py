@@ -93,7 +93,8 @@ class Intake(CheckedModel):
 
     def __str__(self) -> str:
         """« 07/09/2027, Campus du Nord »."""
-        return ", ".join(filter(None, (f"{self.starts_on:%d/%m/%Y}", self.site and self.site.name)))
+        site = self.site.name if self.site else ""
+        return ", ".join(filter(None, (f"{self.starts_on:%d/%m/%Y}", site)))
 
     @property
     def name(self) -> str:

@@ -565,6 +565,8 @@ def typed_everywhere(value: Any, text: str) -> Any:
         site["name"] = f"{text} {index}"
     if changed.get("site"):
         changed["site"] = f"{text} 0"
+    if "intake" in changed:
+        changed["intake"] = None
     return changed
 
 

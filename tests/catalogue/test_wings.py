@@ -40,6 +40,7 @@ WINGS: dict[str, tuple[str, ...]] = {
         "models",
         "comparison",
         "listing",
+        "homonyms",
         "linting",
         "search",
     ),

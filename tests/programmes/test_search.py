@@ -110,7 +110,7 @@ def found(text: str, **chosen: Any) -> list[str]:
         ("_additif_", ["cap"]),
         ("n_gociation", []),
         ("\\", []),
-        ("'", ["ia"]),
+        ("'", ["cap", "ia", "ndrc"]),  # « CFA de l’Exemple »
         ('"; DROP TABLE', []),
     ],
 )

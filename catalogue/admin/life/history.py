@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.admin.kit.moments import moment
-from catalogue.life import publishing, reading
+from catalogue.life import publisher, publishing, reading
 from catalogue.views import versions
 from programmes import sheet as sheets
 from programmes.comparison import Comparison, compare, in_brief
@@ -163,7 +163,7 @@ def _read(visit: Visit, edition: Edition) -> HttpResponse:
         links=(*links, ("Fiche PDF de cette version", paper)),
     )
     version = versions.past(edition, programme)
-    return HttpResponse(versions.page(version, banner, paper_address=paper))
+    return HttpResponse(versions.page(version, banner, publisher.named(), paper_address=paper))
 
 
 def _paper(visit: Visit, edition: Edition) -> HttpResponse:

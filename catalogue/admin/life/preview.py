@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
-from catalogue.life import reading
+from catalogue.life import publisher, reading
 from catalogue.views import versions
 from catalogue.views.gaps import Gaps
 
@@ -28,7 +28,9 @@ def _page(visit: Visit) -> HttpResponse:
         ),
     )
     gaps = Gaps(lambda field: gap_address(field, programme))
-    return HttpResponse(versions.page(version, banner, paper_address=paper, gaps=gaps))
+    return HttpResponse(
+        versions.page(version, banner, publisher.named(), paper_address=paper, gaps=gaps)
+    )
 
 
 def _paper(visit: Visit) -> HttpResponse:

@@ -14,7 +14,7 @@ from admissions.models import FundingScheme
 from catalogue.life import addresses
 from catalogue.life.draft import columns, tables, write_sheet
 from catalogue.life.faults import Fault, Loc, clean, place
-from catalogue.life.sites import of_the_same_key, told
+from catalogue.life.sites import centre_of_the_same_key, of_the_same_key, told
 from programmes.models import Programme, Site, TrainingCentre
 from programmes.sheet import GRANTED, Part, Sheet, children
 from programmes.sheet import Exemption as ExemptionPart
@@ -157,9 +157,14 @@ def _shared_rows(sheet: Sheet, programme: Programme) -> dict[Loc, models.Model]:
 
 
 def _of_one_key(row: models.Model, loc: Loc) -> Iterator[Fault]:
-    """A new site under a name that the catalogue's filters would not tell from another's."""
+    """New, under a name that the catalogue's filters would not tell from another's."""
+    said = ""
     if isinstance(row, Site) and (other := of_the_same_key(row)):
-        yield Fault(told(other), place((*loc, "name")))
+        said = told(other)
+    elif isinstance(row, TrainingCentre):
+        said = centre_of_the_same_key(row, row.name)
+    if said:
+        yield Fault(said, place((*loc, "name")))
 
 
 def _refused(row: models.Model, may: MayDo, loc: Loc) -> Iterator[Fault]:

@@ -1,0 +1,86 @@
+"""Who publishes the site: the centre that staff name, where several are online.
+
+Unnamed, it is the first centre that has something online, or else the first; a programme's page is
+then headed by its own centre, as on the site of one centre.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from programmes.models import Edition, TrainingCentre
+from programmes.sheet import Centre
+
+_ONLINE: Final = Exists(Edition.objects.current().filter(programme__centre=OuterRef("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """What every page of the site says of who publishes it."""
+
+    name: str
+    legal_name: str
+    uai: str
+    siret: str
+    nda: str
+    qualiopi_number: str
+    qualiopi_expires_on: date | None
+
+    @property
+    def mark(self) -> str:
+        """Another for another publisher, or once it says something else."""
+        return sha256(repr(self).encode()).hexdigest()[:8]
+
+
+_SAID: Final = tuple(field.name for field in fields(Publisher))
+
+
+def by_claim() -> QuerySet[TrainingCentre]:
+    """All centres, the publisher first."""
+    return TrainingCentre.objects.order_by("-is_publisher", _ONLINE.desc(), "pk")
+
+
+def publisher() -> TrainingCentre | None:
+    return by_claim().first()
+
+
+def _named() -> QuerySet[TrainingCentre]:
+    return TrainingCentre.objects.filter(is_publisher=True)
+
+
+def named() -> Publisher | None:
+    """The one that staff named."""
+    said = _named().values(*_SAID).first()
+    return said and Publisher(**said)
+
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+def with_publisher(rows: Rows) -> Rows:
+    """These with the one that staff named, for `named_beside`: in the query of the page."""
+    told = JSONObject(**dict(zip(_SAID, _SAID, strict=True)))
+    return rows.annotate(named=Subquery(_named().values(told=told)[:1]))
+
+
+def named_beside(row: Model) -> Publisher | None:
+    said: dict[str, Any] | None = vars(row)["named"]
+    if said is None:
+        return None
+    ends = said["qualiopi_expires_on"]
+    return Publisher(**{**said, "qualiopi_expires_on": ends and date.fromisoformat(ends)})
+
+
+def other_than(centre: Centre, publisher: Publisher | None) -> Publisher | None:
+    """The publisher, unless it is the centre that a page is about: that one says all it has to."""
+    return publisher if publisher and publisher.name != centre.name else None
+
+
+def unnamed_among() -> list[TrainingCentre]:
+    """The centres online, the publisher first, where there are several and none is named."""
+    centres = list(by_claim().filter(_ONLINE))
+    return [] if len(centres) < 2 or _named().exists() else centres
