@@ -44,7 +44,7 @@ WORDS: Final = tuple(
         "programmes/sheet.py",
         "programmes/text.py",
         "programmes/typography.py",
-        "programmes/upgrades.py",
+        "programmes/upgrades/**/*.py",
         "programmes/vocabulary.py",
         "programmes/web.py",
     )
