@@ -76,7 +76,7 @@ SECTIONS: tuple[Section, ...] = (
             *("hours", "training_days", "company_weeks", "length", "duration_scope"),
             *("start_month", "end_month", "permanent_entry", "work_study", "rhythm_kind"),
             *("cycle_at_centre", "cycle_in_company", "training_weekdays", "rhythm", "capacity"),
-            *("delivery_mode", "blocs_separately", "intakes"),
+            *("delivery_mode", "blocs_separately", "intakes", "start_notes"),
         ),
     ),
     Section("objectives", "Objectifs", "objectifs", ("objectives",)),

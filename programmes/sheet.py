@@ -110,6 +110,12 @@ def _cents(value: Decimal) -> Decimal:
     return abs(quantized) if quantized.is_zero() else quantized
 
 
+def _somebody(publics: tuple[Public, ...]) -> tuple[Public, ...]:
+    if not publics:
+        raise ValueError("au moins un public")
+    return publics
+
+
 Row = TypeVar("Row")
 Choice = TypeVar("Choice")
 
@@ -234,6 +240,13 @@ class Intake(Part):
         return sessions.named(self.starts_on, self.site)
 
 
+class StartNote(Part):
+    """What some publics must know to start, which its sessions do not tell them."""
+
+    publics: Annotated[tuple[Public, ...], AfterValidator(_somebody)]
+    text: Line300
+
+
 class Objective(Part):
     text: Annotated[Text, StringConstraints(max_length=600)]
     level: ObjectiveLevel
@@ -250,12 +263,25 @@ class Bloc(Part):
 
 
 class ExamPaper(Part):
+    """`in_course_for`: who passes it in course (CCF), where that depends on the candidate."""
+
     title: Line120
     form: PaperForm
     mode: OrNone[PaperMode]
+    in_course_for: tuple[Public, ...]
     duration_minutes: Small | None
     preparation_minutes: Small | None
     coefficient: Coefficient | None
+
+    @model_validator(mode="after")
+    def _tells_publics_apart(self) -> Self:
+        if self.in_course_for and self.mode is not PaperMode.BY_PUBLIC:
+            raise ValueError(
+                f"des publics en CCF demandent le mode «\u202f{PaperMode.BY_PUBLIC.label}\u202f»"
+            )
+        if Public.ALL in self.in_course_for:
+            raise ValueError("tous en CCF\u202f: le mode est alors le CCF")
+        return self
 
 
 class ExamUnit(Part):
@@ -508,6 +534,7 @@ class Sheet(Part):
     contact_phone: Line30
     contact_email: Annotated[Text, StringConstraints(max_length=254)]
     intakes: Rows[Intake]
+    start_notes: Rows[StartNote]
     blocs: Rows[Bloc]
     exam_units: Rows[ExamUnit]
     requirements: Rows[Requirement]

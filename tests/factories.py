@@ -137,6 +137,8 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
     units, exemptions = stored["exam_units"], stored["exemptions"]
     units[0] |= {"heading": "Culture et langues", "credits": 6}
     units[0]["papers"][0] |= {"title": "Synthèse et écriture personnelle", "mode": "by_public"}
+    units[0]["papers"][0]["in_course_for"] = ["apprentices", "students"]
+    units[1]["papers"][0]["mode"] = "final"
     units[3]["papers"][0]["coefficient"] = None
     units[3]["coefficient"] = "1.00"
     exemptions[0] |= {
@@ -205,6 +207,9 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "contact_name": "service des admissions",
         "contact_phone": "05 00 00 00 02",
         "contact_email": "admissions@exemple.fr",
+        "start_notes": [
+            {"publics": ["apprentices", "pro_contract"], "text": "signer d’abord un contrat"}
+        ],
         "grid_from": 2024,
         "grid_until": 2029,
     }

@@ -204,15 +204,29 @@ blocs = st.builds(
     objectives=rows(objectives),
 )
 
-exam_papers = st.builds(
-    sheets.ExamPaper,
-    title=texts(120),
-    form=st.sampled_from(PaperForm),
-    mode=maybe(st.sampled_from(PaperMode)),
-    duration_minutes=maybe(small),
-    preparation_minutes=maybe(small),
-    coefficient=maybe(cents("0", "999.99")),
-)
+
+def publics(least: int = 0, but: tuple[Public, ...] = ()) -> SearchStrategy[tuple[Public, ...]]:
+    """Each once, in the order of the list."""
+    chosen = st.sets(st.sampled_from([one for one in Public if one not in but]), min_size=least)
+    return chosen.map(lambda few: tuple(one for one in Public if one in few))
+
+
+start_notes = st.builds(sheets.StartNote, publics=publics(least=1), text=texts(300))
+
+
+@st.composite
+def exam_papers(draw: DrawFn) -> sheets.ExamPaper:
+    mode = draw(maybe(st.sampled_from(PaperMode)))
+    in_course = publics(but=(Public.ALL,)) if mode is PaperMode.BY_PUBLIC else st.just(())
+    return sheets.ExamPaper(
+        title=draw(texts(120)),
+        form=draw(st.sampled_from(PaperForm)),
+        mode=mode,
+        in_course_for=draw(in_course),
+        duration_minutes=draw(maybe(small)),
+        preparation_minutes=draw(maybe(small)),
+        coefficient=draw(maybe(cents("0", "999.99"))),
+    )
 
 
 def some_of(names: tuple[str, ...]) -> SearchStrategy[tuple[str, ...]]:
@@ -223,7 +237,7 @@ def some_of(names: tuple[str, ...]) -> SearchStrategy[tuple[str, ...]]:
 
 @st.composite
 def exam_units(draw: DrawFn, bloc_titles: tuple[str, ...]) -> sheets.ExamUnit:
-    papers = draw(rows(exam_papers))
+    papers = draw(rows(exam_papers()))
     weighed = any(paper.coefficient is not None for paper in papers)
     return sheets.ExamUnit(
         heading=draw(texts(255)),
@@ -279,11 +293,10 @@ def funding_options(
     site_names: tuple[str, ...],
     session_names: tuple[str, ...],
 ) -> sheets.FundingOption:
-    publics = draw(st.sets(st.sampled_from(Public)))
     return sheets.FundingOption(
         scheme=draw(st.sampled_from(schemes)),
         label=draw(texts(120)),
-        publics=tuple(public for public in Public if public in publics),
+        publics=draw(publics()),
         intake=draw(maybe(st.sampled_from(session_names))) if session_names else None,
         site=draw(maybe(st.sampled_from(site_names))) if site_names else None,
         amount=draw(maybe(cents("0", "999999.99"))),
@@ -414,6 +427,7 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
         access_delay=draw(texts(300)),
         equivalence=draw(texts(300)),
         intakes=sessions,
+        start_notes=draw(rows(start_notes)),
         blocs=some_blocs,
         exam_units=some_units,
         requirements=draw(rows(requirements)),

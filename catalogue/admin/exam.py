@@ -6,11 +6,13 @@ from django.http import HttpRequest
 
 from catalogue.admin.kit.base import OrderedInline
 from catalogue.admin.kit.deleting import Consequence, consequence
-from catalogue.admin.kit.formsets import NOTHING_TO_CHOOSE, OrderedFormSet
+from catalogue.admin.kit.fields import PublicsField, labels_of
+from catalogue.admin.kit.formsets import NOTHING_TO_CHOOSE, OrderedForm, OrderedFormSet
 from catalogue.life.kinds import profile_of_draft
 from programmes.kinds import RULES, Rules
 from programmes.models import Bloc, ExamPaper, ExamUnit
 from programmes.typography import NARROW, capitalized, number
+from programmes.vocabulary import PaperMode, Public
 
 from .by_kind import BoxesOfRows, RowsOfKind
 from .children import ChildAdmin, ChildForm
@@ -42,6 +44,23 @@ class ExamUnitForm(ChildForm):
         return cleaned
 
 
+class PaperForm(OrderedForm):
+    in_course_for = PublicsField(
+        but=(Public.ALL,), required=False, **labels_of(ExamPaper, "in_course_for")
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        mode = self.cleaned_data.get("mode", PaperMode.BY_PUBLIC)
+        if self.cleaned_data.get("in_course_for") and mode != PaperMode.BY_PUBLIC:
+            self.add_error(
+                "in_course_for",
+                f"Avec des publics en CCF, choisissez «{NARROW}{PaperMode.BY_PUBLIC.label}{NARROW}»"
+                f"{NARROW}; sinon, décochez-les.",
+            )
+        return cleaned
+
+
 class PapersFormSet(OrderedFormSet):
     """One coefficient for the unit, or one for each of its papers."""
 
@@ -65,11 +84,13 @@ class PapersFormSet(OrderedFormSet):
 class ExamPaperInline(RowsOfKind, OrderedInline):
     model = ExamPaper
     path = "exam_units.papers"
+    form = PaperForm
     formset = PapersFormSet
     units = dict.fromkeys(("duration_minutes", "preparation_minutes"), ("min", "minute", "minutes"))
     fields = [
         ("title", "form"),
         ("mode", "coefficient"),
+        "in_course_for",
         ("duration_minutes", "preparation_minutes"),
     ]
 

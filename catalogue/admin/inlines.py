@@ -25,6 +25,7 @@ from programmes.models import (
     Occupation,
     Programme,
     Site,
+    StartNote,
 )
 from programmes.sheet import GRANTED
 from programmes.typography import NARROW, number
@@ -60,6 +61,17 @@ class IntakeInline(RowsOfKind):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("site")
+
+
+class StartNoteForm(OrderedForm):
+    publics = PublicsField(**labels_of(StartNote, "publics"))
+
+
+class StartNoteInline(OrderedInline):
+    model = StartNote
+    form = StartNoteForm
+    fields = ["publics", "text"]
+    add_label = "Ajouter une consigne d’entrée"
 
 
 class LinksInline(RowsOfKind, OrderedInline):

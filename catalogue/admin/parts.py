@@ -30,6 +30,7 @@ from .inlines import (
     KeyFigureInline,
     OccupationInline,
     RequirementInline,
+    StartNoteInline,
 )
 from .notes import ReviewNoteInline
 
@@ -99,7 +100,8 @@ PARTS: tuple[FormPart, ...] = (
     ),
     _section(
         "duration",
-        "Combien de temps, quels jours, où, et les {start} ouvertes.",
+        "Combien de temps, quels jours, où, les {start} ouvertes, et ce que chaque public doit "
+        "savoir pour commencer.",
         ("length", "length_unit"),
         ("hours", "training_days", "company_weeks"),
         "duration_scope",
@@ -110,7 +112,7 @@ PARTS: tuple[FormPart, ...] = (
         "training_weekdays",
         "rhythm",
         ("capacity", "delivery_mode"),
-        inlines=[IntakeInline],
+        inlines=[IntakeInline, StartNoteInline],
     ),
     _section(
         "blocs",

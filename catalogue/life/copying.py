@@ -60,7 +60,9 @@ PIECES: Final = (
         ),
     ),
     Piece(
-        "intakes", ("intakes", "permanent_entry"), lambda profile: capitalized(profile.start.many)
+        "intakes",
+        ("intakes", "start_notes", "permanent_entry"),
+        lambda profile: capitalized(profile.start.many),
     ),
     Piece("blocs", ("blocs",), lambda profile: f"Objectifs et {profile.bloc.many}"),
     Piece("admission", ("requirements", "equivalence", "access_delay"), starts_kept=True),
@@ -69,10 +71,11 @@ PIECES: Final = (
         "exam",
         (
             *("exam_units", "rules", "rules_text", "results", "score", "grid_from"),
-            *("grid_until", "exam_in_doubt"),
+            # Who sets the exam names the certification: it goes with it.
+            *("grid_until", "exam_in_doubt", "examining_authority"),
         ),
     ),
-    Piece("evaluation", ("continuous_assessment", "examining_authority"), starts_kept=True),
+    Piece("evaluation", ("continuous_assessment",), starts_kept=True),
     Piece("methods", ("teaching_methods", "means"), starts_kept=True),
     Piece(
         "funding",

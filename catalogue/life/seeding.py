@@ -37,6 +37,7 @@ EXAMPLES = (
     "exemples/bac-pro-mcv",
     "exemples/cap-epc",
     "exemples/tp-ntc",
+    "exemples/cqp-vente",
     "exemples/bachelor-rdc",
     "exemples/but-tc",
     "exemples/tosa-excel",

@@ -41,7 +41,7 @@ from .duration import (
     weekdays,
     work_study_badge,
 )
-from .entry import admission, exempted, granted, grants_in_words, kept
+from .entry import admission, exempted, granted, grants_in_words, kept, start_notes
 from .facts import Fact, headline, summary
 from .figures import (
     counted,
@@ -138,6 +138,7 @@ __all__ = [
     "small_capacity",
     "small_cohort",
     "small_cohorts",
+    "start_notes",
     "summary",
     "trend",
     "uncounted",

@@ -210,5 +210,8 @@ _CCF: Final = "contrôle en cours de formation"
 
 
 def paper_mode(paper: ExamPaper) -> str:
-    """« CCF »: in full once, below."""
+    """« CCF », « CCF : apprentis ; ponctuel : autres candidats »: in full once, below."""
+    if paper.in_course_for:
+        who = listed(public.label for public in paper.in_course_for)
+        return f"CCF{NARROW}: {who}{NARROW}; ponctuel{NARROW}: autres candidats"
     return str(paper.mode.label).replace(f" ({_CCF})", "") if paper.mode else ""

@@ -6,7 +6,7 @@ from datetime import date
 from programmes.nouns import ordinal, quoted
 from programmes.sections import offered_exemptions
 from programmes.sheet import Exemption, Sheet
-from programmes.typography import typeset
+from programmes.typography import capitalized, listed, typeset
 
 from .facts import Fact
 
@@ -20,6 +20,18 @@ def admission(sheet: Sheet, today: date) -> tuple[Fact, ...]:
         Fact("Délai d’accès", typeset(sheet.access_delay), "access_delay"),
     ]
     return tuple(fact for fact in facts if sheet.profile.has(fact.field))
+
+
+def start_notes(sheet: Sheet) -> tuple[Fact, ...]:
+    """What each public must know to start, as rows: whom, and what."""
+    return tuple(
+        Fact(
+            capitalized(listed(public.label for public in note.publics)),
+            typeset(note.text),
+            "start_notes",
+        )
+        for note in sheet.start_notes
+    )
 
 
 def kept(exemption: Exemption, sheet: Sheet) -> str:

@@ -22,6 +22,8 @@ _NO_COEFFICIENTS: Final = frozenset(
         "exam_units.coefficient", "exam_units.papers.coefficient", "exam_units.group",
     }
 )  # fmt: skip
+# Diplomas alone are passed in course or at the end.
+_NO_CCF: Final = frozenset({"exam_units.papers.mode", "exam_units.papers.in_course_for"})
 # One is exempt from blocs or a year there, never from exam units.
 _NO_EXEMPT_UNITS: Final = frozenset({"exemptions.units", "exemptions.acquired_units"})
 # Of the RNCP alone: « RNCP38368BC01 ».
@@ -104,7 +106,7 @@ PROFILES: Final[dict[Family, Profile]] = {
         bloc_in_full="certificat de compétences professionnelles",
         kept="CCP acquis",
         rules=Rules.TITRE_PRO,
-        lacks=_NO_COEFFICIENTS | _NO_CREDITS | _NO_EXEMPT_UNITS,
+        lacks=_NO_COEFFICIENTS | _NO_CCF | _NO_CREDITS | _NO_EXEMPT_UNITS,
     ),
     Family.CERTIFIER_TITLE: _by_evaluation(
         family=Family.CERTIFIER_TITLE,
@@ -116,7 +118,7 @@ PROFILES: Final[dict[Family, Profile]] = {
         family=Family.CQP,
         award=masculine("certificat"),
         whole="du certificat entier",
-        lacks=_NO_COEFFICIENTS | _NO_CREDITS | _NO_STATE_CODE | _NO_EXEMPT_UNITS,
+        lacks=_NO_COEFFICIENTS | _NO_CCF | _NO_CREDITS | _NO_STATE_CODE | _NO_EXEMPT_UNITS,
     ),
     Family.SPECIFIC: _by_evaluation(
         family=Family.SPECIFIC,
@@ -129,6 +131,7 @@ PROFILES: Final[dict[Family, Profile]] = {
         registry=Registry.RS,
         results=ResultKind.SCORE,
         lacks=_NO_COEFFICIENTS
+        | _NO_CCF
         | _NO_CREDITS
         | _NO_STATE_CODE
         | _NO_BLOC_NUMBERS

@@ -5,7 +5,7 @@ from .dead_links import DeadLink
 from .editions import Edition
 from .exam import ExamPaper, ExamUnit
 from .further_studies import FurtherStudy
-from .intakes import Intake
+from .intakes import Intake, StartNote
 from .key_figures import KeyFigure
 from .occupations import Occupation
 from .preview_links import PreviewLink
@@ -28,5 +28,6 @@ __all__ = [
     "Programme",
     "ReviewNote",
     "Site",
+    "StartNote",
     "TrainingCentre",
 ]

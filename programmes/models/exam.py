@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from django.db import models
 
+from programmes.identifiers import validate_publics
 from programmes.typography import number
 from programmes.vocabulary import PaperForm, PaperMode, UnitGroup
 
@@ -120,6 +121,16 @@ class ExamPaper(OrderedRow):
     )
     form = models.CharField("forme", max_length=12, choices=PaperForm.choices)
     mode = models.CharField("ponctuel ou CCF", max_length=10, choices=PaperMode.choices, blank=True)
+    in_course_for = models.JSONField(
+        "en CCF",
+        default=list,
+        blank=True,
+        validators=[validate_publics],
+        help_text=(
+            "Si cela dépend du candidat : qui la passe en CCF ; les autres, en ponctuel. "
+            "Rien de coché : non précisé."
+        ),
+    )
     duration_minutes = models.PositiveSmallIntegerField("durée en minutes", null=True, blank=True)
     preparation_minutes = models.PositiveSmallIntegerField(
         "préparation en minutes", null=True, blank=True

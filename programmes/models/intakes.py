@@ -2,11 +2,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from programmes import sessions
-from programmes.identifiers import validate_weekdays
-from programmes.vocabulary import DeliveryMode, IntakeState, RhythmKind
+from programmes.identifiers import validate_publics, validate_weekdays
+from programmes.typography import listed
+from programmes.vocabulary import DeliveryMode, IntakeState, Public, RhythmKind
 
 from .centre import Site
 from .checked import CheckedModel
+from .ordering import OrderedRow
 from .programme import Programme
 
 
@@ -105,3 +107,30 @@ class Intake(CheckedModel):
         """The sheet names a site among those of the programme's centre."""
         if self.site is not None and self.site.centre_id != self.programme.centre_id:
             raise ValidationError({"site": "Ce lieu est celui d’un autre centre de formation."})
+
+
+class StartNote(OrderedRow):
+    """What some publics must know to start (consigne d’entrée): a contract first, an agreement…"""
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="start_notes", verbose_name="formation"
+    )
+    publics = models.JSONField(
+        "publics concernés",
+        default=list,
+        validators=[validate_publics],
+        help_text="Qui doit le savoir.",
+    )
+    text = models.CharField(
+        "consigne",
+        max_length=300,
+        help_text="« Signer d’abord un contrat d’apprentissage avec une entreprise ».",
+    )
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = "consigne d’entrée"
+        verbose_name_plural = "consignes d’entrée"
+
+    def __str__(self) -> str:
+        labels = dict(Public.choices)
+        return listed(labels.get(one, one) for one in self.publics)

@@ -28,6 +28,7 @@ from programmes.sheet import (
     Requirement,
     Sheet,
     Site,
+    StartNote,
 )
 from programmes.typography import (
     NARROW,
@@ -291,6 +292,10 @@ LABELS: dict[type[Part], Labels] = {
         "rhythm": Label(feminine("précision sur le rythme"), TEXT, empty=AS_PROGRAMME),
         "delivery_mode": Label(feminine("modalité d’enseignement"), CHOICE, empty=AS_PROGRAMME),
     },
+    StartNote: {
+        "publics": Label(masculine("publics concernés", plural=True), CHOICES),
+        "text": Label(feminine("consigne"), TEXT),
+    },
     Objective: {
         "text": Label(masculine("texte"), TEXT),
         "level": Label(masculine("rang"), CHOICE),
@@ -309,6 +314,9 @@ LABELS: dict[type[Part], Labels] = {
         "title": Label(masculine("intitulé"), TEXT),
         "form": Label(feminine("forme"), CHOICE),
         "mode": Label(masculine("mode d’évaluation"), CHOICE),
+        "in_course_for": Label(
+            masculine("publics en CCF", plural=True), CHOICES, empty="non précisés"
+        ),
         "duration_minutes": Label(feminine("durée"), MINUTES),
         "preparation_minutes": Label(feminine("préparation"), MINUTES),
         "coefficient": Label(masculine("coefficient"), NUMBER),

@@ -22,6 +22,7 @@ from programmes.sheet import (
     Part,
     Requirement,
     Site,
+    StartNote,
 )
 from programmes.typography import (
     NARROW,
@@ -201,6 +202,10 @@ def _intake_title(row: Intake) -> str:
     return long_date(row.starts_on) + (f", {row.site}" if row.site else "")
 
 
+def _note_of(row: StartNote) -> str:
+    return listed(one.label for one in row.publics)
+
+
 def _exemptions(profile: Profile) -> RowKind[Exemption]:
     return RowKind[Exemption](
         noun=profile.exemption,
@@ -299,6 +304,7 @@ def _prices(profile: Profile) -> RowKind[FundingOption]:
 
 
 _SITE = masculine("lieu")
+_START_NOTE = feminine("consigne d’entrée")
 _REQUIREMENT = feminine("condition d’admission")
 _FUNDING = masculine("financement")
 _OCCUPATION = masculine("débouché")
@@ -326,6 +332,15 @@ ROW_KINDS: dict[type[Part], RowKind[Any]] = {
         section="contact",
     ),
     Intake: _worded(_intakes),
+    StartNote: RowKind[StartNote](
+        noun=_START_NOTE,
+        plural="consignes d’entrée",
+        name=_titled(_START_NOTE, _note_of),
+        title=lambda row: f"{_note_of(row)}{NARROW}: {row.text}",
+        keys=(lambda row: (row.publics, row.text), lambda row: row.publics, lambda row: row.text),
+        texts=lambda row: (row.text,),
+        section="duration",
+    ),
     Bloc: _worded(_blocs),
     Objective: RowKind[Objective](
         noun=masculine("objectif"),

@@ -200,7 +200,7 @@ def test_a_machine_is_prepared_with_the_examples_once(tmp_path: Path) -> None:
 
     first, second = prepare(), prepare()
 
-    assert "Exemples chargés : 8 formations en ligne" in first
+    assert "Exemples chargés : 9 formations en ligne" in first
     assert password_in(first)
     assert "« make demo-password » le remplace" in first
     assert "Exemples : rien n’a été changé" in second

@@ -1,6 +1,7 @@
 """A copy brings what was chosen, and no stranger's facts."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from catalogue.life.seeding import seed_examples
 from programmes.kinds import Kind, profile_of
 from programmes.models import Programme
 from programmes.sheet import Sheet
+from tests.catalogue.outputs.papers import paper, text
 from tests.catalogue.page_text import plain
 from tests.factories import example_sheet
 from tests.strategies import any_sheet
@@ -104,13 +106,27 @@ def test_a_bts_made_of_another_holds_no_fact_of_it(admin_client: Client, page: s
 
     copy = Programme.objects.get(slug="bts-mco")
     publishing.publish(copy, None)
-    text = plain(admin_client.get("/formations/bts-mco/").content.decode())
+    sheet = reading.of(copy.pk).sheet
+    assert sheet is not None
+    outputs = {
+        "page": plain(admin_client.get("/formations/bts-mco/").content.decode()),
+        "paper": plain(text(paper(sheet, published_on=date(2026, 11, 30)))),
+        "card": plain(card_of(admin_client.get("/").content.decode(), "bts-mco")),
+    }
+    assert all("Management commercial" in said for said in outputs.values())
     for fact in (
         "38368", "34030", "32031212", "1 350", "169", "92,9", "78,6", "U4", "D1402", "8 417",
-        "31 décembre 2028", "négociation-vente", "25 personnes",
+        "31 décembre 2028", "négociation-vente", "25 personnes", "NDRC", "2 jours",
     ):  # fmt: skip
-        assert fact not in text, fact
+        assert [name for name, said in outputs.items() if fact in said] == [], fact
     assert copy.funding_options.exists()
+
+
+def card_of(catalogue: str, slug: str) -> str:
+    """Its own among those of the catalogue: from its link to the end of its article."""
+    before, link, after = catalogue.partition(f'href="/formations/{slug}/')
+    opening = before.rpartition("<article")
+    return "".join((*opening[1:], link, after.partition("</article>")[0]))
 
 
 @pytest.mark.django_db

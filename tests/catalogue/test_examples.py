@@ -28,7 +28,7 @@ from programmes.kinds import Family
 from programmes.linting import Remark, Severity, lint
 from programmes.models import Edition, Programme, ReviewNote
 from programmes.sheet import Sheet
-from programmes.vocabulary import Registry, ResultKind
+from programmes.vocabulary import Registry, ResultKind, WorkStudy
 from tests.catalogue.outputs.papers import elements, paper, text
 from tests.catalogue.test_seed import OUR_APPS, everything
 from tests.catalogue.test_words_of_kinds import (
@@ -39,6 +39,7 @@ from tests.catalogue.test_words_of_kinds import (
     on_paper,
     unfitting,
 )
+from tests.catalogue.test_words_of_kinds import everything as everything_said
 from tests.seeded import SEED_DAY
 
 TODAY: Final = SEED_DAY.date()
@@ -52,6 +53,7 @@ MOST_PAGES: Final = 4
 # The duties that would stop somebody from publishing it again, and why they are open.
 BLOCKING: Final[dict[str, dict[str, str]]] = {
     "cap-epc": {"registry_code": "RNCP34947 ended on 31 August 2025: that is what it shows"},
+    "cqp-vente": {"registry_code": "in which register it stands, if in any, was not found"},
     "bachelor-rdc": {"certifier": "who certifies RNCP37849 was not found"},
     "but-tc": {"registry_code": "the RNCP has one sheet a parcours; none was found"},
 }
@@ -73,6 +75,7 @@ DOUBTFUL: Final[dict[str, dict[str, tuple[int, str]]]] = {
         "unit_without_paper": (6, "papers of the general unit alone were found"),
         "exam_in_doubt": (1, "coefficients of EP2 and EP3 were not found"),
     },
+    "cqp-vente": {"bloc_without_unit": (4, "what each evaluation covers was not read")},
     "bachelor-rdc": {"exam_in_doubt": (1, "the certifier's rules were not found")},
     "but-tc": {"exam_in_doubt": (1, "the UE and their credits were not found")},
 }
@@ -82,6 +85,10 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
     "bac-pro-mcv": ("rncp 38399", "unité professionnelle", "oral de contrôle"),
     "cap-epc": ("ccf", "enregistrement terminé le 31 août 2025", "(ep1, ep2 et ep3)"),
     "tp-ntc": ("ccp", "jury", "session", "8 semaines", "5 600 € pour la formation"),
+    "cqp-vente": (
+        *("certificat de qualification professionnelle", "session", "jury", "évaluation", "poei"),
+        *("trouver d’abord une entreprise", "net de taxe", "sur devis"),
+    ),
     "bachelor-rdc": ("blocs du programme seulement", "non communiqué", "session"),
     "but-tc": ("180 crédits ects", "iut des deux rives", "rentrée"),
     "tosa-excel": (
@@ -93,6 +100,19 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
         *("session", "module"),
     ),
 }
+
+
+# What nothing of it ever says, beside what its family never does: page, paper, card, picture.
+NEVER: Final[dict[str, tuple[str, ...]]] = {
+    "tosa-excel": ("par an", "inserjeunes", "dernière année", "en alternance"),
+    "reseaux-sociaux": ("par an", "inserjeunes", "dernière année", "en alternance"),
+    "tp-ntc": ("par an", "en alternance", "dernière année"),
+    "cqp-vente": ("par an", "inserjeunes", "dernière année", "en alternance", "bac +"),
+    "cap-epc": ("par an", "en alternance"),
+    "bachelor-rdc": ("par an", "en alternance", "bac +"),
+}
+# How the price is told where it is one of a person.
+PER_PERSON: Final = ("tosa-excel", "reseaux-sociaux")
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +149,9 @@ def test_the_command_loads_the_examples_then_says_why_it_changes_nothing() -> No
     before = everything()
     second, other = command(examples=True), command()
 
-    assert "Exemples chargés : 8 formations en ligne (BTS MCO, Bac pro MCV, CAP EPC" in first
+    assert "Exemples chargés : 9 formations en ligne (BTS MCO, Bac pro MCV, CAP EPC" in first
     assert f"{ReviewNote.objects.count()} notes de relecture à traiter" in first
-    assert "Exemples : rien n’a été changé, car le catalogue contient déjà 8 formations" in second
+    assert "Exemples : rien n’a été changé, car le catalogue contient déjà 9 formations" in second
     assert "Contenu initial : rien n’a été changé" in other
     assert everything() == before
 
@@ -151,7 +171,7 @@ def test_a_used_catalogue_gets_no_example() -> None:
 # --- What they show
 
 
-def test_there_is_one_of_nearly_each_family(
+def test_there_is_one_of_each_family_that_has_a_name(
     examples: dict[str, Sheet],
 ) -> None:
     assert tuple(examples) == NAMES
@@ -159,6 +179,7 @@ def test_there_is_one_of_nearly_each_family(
         Family.STATE_DIPLOMA,
         Family.HIGHER_DIPLOMA,
         Family.TITRE_PRO,
+        Family.CQP,
         Family.CERTIFIER_TITLE,
         Family.SPECIFIC,
         Family.UNCERTIFIED,
@@ -177,7 +198,7 @@ def test_they_differ_in_what_a_catalogue_has_to_tell(examples: dict[str, Sheet])
     assert those(blocs_only=True) == {"bachelor-rdc"}
     assert those(registry=Registry.RS, results=ResultKind.SCORE) == {"tosa-excel"}
     assert those(ects=None) == set(NAMES) - {"bts-mco", "but-tc"}
-    assert those(exam_in_doubt=False) == {"tp-ntc", "tosa-excel", "reseaux-sociaux"}
+    assert those(exam_in_doubt=False) == {*("tp-ntc", "cqp-vente", "tosa-excel", "reseaux-sociaux")}
     assert {intake.site for sheet in examples.values() for intake in sheet.intakes} == {
         "Site de Rive-Haute (fictif)",
         "Site de Rive-Basse (fictif)",
@@ -186,6 +207,7 @@ def test_they_differ_in_what_a_catalogue_has_to_tell(examples: dict[str, Sheet])
     assert any(heading.startswith("E4 ") for heading in headings)
     assert [name for name, sheet in examples.items() if sheet.key_figures] == [
         "bts-mco",
+        "cqp-vente",
         "tosa-excel",
         "reseaux-sociaux",
     ]
@@ -293,16 +315,46 @@ def test_page_and_paper_say_what_it_is_about(name: str, sheet: Sheet) -> None:
         assert [word for word in SAID[name] if word not in said] == []
 
 
-@pytest.mark.parametrize(
-    "name", ["tosa-excel", "tp-ntc", "bachelor-rdc", "cap-epc", "reseaux-sociaux"], indirect=True
-)
-def test_what_lasts_less_than_a_year_has_no_price_a_year(sheet: Sheet) -> None:
-    for said in (on_page(sheet, TODAY), on_paper(sheet, TODAY)):
-        assert re.findall(r"\bpar an\b", said) == []
+def read_in(file: bytes) -> str:
+    """What is read of a printed file, with what describes its drawings."""
+    return in_order([text(file), [one.alt for one in elements(file)]])
+
+
+@pytest.mark.parametrize("name", NEVER, indirect=True)
+def test_nothing_says_what_is_not_true_of_it(name: str, sheet: Sheet) -> None:
+    outputs = dict(everything_said(sheet))
+    outputs["printed file"] = read_in(paper(sheet, published_on=TODAY))
+
+    wrong = [
+        (word, output)
+        for output, said in outputs.items()
+        for word in NEVER[name]
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)
+    ]
+
+    assert len(outputs) == 8, "page, paper and card on two days, picture and printed file"
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", PER_PERSON, indirect=True)
+def test_a_short_course_says_its_price_a_person(sheet: Sheet) -> None:
+    amount = next(row.amount for row in sheet.funding_options if row.amount is not None)
+    file = read_in(paper(sheet, published_on=TODAY))
+
+    # In the summary, then beside each line that is one person's.
+    assert f"{amount:.0f} € par personne" in on_page(sheet, TODAY)
+    for said in (on_page(sheet, TODAY), on_paper(sheet, TODAY), file):
+        assert "net de taxe par personne" in said
+
+
+@pytest.mark.parametrize("name", ["tp-ntc", "cqp-vente"], indirect=True)
+def test_work_study_is_told_once_it_is_stated(sheet: Sheet) -> None:
+    stated = sheet.model_copy(update={"work_study": WorkStudy.POSSIBLE})
+
+    assert "en alternance" in on_page(stated, TODAY)
 
 
 def test_the_printed_file_keeps_to_these_words(sheet: Sheet) -> None:
-    made = paper(sheet, published_on=TODAY)
-    said = in_order([text(made), [one.alt for one in elements(made)]])
+    said = read_in(paper(sheet, published_on=TODAY))
 
     assert found(TABLE[sheet.profile.family].never, said, sheet) == []

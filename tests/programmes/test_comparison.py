@@ -104,6 +104,7 @@ def paper(form: PaperForm, minutes: int, coefficient: str) -> ExamPaper:
         title="",
         form=form,
         mode=None,
+        in_course_for=(),
         duration_minutes=minutes,
         preparation_minutes=None,
         coefficient=Decimal(coefficient),
@@ -281,6 +282,7 @@ SHEET = Sheet(
     means="",
     access_delay="de 1 à 3 mois",
     equivalence="",
+    start_notes=(),
     intakes=(intake(date(2026, 9, 1)), intake(date(2027, 1, 11), "Campus de Pau")),
     blocs=(
         bloc(

@@ -329,6 +329,7 @@ OF_THE_RNCP = {
     "Semaines en entreprise à la suite (rentrées)",
 }  # fmt: skip
 CFD = {"Code CFD"}
+CCF = {"Mode d’évaluation (parties d’évaluation)", "Publics en CCF (parties d’évaluation)"}
 
 
 @pytest.mark.parametrize(
@@ -337,10 +338,10 @@ CFD = {"Code CFD"}
         ("bts", "rncp", set()),
         ("but", "rncp", set()),
         ("autre", "rncp", set()),
-        ("titre_pro", "rncp", WEIGHTS | CREDITS),
+        ("titre_pro", "rncp", WEIGHTS | CCF | CREDITS),
         ("titre_rncp", "rncp", set()),
-        ("cqp", "rs", WEIGHTS | CREDITS | CFD | {"Niveau"}),
-        ("certification", "rs", WEIGHTS | CREDITS | CFD | OF_THE_RNCP),
+        ("cqp", "rs", WEIGHTS | CCF | CREDITS | CFD | {"Niveau"}),
+        ("certification", "rs", WEIGHTS | CCF | CREDITS | CFD | OF_THE_RNCP),
         ("attestation", "rncp", set()),
     ],
 )
@@ -477,8 +478,9 @@ def test_a_unit_has_papers_where_a_mean_is_taken(
 
 
 def test_no_sheet_holds_two_coefficients_for_one_unit() -> None:
-    paper = {
-        "title": "", "form": "oral", "mode": None, "duration_minutes": 20,
+    paper: dict[str, Any] = {
+        "title": "", "form": "oral", "mode": None, "in_course_for": [],
+        "duration_minutes": 20,
         "preparation_minutes": None, "coefficient": 2,
     }  # fmt: skip
 

@@ -18,6 +18,7 @@ from tests.programmes.version_1 import Stored, read_from_version_2
 
 FIRST = Path(__file__).with_name("first_generation_sheet.json")
 SECOND = Path(__file__).with_name("second_generation_sheet.json")
+THIRD = Path(__file__).with_name("third_generation_sheet.json")
 
 
 @pytest.fixture
@@ -267,3 +268,33 @@ def test_a_price_pays_what_its_page_said(
         assert option.model_dump(mode="json", include=was.keys() - {"yearly_price"}) == {
             name: value for name, value in was.items() if name != "yearly_price"
         }
+
+
+# 3 → 4
+
+
+@pytest.fixture
+def third() -> Stored:
+    """Something in every field of version 3, as the site of then stored it."""
+    kept: Stored = json.loads(THIRD.read_text(encoding="utf-8"))
+    return kept
+
+
+def test_a_sheet_of_version_3_is_a_sheet_of_today(third: Stored) -> None:
+    assert third["version"] == 3
+    before = copy.deepcopy(third)
+
+    sheet = sheets.load(third)
+
+    assert third == before
+    assert sheets.dump(sheet) == sheets.upgrade(third)
+
+
+def test_version_3_told_no_public_apart_in_its_exam_nor_of_its_start(third: Stored) -> None:
+    now = sheets.upgrade(third)
+
+    assert now["start_notes"] == []
+    papers = [paper for unit in now["exam_units"] for paper in unit["papers"]]
+    was = [paper for unit in third["exam_units"] for paper in unit["papers"]]
+    assert {paper["mode"] for paper in papers} == {None, "by_public"}
+    assert papers == [{**paper, "in_course_for": []} for paper in was]

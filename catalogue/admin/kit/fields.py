@@ -1,5 +1,6 @@
 """Form fields for what people write in one way and the draft stores in another."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -33,12 +34,16 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
 
 class PublicsField(forms.TypedMultipleChoiceField):
-    """A box for each public; in the draft those that are ticked, in the order of the list."""
+    """A box for each public; in the draft those that are ticked, in the order of the list.
+
+    `but`: those without a box.
+    """
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=Public.choices, empty_value=[], **kwargs)
+    def __init__(self, *, but: Collection[Public] = (), **kwargs: Any) -> None:
+        boxes = [(one.value, one.label) for one in Public if one not in but]
+        super().__init__(choices=boxes, empty_value=[], **kwargs)
 
     def clean(self, value: Any) -> list[str]:
         ticked = super().clean(value)

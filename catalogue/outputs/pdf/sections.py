@@ -80,6 +80,7 @@ def _duration(sheet: Sheet, day: date) -> Data:
         ],
         "start": french.capitalized(sheet.profile.start.text),
         "intakes": [_intake(intake, day) for intake in wording.on_offer(sheet, day)],
+        "start_notes": _facts(wording.start_notes(sheet)),
     }
 
 

@@ -1,9 +1,10 @@
-"""3 → 4: for which session a price is."""
+"""3 → 4: what one session, and each public, is told apart from the others."""
 
 from typing import Final
 
 from programmes.upgrades.stored import Step, chained
 
 from .prices import prices
+from .publics import publics
 
-closer: Final[Step] = chained(prices)
+told_apart: Final[Step] = chained(prices, publics)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0012_texts'),
+        ('programmes', '0014_rights'),
     ]
 
     operations = [
