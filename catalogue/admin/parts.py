@@ -70,13 +70,14 @@ IDENTITY = FormPart(
     "identity",
     SECTION_TITLES["identity"],
     "En tête de la page, de la fiche et dans le catalogue.",
-    ["short_title", "full_title", "slug", "lead", "centre"],
+    ["short_title", "full_title", "slug", "lead"],
 )
-#: What is asked of a new programme: its kind first, since all the rest follows from it.
+#: What is asked of a new programme: its kind first, since all the rest follows from it. Its kind
+#: and its centre are changed later on pages of their own.
 NEW = replace(
     IDENTITY,
     help="Le type d’abord\u202f: les rubriques qui s’ouvriront ensuite en dépendent.",
-    fields=["kind", "kind_label", *IDENTITY.fields],
+    fields=["kind", "kind_label", *IDENTITY.fields, "centre"],
 )
 
 PARTS: tuple[FormPart, ...] = (

@@ -38,6 +38,7 @@ from programmes.vocabulary import Registry
 
 from .by_kind import PageOfKind
 from .life import (
+    centres,
     compare,
     duplicating,
     history,
@@ -310,8 +311,8 @@ class ProgrammeAdmin(PageOfKind, StaffAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """The centre, where there is only one."""
         found: Any = super().get_changeform_initial_data(request)
-        centres = TrainingCentre.objects.values_list("pk", flat=True)[:2]
-        return {**found, "centre": centres[0]} if len(centres) == 1 else found
+        keys = TrainingCentre.objects.values_list("pk", flat=True)[:2]
+        return {**found, "centre": keys[0]} if len(keys) == 1 else found
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
@@ -353,6 +354,7 @@ class ProgrammeAdmin(PageOfKind, StaffAdmin):
             duplicating,
             transfer,
             kinds,
+            centres,
         )
         pages = chain.from_iterable(module.PAGES for module in ours)
         return [*(page.url(self.admin_site) for page in pages), *super().get_urls()]

@@ -39,14 +39,15 @@ def _alone_with(programme_pk: int) -> Iterator[Programme]:
 
 
 @contextmanager
-def read_alone(programme_pk: int) -> Iterator[Draft]:
-    """The draft, read in a transaction in which nobody else changes it or its editions."""
+def read_alone(programme_pk: int, *, going_to: TrainingCentre | None = None) -> Iterator[Draft]:
+    """The draft, read in a transaction in which nobody else changes it or its editions, nor the
+    centre that it is going to."""
     with transaction.atomic():
-        lock(programme_pk)
+        lock(programme_pk, going_to=going_to)
         yield reading.of(programme_pk)
 
 
-def lock(*programme_pks: int) -> list[Programme]:
+def lock(*programme_pks: int, going_to: TrainingCentre | None = None) -> list[Programme]:
     """Make others wait, until this transaction ends, before they touch these or their centres.
 
     Whoever edits a draft or a centre takes it first: a sheet is read in a dozen queries, and must
@@ -56,6 +57,8 @@ def lock(*programme_pks: int) -> list[Programme]:
     wanted = Programme.objects.select_for_update().filter(pk__in=programme_pks)
     programmes = list(wanted.order_by("pk"))
     centres = {programme.centre_id for programme in programmes}
+    if going_to:
+        centres.add(going_to.pk)
     list(TrainingCentre.objects.select_for_update().filter(pk__in=centres).order_by("pk"))
     return programmes
 

@@ -390,21 +390,6 @@ def test_a_part_says_how_many_prices_it_holds(admin_client: Client, programme: P
         assert f", {name}</span>" in html
 
 
-@pytest.mark.django_db
-@pytest.mark.ignore_template_errors
-def test_another_centre_has_no_price_at_a_site_of_the_former_one(
-    admin_client: Client, programme: Programme
-) -> None:
-    programme.intakes.all().delete()
-    elsewhere = factories.TrainingCentreFactory.create(name="Ailleurs")
-
-    answer = save(admin_client, first_page("programme", programme), {"centre": str(elsewhere.pk)})
-
-    assert answer.status_code == 200
-    assert 'id="id_funding_options-0-site_error"' in answer.content.decode()
-    assert sheets.load(sheets.dump(read_sheet(programme.pk))).centre.name != "Ailleurs"
-
-
 # What was published before
 
 

@@ -209,6 +209,7 @@ def _rehearsed(
 def _before_importing(visit: Visit, sheet: Sheet, rehearsal: Rehearsal) -> HttpResponse:
     before, after = rehearsal.before, rehearsal.after
     comparison = compare(before, after) if before else None
+    former = before.centre if before and before.centre.name != after.centre.name else None
     is_new_address = before is None or before.slug != after.slug
     carried = {
         "key": Target(visit.named).key,
@@ -223,6 +224,7 @@ def _before_importing(visit: Visit, sheet: Sheet, rehearsal: Rehearsal) -> HttpR
         received=rehearsal.received,
         new=comparison is None,
         imported=after,
+        former=former,
         contents=_contents(after),
         address=_told(after.slug, visit.named) if is_new_address else "",
         sections=shown_sections(comparison) if comparison else [],
