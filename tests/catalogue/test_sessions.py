@@ -1,25 +1,21 @@
 """When one may start: on page, card and paper, true on every day and for every session."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.plugin import DjangoDbBlocker
 
 from catalogue import wording
 from catalogue.life.draft import read_sheet
-from catalogue.life.seeding import EXAMPLES, seed_examples
+from catalogue.life.seeding import EXAMPLES
 from catalogue.outputs.pdf.data import paper_data
 from catalogue.views.catalogue import next_start
 from programmes import listing, rhythms
-from programmes import sheet as sheets
 from programmes.linting import lint
 from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
@@ -28,7 +24,7 @@ from programmes.vocabulary import IntakeState, Month
 from tests import factories
 from tests.catalogue.admin_page import add_row, form_of, page_of, save
 from tests.catalogue.page_text import PageText, plain
-from tests.catalogue.test_programme_page import html_of, read, read_section
+from tests.catalogue.test_programme_page import read, read_section
 from tests.factories import AS_PROGRAMME, bare_sheet
 
 TODAY: Final = date(2026, 11, 29)
@@ -539,59 +535,3 @@ def promises_what_is_past(said: str, today: date) -> bool:
     """A day to come that has gone by; that of a session that has begun is told as such."""
     told = re.sub(rf"{_BEGUN.pattern}{_DATE.pattern}", "", said, flags=re.I)
     return any(days_in(one.group())[0] < today for one in _PROMISE.finditer(told))
-
-
-# From 2026 to 2029, over all examples
-
-
-@pytest.fixture(scope="module")
-def examples(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Sheet]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        editions = seed_examples()
-        transaction.set_rollback(True)
-    return {edition.slug: sheets.load(edition.sheet) for edition in editions}
-
-
-def all_days() -> Iterator[date]:
-    day = date(2026, 1, 1)
-    while day.year < 2030:
-        yield day
-        day += timedelta(1)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_day_from_2026_to_2029_promises_what_is_past(
-    examples: dict[str, Sheet], name: str
-) -> None:
-    sheet = examples[name]
-
-    assert [(day, said) for day in all_days() for said in unsound(sheet, day)] == []
-    # Past this day nothing changes by itself any more: the page may be kept for ever.
-    last = listing.dated_until(sheet)
-    assert last is not None
-    told = {
-        (on_card(sheet, day), wording.school_years(sheet, day), wording.on_offer(sheet, day))
-        for day in all_days()
-        if day > last
-    }
-    assert len(told) <= 1
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_read_on_the_days_that_matter_says_what_is_to_come(
-    examples: dict[str, Sheet], name: str
-) -> None:
-    sheet = examples[name]
-    turns = {
-        day + timedelta(off)
-        for row in sheet.intakes
-        for day in (row.starts_on, row.applications_close_on, row.applications_open_on)
-        if day is not None
-        for off in (0, 1)
-    }
-
-    for day in sorted(turns):
-        html = html_of(sheet, day)
-        section = read_section(sheet, "duree", day)
-        assert not promises_what_is_past(section.partition("Prochaines")[2], day), (day, section)
-        assert "Dates non communiquées" not in html
