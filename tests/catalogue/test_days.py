@@ -211,7 +211,7 @@ def test_what_is_served_turns_with_the_day(client: Client) -> None:
                 assert page == settled(public.render(edition, day)), (edition.slug, day)
                 seen.setdefault(edition.slug, set()).add(page)
     assert len(seen["/"]) > len(editions)
-    assert all(len(pages) > 2 for pages in seen.values())
+    assert all(len(pages) > 1 for pages in seen.values())
 
 
 def served(client: Client, address: str) -> str:

@@ -91,7 +91,7 @@ def test_a_begun_session_stays_on_offer_until_its_closing_date() -> None:
         assert f"Rentrée {said}" in read(sheet, day)
         assert on_card(sheet, day) == said
         assert (
-            "Rentrées Commencée le 7 septembre 2026, jusqu’au 30 juin 2028, 25 places. "
+            "Commencée le 7 septembre 2026, jusqu’au 30 juin 2028, 25 places. "
             "Candidatures jusqu’au 7 décembre 2026." in section
         )
         assert "à venir" not in section
