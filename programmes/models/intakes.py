@@ -91,7 +91,8 @@ class Intake(CheckedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_on:%d/%m/%Y}"
+        day = f"{self.starts_on:%d/%m/%Y}"
+        return f"{day}, {self.site}" if self.site else day
 
     def clean(self) -> None:
         """The sheet names a site among those of the programme's centre."""

@@ -239,6 +239,24 @@ def test_paper_says_only_what_stays_true() -> None:
     assert any(one.endswith("6 septembre 2027") for one in dated["facts"])
 
 
+@pytest.mark.parametrize(
+    ("sites", "said"),
+    [
+        (["Campus du Sud"], "Lieu Campus du Sud"),
+        (["Campus du Sud", "Campus du Nord"], "Lieu Campus du Sud et Campus du Nord"),
+        (["Campus du Sud", None], "Lieu Campus du Nord et Campus du Sud"),
+        ([], "Lieu Campus du Nord et Campus du Sud"),
+    ],
+)
+def test_paper_names_the_places_of_sessions(sites: list[str | None], said: str) -> None:
+    days = ("2027-01-18", "2027-09-06")
+    intakes = [intake(day, site=site) for day, site in zip(days, sites, strict=False)]
+    past = intake("2025-09-01", site="Campus du Nord")
+    centre = factories.example_sheet().centre.model_dump()
+
+    assert said in on_paper(sheet_of(past, *intakes, centre=centre))["facts"]
+
+
 # Rhythm
 
 
