@@ -269,7 +269,7 @@ def test_the_summary_speaks_for_each_public(lines: list[dict[str, Any]], said: s
 
 
 def test_a_contract_that_is_called_as_its_public_says_it_once() -> None:
-    priced = {"amount": "8200", "basis": "year", "publics": ["pro_contract"]}
+    priced: dict[str, Any] = {"amount": "8200", "basis": "year", "publics": ["pro_contract"]}
     (row,) = costing(line(label="le soir", **priced)).funding_options
     scheme = row.scheme.model_copy(update={"name": "Contrat de professionnalisation"})
 
