@@ -59,7 +59,11 @@ _PRIVATE: Final = "[\ue000-\uf8ff]"
 _DRAWN: Final = str.maketrans(
     {**dict.fromkeys("\uf0a7\uf0b7\uf02d", "•"), "\uf0fc": "✓", "\uf0e0": "→"}
 )
-_DRAWN_BULLET: Final = re.compile(rf"^[ \t]*{_PRIVATE}\s*(?=\S)", re.MULTILINE)
+# Where text alone is taken, it writes them as « · », « o » and « § »: the last two are bullets
+# before a tab alone, since « § 2 » is a paragraph of the law.
+_DRAWN_BULLET: Final = re.compile(
+    rf"^[ \t\u00a0]*(?:{_PRIVATE}\s*|·[^\S\n]+|[o§][^\S\n]*\t[^\S\n]*)(?=\S)", re.MULTILINE
+)
 
 # At the start of a line. The signs other than « - » are those that word processors and hands write.
 _BULLET: Final = rf"[-–—•*●○◦▪▫■□◆◇❖⦁‣⁃➢➤►▶▸]\s+(?=\S)|{_PRIVATE}\s*(?=\S)"

@@ -2,16 +2,14 @@
 
 import os
 from collections.abc import Callable, Generator
-from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.template import Template
 
 from tests import environment
+from tests.day import clock_of
 
 if settings.configured:
     raise pytest.UsageError("Retirez DJANGO_SETTINGS_MODULE de l’environnement.")
@@ -38,10 +36,9 @@ def _move_the_clock(day: str) -> Callable[[], None]:
     names it, and `DAY=2030-03-02 make test-fast` shows the ones that forgot.
     """
     try:
-        noon = datetime.combine(datetime.fromisoformat(day), time(12), ZoneInfo("Europe/Paris"))
+        clock = clock_of(day)
     except ValueError as error:
         raise pytest.UsageError(f"DAY={day} n’est pas un jour : écrivez AAAA-MM-JJ.") from error
-    clock = time_machine.travel(noon, tick=True)
     clock.start()
     return clock.stop
 

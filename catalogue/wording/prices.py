@@ -69,8 +69,12 @@ def _basis(option: FundingOption, sheet: Sheet) -> str:
 
 def addressed(option: FundingOption, sheet: Sheet) -> str:
     """« groupe de 8 au plus, salariés, rentrée du 7 septembre 2027, Campus du Nord »: which line
-    of its scheme it is."""
+    of its scheme it is.
+
+    A contract names its own public: it is not said again below its name.
+    """
     whom = listed(public.label for public in option.publics) or option.scheme.public_concerned
+    whom = "" if whom.casefold() == option.scheme.name.casefold() else whom
     return ", ".join(filter(None, (option.label, whom, told_place(option, sheet.profile))))
 
 
@@ -92,28 +96,39 @@ def remaining_amount(option: FundingOption, sheet: Sheet) -> str:
 def costs(sheet: Sheet, room: int, today: date) -> str:
     """« apprentis : 0 € ; salariés : 590 € par personne… »: what each public reads first.
 
-    Empty where no line says for whom it is, or the first one is longer than there is room.
-    Points stand for the others.
+    Empty where no line says for whom it is, or the first one is longer than there is room. Where
+    there is none for every answer, each public gets its first one; points stand for the others.
     """
     offered = on_offer(sheet, today)
     lines = [option for option in offered if option.publics and option.is_answered]
-    told: dict[str, list[Public]] = {}
+    answers: dict[Public, list[str]] = {}
     for public in Public:
-        answers = dict.fromkeys(_in_brief(row, sheet) for row in lines if public in row.publics)
-        if answers:
-            told.setdefault(listed(answers, "ou"), []).append(public)
-    parts = [
+        if found := dict.fromkeys(_in_brief(row, sheet) for row in lines if public in row.publics):
+            answers[public] = list(found)
+    left_out = "" if len(lines) == len(offered) else "…"
+    parts = _parts({public: listed(all_, "ou") for public, all_ in answers.items()})
+    whole = f"{_joined(parts)}{left_out}" if parts else ""
+    if len(whole) <= room:
+        return whole
+    parts = _parts({public: first for public, (first, *_) in answers.items()})
+    while parts and len(_joined(parts)) >= room:
+        parts.pop()
+    return f"{_joined(parts)}…" if parts else ""
+
+
+def _parts(answers: dict[Public, str]) -> list[str]:
+    """Publics with the same answer share it."""
+    told: dict[str, list[Public]] = {}
+    for public, answer in answers.items():
+        told.setdefault(answer, []).append(public)
+    return [
         answer if publics == [Public.ALL] else f"{listed(_labels(publics))}{NARROW}: {answer}"
         for answer, publics in told.items()
     ]
-    said = ""
-    for index, part in enumerate(parts):
-        longer = f"{said}{NARROW}; {part}" if said else part
-        is_all = index + 1 == len(parts) and len(lines) == len(offered)
-        if len(longer) + (not is_all) > room:
-            return f"{said}…" if said else ""
-        said = longer
-    return said if len(lines) == len(offered) or not said else f"{said}…"
+
+
+def _joined(parts: list[str]) -> str:
+    return f"{NARROW}; ".join(parts)
 
 
 def _labels(publics: list[Public]) -> list[str]:

@@ -50,14 +50,14 @@ def applications(session: Dated, today: date) -> str:
         return str(IntakeState.CLOSED.label)
     opens, closes = session.applications_open_on, session.applications_close_on
     until = f"jusqu’au {long_date(closes)}" if closes else ""
-    window = ""
+    when = ""
     if opens and opens > today:
-        window = f"candidatures à partir du {long_date(opens)} {until}".strip()
+        when = f"candidatures {window(session)}"
     elif until and (session.state is not IntakeState.OPEN or sessions.has_begun(session, today)):
-        window = f"candidatures {until}"
+        when = f"candidatures {until}"
     if session.state is not IntakeState.OPEN:
-        return ", ".join(filter(None, (session.state.label, window)))
-    return window or f"{session.state.label} {until}".strip()
+        return ", ".join(filter(None, (session.state.label, when)))
+    return when or f"{session.state.label} {until}".strip()
 
 
 def window(session: Dated) -> str:

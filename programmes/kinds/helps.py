@@ -23,6 +23,8 @@ def _named(short: str, full: str, address: str, *, official: bool = True) -> dic
     }
 
 
+# The other days need not be those of a company.
+_DAYS: Final = {"training_weekdays": "Jours de la semaine passés au centre."}
 # Sold under another name than the one that is registered.
 _SOLD: Final = {
     "exact_title": (
@@ -57,8 +59,9 @@ _SHORT: Final = {
 }
 
 HELPS: Final[Mapping[Family, Mapping[str, str]]] = {
-    Family.STATE_DIPLOMA: {},
+    Family.STATE_DIPLOMA: _DAYS,
     Family.HIGHER_DIPLOMA: {
+        **_DAYS,
         **_named("BUT TC", "Techniques de commercialisation", "but-tc"),
         "level": "DEUST 5, BUT et licence 6, master 7.",
         "exam_units": "Les unités d’enseignement et leurs crédits.",
@@ -68,6 +71,7 @@ HELPS: Final[Mapping[Family, Mapping[str, str]]] = {
         "equivalence": "« Diplôme de niveau 6 (bac + 3) ».",
     },
     Family.TITRE_PRO: {
+        **_DAYS,
         **_named("TP NTC", "Négociateur technico-commercial", "tp-ntc"),
         **_ASSESSED,
         **_UNWEIGHED,
@@ -84,6 +88,7 @@ HELPS: Final[Mapping[Family, Mapping[str, str]]] = {
         "exemptions.words": "Ce que ni CCP ni année ne disent : « allègement étudié ».",
     },
     Family.CERTIFIER_TITLE: {
+        **_DAYS,
         **_named(
             "Bachelor RDC",
             "Responsable du développement commercial",
@@ -100,6 +105,7 @@ HELPS: Final[Mapping[Family, Mapping[str, str]]] = {
         "exemptions.words": "Ce que ni bloc ni année ne disent : « allègement étudié ».",
     },
     Family.CQP: {
+        **_DAYS,
         **_named("CQP Vendeur conseil", "Vendeur conseil en magasin", "cqp-vendeur-conseil"),
         **_ASSESSED,
         **_UNWEIGHED,
@@ -111,6 +117,7 @@ HELPS: Final[Mapping[Family, Mapping[str, str]]] = {
         "exemptions.words": "Ce que ni bloc ni année ne disent : « allègement étudié ».",
     },
     Family.SPECIFIC: {
+        **_DAYS,
         **_named(
             "TOSA Excel",
             "Excel, du calcul au tableau croisé",
@@ -127,6 +134,7 @@ HELPS: Final[Mapping[Family, Mapping[str, str]]] = {
         "exam_units.title": "« Test en ligne ».",
     },
     Family.UNCERTIFIED: {
+        **_DAYS,
         **_named(
             "Accueil téléphonique",
             "Accueillir et orienter au téléphone",
@@ -137,6 +145,7 @@ HELPS: Final[Mapping[Family, Mapping[str, str]]] = {
         **_SHORT,
     },
     Family.OTHER: {
+        **_DAYS,
         **_named("DU Vente", "Diplôme universitaire de vente", "du-vente", official=False),
         **_ASSESSED,
         **_EQUIVALENT,

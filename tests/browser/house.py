@@ -1,5 +1,6 @@
 """The site as it is installed, served by Granian: what the browser tests visit."""
 
+import os
 import secrets
 import shutil
 import socket
@@ -12,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,8 @@ from tests import environment
 
 MANAGE = [sys.executable, str(environment.ROOT / "manage.py")]
 DATABASE = "catalogue.sqlite3"
+# What makes a process live on the `DAY` that it is given, and where that finds the rest.
+CLOCK = os.pathsep.join((str(environment.ROOT / "tests" / "clock"), str(environment.ROOT)))
 START_TIMEOUT = 30  # seconds
 
 
@@ -57,12 +61,15 @@ class House:
 
 
 @contextmanager
-def serving(prepared: Prepared, data_dir: Path) -> Iterator[House]:
-    """A server on a copy of the prepared database, in that folder, as long as the block."""
+def serving(prepared: Prepared, data_dir: Path, *, day: str = "") -> Iterator[House]:
+    """A server on a copy of the prepared database, in that folder, as long as the block.
+
+    `day`: the one on which it serves, where it is not that of the tests.
+    """
     shutil.copy(prepared.database_file, data_dir)
-    (data_dir / "static").symlink_to(prepared.data_dir / "static")
+    (data_dir / "static").symlink_to((prepared.data_dir / "static").resolve())
     port = free_port()
-    variables = server_variables(data_dir, port)
+    variables = server_variables(data_dir, port, **({"DAY": day} if day else {}))
     url = f"http://127.0.0.1:{port}"
     log = data_dir / "server.log"
     with log.open("w") as output:
@@ -90,9 +97,10 @@ def manage(data_dir: Path, *command: str) -> str:
     return done.stdout
 
 
-def server_variables(data_dir: Path, port: int) -> dict[str, str]:
+def server_variables(data_dir: Path, port: int, **others: str) -> dict[str, str]:
     # The real release: it is in the ETags that the browser sends back.
-    return environment.variables(data_dir, SITE_URL=None, RELEASE=None, PORT=str(port), WORKERS="1")
+    fixed = {"SITE_URL": None, "RELEASE": None, "PORT": str(port), "WORKERS": "1"}
+    return environment.variables(data_dir, **fixed, PYTHONPATH=CLOCK, **others)
 
 
 def free_port() -> int:
@@ -141,8 +149,7 @@ def new_session(database_file: Path, staff: Staff) -> str:
             HASH_SESSION_KEY: User(password=password).get_session_auth_hash(),
         }
         database.execute(
-            "INSERT INTO django_session (session_key, session_data, expire_date)"
-            " VALUES (?, ?, datetime('now', '+1 day'))",
-            [key, SessionStore().encode(content)],
+            "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (?, ?, ?)",
+            [key, SessionStore().encode(content), f"{datetime.now(UTC) + timedelta(days=1):%F %T}"],
         )
     return key

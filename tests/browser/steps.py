@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urljoin
 
 import pypdfium2
 import pytest
@@ -26,6 +27,44 @@ def open_part(page: Page, name: str) -> Locator:
     if part.get_attribute("open") is None:
         part.locator("summary").first.click()
     return part
+
+
+def add(part: Locator, group: str, button: str, **typed: str | list[str]) -> None:
+    """A row, by its button; the fields by their names, since each row has the same labels.
+
+    A list: the boxes that are ticked.
+    """
+    part.get_by_role("button", name=button).click()
+    rows = part.locator(f"#{group}-group .dynamic-{group}")
+    row = rows.nth(rows.count() - 1)
+    for field, text in typed.items():
+        control = row.locator(f"[name$='-{field}']")
+        if isinstance(text, list):
+            for value in text:
+                control.and_(row.locator(f"[value='{value}']")).check()
+            continue
+        if control.evaluate("one => one.tagName") == "SELECT":
+            control.select_option(text)
+        else:
+            control.fill(text)
+
+
+def add_child(desk: Page, part: str, button: str) -> None:
+    """Its own page, from the programme's."""
+    open_part(desk, part).get_by_role("link", name=button).click()
+
+
+def leave(desk: Page) -> None:
+    desk.get_by_role("button", name="Enregistrer et revenir à la formation").click()
+    expect(desk.locator(".standing")).to_be_visible()
+    desk.wait_for_load_state()
+
+
+def teach(desk: Page, button: str, title: str, objective: str) -> None:
+    add_child(desk, "blocs", button)
+    desk.get_by_label("Intitulé").fill(title)
+    add(desk.locator("form"), "objectives", "Ajouter un objectif", text=objective)
+    leave(desk)
 
 
 def names(part: Locator) -> list[str]:
@@ -63,6 +102,16 @@ def pages_of(pdf: bytes) -> list[str]:
     """What is written on each page."""
     document = pypdfium2.PdfDocument(pdf)
     return [document[number].get_textpage().get_text_range() for number in range(len(document))]
+
+
+def assert_printed(visitor: Page, site_url: str, facts: list[str], slug: str = "bts-ndrc") -> None:
+    """By the PDF that the programme's page offers."""
+    address = f"{site_url}/formations/{slug}/"
+    visitor.goto(address)
+    link = visitor.get_by_role("link", name="Fiche PDF").get_attribute("href")
+    pdf = visitor.request.get(urljoin(address, link or "")).body()
+    printed = unbroken(" ".join(pages_of(pdf)))
+    assert [fact for fact in facts if unbroken(fact) not in printed] == []
 
 
 def unbroken(text: str) -> str:

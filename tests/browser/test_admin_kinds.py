@@ -2,17 +2,21 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Complaints
 from tests.browser.steps import (
+    add,
+    add_child,
     assert_accessible,
+    leave,
     open_part,
     open_programme,
     press_save,
     public_page,
     publish,
     save,
+    teach,
 )
 
 
@@ -25,19 +29,6 @@ def start(desk: Page, kind: str, short: str, full: str, slug: str) -> None:
     desk.get_by_label("Adresse").fill(slug)
     desk.get_by_label("Centre de formation").select_option(index=1)
     save(desk)
-
-
-def add(part: Locator, group: str, button: str, **typed: str) -> None:
-    """A row, by its button; the fields by their names, since each row has the same labels."""
-    part.get_by_role("button", name=button).click()
-    rows = part.locator(f"#{group}-group .dynamic-{group}")
-    row = rows.nth(rows.count() - 1)
-    for field, text in typed.items():
-        control = row.locator(f"[name$='-{field}']")
-        if control.evaluate("one => one.tagName") == "SELECT":
-            control.select_option(text)
-        else:
-            control.fill(text)
 
 
 def state(desk: Page, code: str, certifier: str) -> None:
@@ -54,24 +45,6 @@ def admit(desk: Page, condition: str) -> None:
 
 def assess(desk: Page, how: str) -> None:
     open_part(desk, "evaluation").get_by_label("Évaluation en cours de formation").fill(how)
-
-
-def add_child(desk: Page, part: str, button: str) -> None:
-    """Its own page, from the programme's."""
-    open_part(desk, part).get_by_role("link", name=button).click()
-
-
-def leave(desk: Page) -> None:
-    desk.get_by_role("button", name="Enregistrer et revenir à la formation").click()
-    expect(desk.locator(".standing")).to_be_visible()
-    desk.wait_for_load_state()
-
-
-def teach(desk: Page, button: str, title: str, objective: str) -> None:
-    add_child(desk, "blocs", button)
-    desk.get_by_label("Intitulé").fill(title)
-    add(desk.locator("form"), "objectives", "Ajouter un objectif", text=objective)
-    leave(desk)
 
 
 def asked(desk: Page) -> set[str]:

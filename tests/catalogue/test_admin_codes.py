@@ -38,6 +38,7 @@ TYPED = {
     },
     "bloc": {"official_number": ("rncp 38 368 bc 1", "RNCP38368BC01")},
     "trainingcentre": {
+        # F11: as registers print it, with what nobody sees.
         "siret": ("356\u00a0000\u202f000 00048\u200e", "35600000000048"),
         "nda": ("72 47 00000 47", "72470000047"),
         "uai": ("UAI : 047 0974 d", "0470974D"),

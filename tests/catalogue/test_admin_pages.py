@@ -218,3 +218,16 @@ def test_a_row_that_changes_obeys_what_the_database_holds(
     dates = save(admin_client, address, {"intakes-0-ends_on": "2027-01-01"})
 
     assert "La fin de cette rentrée précède son début." in dates.content.decode()
+
+
+# Sent as it is, since pages of the admin are not compressed. It was 485 kB with the indentation of
+# its templates, field by field.
+MOST_BYTES = 460_000
+
+
+def test_the_form_of_the_seed_is_sent_within_its_budget(
+    admin_client: Client, programme: Programme
+) -> None:
+    page = reverse("admin:programmes_programme_change", args=[programme.pk])
+
+    assert len(admin_client.get(page).content) <= MOST_BYTES

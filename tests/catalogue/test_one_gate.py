@@ -70,6 +70,7 @@ def read_from_a_file(client: Client, programme: Programme, path: str, text: str)
 def test_both_gates_make_the_same_of_it(
     admin_client: Client, programme: Programme, path: str, text: str, becomes: str
 ) -> None:
+    """F24, and F03, F06, F10 at both gates."""
     before = at(programme, path)
 
     assert typed_in_a_form(admin_client, programme, path, text) == becomes

@@ -249,7 +249,15 @@ def test_beside_a_price_for_a_group_the_other_is_one_person_s() -> None:
                 line(amount="590", basis="course", publics=["employees"]),
                 line(PLAN, amount="690", basis="course", publics=["employees", "job_seekers"]),
             ],
-            "demandeurs d’emploi : 690 € pour la formation…",
+            "demandeurs d’emploi : 690 € pour la formation ; salariés : 590 € pour la formation…",
+        ),
+        (
+            [
+                line(amount="590", basis="course", publics=["employees"]),
+                line(PLAN, amount="490", basis="course", publics=["all"]),
+                line(PLAN, amount="690", basis="course", publics=["job_seekers", "students"]),
+            ],
+            "490 € pour la formation ; demandeurs d’emploi et étudiants : 690 € pour la formation…",
         ),
     ],
 )
@@ -258,6 +266,15 @@ def test_the_summary_speaks_for_each_public(lines: list[dict[str, Any]], said: s
 
     assert plain(cost.text) == said
     assert f"Coût {said}" in plain(read(costing(*lines)))
+
+
+def test_a_contract_that_is_called_as_its_public_says_it_once() -> None:
+    priced: dict[str, Any] = {"amount": "8200", "basis": "year", "publics": ["pro_contract"]}
+    (row,) = costing(line(label="le soir", **priced)).funding_options
+    scheme = row.scheme.model_copy(update={"name": "Contrat de professionnalisation"})
+
+    assert wording.addressed(row) == "le soir, contrat de professionnalisation"
+    assert wording.addressed(row.model_copy(update={"scheme": scheme})) == "le soir"
 
 
 def test_a_line_says_for_whom_and_where_it_holds() -> None:

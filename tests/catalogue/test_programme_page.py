@@ -369,7 +369,7 @@ def test_applications_close_on_their_day_whatever_the_draft_says() -> None:
     sheet = factories.example_sheet()
 
     assert "Candidatures closes" in read_section(sheet, "duree", date(2025, 9, 1))
-    assert "Candidatures à partir du 15 janvier 2025" in read_section(
+    assert "Candidatures du 15 janvier 2025 au 31 août 2025" in read_section(
         sheet, "duree", date(2025, 1, 1)
     )
 

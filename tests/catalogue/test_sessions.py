@@ -1,25 +1,21 @@
 """When one may start: on page, card and paper, true on every day and for every session."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.plugin import DjangoDbBlocker
 
 from catalogue import wording
 from catalogue.life.draft import read_sheet
-from catalogue.life.seeding import EXAMPLES, seed_examples
+from catalogue.life.seeding import EXAMPLES
 from catalogue.outputs.pdf.data import paper_data
 from catalogue.views.catalogue import next_start
 from programmes import listing, rhythms
-from programmes import sheet as sheets
 from programmes.linting import lint
 from programmes.models import Edition, Programme
 from programmes.sheet import Sheet
@@ -28,7 +24,7 @@ from programmes.vocabulary import IntakeState, Month
 from tests import factories
 from tests.catalogue.admin_page import add_row, form_of, page_of, save
 from tests.catalogue.page_text import PageText, plain
-from tests.catalogue.test_programme_page import html_of, read, read_section
+from tests.catalogue.test_programme_page import read, read_section
 from tests.factories import AS_PROGRAMME, bare_sheet
 
 TODAY: Final = date(2026, 11, 29)
@@ -95,7 +91,7 @@ def test_a_begun_session_stays_on_offer_until_its_closing_date() -> None:
         assert f"Rentrée {said}" in read(sheet, day)
         assert on_card(sheet, day) == said
         assert (
-            "Rentrées Commencée le 7 septembre 2026, jusqu’au 30 juin 2028, 25 places. "
+            "Commencée le 7 septembre 2026, jusqu’au 30 juin 2028, 25 places. "
             "Candidatures jusqu’au 7 décembre 2026." in section
         )
         assert "à venir" not in section
@@ -241,6 +237,24 @@ def test_paper_says_only_what_stays_true() -> None:
     )
     dated = on_paper(sheet_of(intake("2027-09-06")))
     assert any(one.endswith("6 septembre 2027") for one in dated["facts"])
+
+
+@pytest.mark.parametrize(
+    ("sites", "said"),
+    [
+        (["Campus du Sud"], "Lieu Campus du Sud"),
+        (["Campus du Sud", "Campus du Nord"], "Lieu Campus du Sud et Campus du Nord"),
+        (["Campus du Sud", None], "Lieu Campus du Nord et Campus du Sud"),
+        ([], "Lieu Campus du Nord et Campus du Sud"),
+    ],
+)
+def test_paper_names_the_places_of_sessions(sites: list[str | None], said: str) -> None:
+    days = ("2027-01-18", "2027-09-06")
+    intakes = [intake(day, site=site) for day, site in zip(days, sites, strict=False)]
+    past = intake("2025-09-01", site="Campus du Nord")
+    centre = factories.example_sheet().centre.model_dump()
+
+    assert said in on_paper(sheet_of(past, *intakes, centre=centre))["facts"]
 
 
 # Rhythm
@@ -540,59 +554,3 @@ def promises_what_is_past(said: str, today: date) -> bool:
     """A day to come that has gone by; that of a session that has begun is told as such."""
     told = re.sub(rf"{_BEGUN.pattern}{_DATE.pattern}", "", said, flags=re.I)
     return any(days_in(one.group())[0] < today for one in _PROMISE.finditer(told))
-
-
-# From 2026 to 2029, over all examples
-
-
-@pytest.fixture(scope="module")
-def examples(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Sheet]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        editions = seed_examples()
-        transaction.set_rollback(True)
-    return {edition.slug: sheets.load(edition.sheet) for edition in editions}
-
-
-def all_days() -> Iterator[date]:
-    day = date(2026, 1, 1)
-    while day.year < 2030:
-        yield day
-        day += timedelta(1)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_day_from_2026_to_2029_promises_what_is_past(
-    examples: dict[str, Sheet], name: str
-) -> None:
-    sheet = examples[name]
-
-    assert [(day, said) for day in all_days() for said in unsound(sheet, day)] == []
-    # Past this day nothing changes by itself any more: the page may be kept for ever.
-    last = listing.dated_until(sheet)
-    assert last is not None
-    told = {
-        (on_card(sheet, day), wording.school_years(sheet, day), wording.on_offer(sheet, day))
-        for day in all_days()
-        if day > last
-    }
-    assert len(told) <= 1
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_read_on_the_days_that_matter_says_what_is_to_come(
-    examples: dict[str, Sheet], name: str
-) -> None:
-    sheet = examples[name]
-    turns = {
-        day + timedelta(off)
-        for row in sheet.intakes
-        for day in (row.starts_on, row.applications_close_on, row.applications_open_on)
-        if day is not None
-        for off in (0, 1)
-    }
-
-    for day in sorted(turns):
-        html = html_of(sheet, day)
-        section = read_section(sheet, "duree", day)
-        assert not promises_what_is_past(section.partition("Prochaines")[2], day), (day, section)
-        assert "Dates non communiquées" not in html

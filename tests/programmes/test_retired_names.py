@@ -32,6 +32,7 @@ def says(text: str) -> Sheet:
 
 
 def test_the_sentence_of_a_brochure_of_2018_is_told_name_by_name() -> None:
+    """F28."""
     text = "Diplôme de niveau III, agréé DIRECCTE, référencé Datadock, OPCA ou CIF."
 
     found = {one.sentence: one.severity for one in remarks(says(text))}

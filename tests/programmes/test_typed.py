@@ -10,7 +10,9 @@ from programmes.typed import mended
 from tests.strategies import telling
 
 pasted = st.text(
-    telling | st.sampled_from("\uf0b7\uf0fc\uf0a7-1. /:") | st.characters(exclude_categories=["Cs"])
+    telling
+    | st.sampled_from("\uf0b7\uf0fc\uf0a7·o§\t-1. /:")
+    | st.characters(exclude_categories=["Cs"])
 )
 fields = st.sampled_from(["lead", "email", "phone", *sorted(prose.FIELDS | web.FIELDS)])
 
@@ -27,6 +29,25 @@ def test_the_bullets_of_a_word_processor_become_a_list() -> None:
     text = "Intro :\r\n\uf0b7\tPuce un\r\n  \uf0a7 Deux\r\n\uf0fctrois \uf0e0 vu"
 
     assert mended("teaching_methods", text) == "Intro :\n- Puce un\n- Deux\n- trois → vu"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("·\tUn\r\no\tDeux\r\n§\tTrois", "- Un\n- Deux\n- Trois"),
+        ("·       Un\n·\u00a0\u00a0 Deux", "- Un\n- Deux"),
+        ("Intro :\n \to\tUn", "Intro :\n- Un"),
+        ("o Deux", "o Deux"),
+        ("§ 2 du règlement", "§ 2 du règlement"),
+        ("un · deux", "un · deux"),
+        ("·un", "·un"),
+        ("ou\tbien", "ou\tbien"),
+        ("·\t\nUn", "·\t\nUn"),
+    ],
+)
+def test_bullets_that_word_writes_as_plain_text_become_a_list(pasted: str, kept: str) -> None:
+    """F06: its clipboard holds no private code where text alone is asked for."""
+    assert mended("means", pasted) == kept
 
 
 def test_a_line_is_no_list() -> None:

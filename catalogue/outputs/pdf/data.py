@@ -112,8 +112,18 @@ def _facts(sheet: Sheet, published_on: date) -> list[Data]:
         )
         for fact in wording.summary(sheet, published_on)
     ]
-    names = [site.name for site in sheet.centre.sites if site.name]
-    return [*facts, row("Lieu", run(french.listed(names)) if names else unknown())]
+    places = _places(sheet, published_on)
+    return [*facts, row("Lieu", run(french.listed(places)) if places else unknown())]
+
+
+def _places(sheet: Sheet, day: date) -> list[str]:
+    """Where the sessions take place that one can join; those of the centre, where one may be
+    anywhere."""
+    stated = dict.fromkeys(one.site for one in wording.on_offer(sheet, day))
+    named = [place for place in stated if place]
+    if named and len(named) == len(stated):
+        return named
+    return [site.name for site in sheet.centre.sites if site.name]
 
 
 def _as_printed(fact: wording.Fact, day: date) -> str:

@@ -192,6 +192,7 @@ def bar_labels(pdf: bytes) -> list[str]:
 
 
 def test_a_code_that_does_not_fit_below_its_share_is_left_out() -> None:
+    """F30."""
     few = paper(weighted("2", "3", "5"))
     many = paper(weighted("0.5", "0", "100", "1", "1.25", "2", *["1"] * 14))
 
