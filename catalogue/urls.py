@@ -16,6 +16,8 @@ handler500 = "catalogue.server.errors.server_error"
 
 urlpatterns = [
     path("", catalogue, name="catalogue"),
+    path("image.png", picture.catalogue_picture, name="catalogue_picture"),
+    path("icone-<int:size>.png", picture.icon, name="icon"),
     path("formations/<slug:slug>/", public.programme, name="programme"),
     path("formations/<slug:slug>/fiche.pdf", fact_sheet_pdf, name="fact_sheet_pdf"),
     path("formations/<slug:slug>/image.png", picture.programme_picture, name="programme_picture"),

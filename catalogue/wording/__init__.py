@@ -60,7 +60,14 @@ from .figures import (
     undisclosed,
     untold,
 )
-from .prices import addressed, funding, price_unit, remaining_amount, remaining_cost
+from .prices import (
+    addressed,
+    asked_of_learner,
+    funding,
+    price_unit,
+    remaining_amount,
+    remaining_cost,
+)
 from .sessions import (
     applications,
     applications_on_paper,
@@ -71,6 +78,7 @@ from .sessions import (
     on_offer,
     own_ways,
 )
+from .sharing import catalogue_description, page_title, towns
 
 __all__ = [
     "IDENTITY",
@@ -82,9 +90,11 @@ __all__ = [
     "applications",
     "applications_on_paper",
     "as_of",
+    "asked_of_learner",
     "assessing",
     "beside",
     "bloc_label",
+    "catalogue_description",
     "certification",
     "codes",
     "counted",
@@ -121,6 +131,7 @@ __all__ = [
     "on_offer",
     "only_mode",
     "own_ways",
+    "page_title",
     "paper_mode",
     "paper_name",
     "passed",
@@ -139,6 +150,7 @@ __all__ = [
     "small_cohort",
     "small_cohorts",
     "summary",
+    "towns",
     "trend",
     "uncounted",
     "undisclosed",

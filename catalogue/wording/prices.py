@@ -1,6 +1,7 @@
 """What it costs and who pays: what is said of each price line, and of all of them in short."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from programmes.sheet import FundingOption, Sheet
@@ -70,6 +71,19 @@ def remaining_cost(option: FundingOption, sheet: Sheet) -> str:
 def remaining_amount(option: FundingOption, sheet: Sheet) -> str:
     """« 150,50 € par an »."""
     return f"{euros(option.remaining_cost or 0)} {_basis(option, sheet)}".strip()
+
+
+def asked_of_learner(option: FundingOption) -> Decimal | None:
+    """What whoever learns is asked to pay; None where nothing says it.
+
+    What a contract costs, or what somebody else pays in part, is no price of theirs.
+    """
+    if 0 in (option.remaining_cost, option.amount):
+        return Decimal(0)
+    if option.on_request or option.remaining_cost is not None:
+        return option.remaining_cost
+    is_paid_by_others = option.payer or option.scheme.is_work_study
+    return None if is_paid_by_others else option.amount
 
 
 def costs(sheet: Sheet, room: int) -> str:
