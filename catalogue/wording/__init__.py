@@ -30,6 +30,7 @@ from .centre import (
     site_notes,
 )
 from .duration import (
+    group_size,
     in_company,
     length,
     mode,
@@ -70,6 +71,7 @@ from .prices import (
 )
 from .sessions import (
     applications,
+    applications_of_next,
     applications_on_paper,
     as_of,
     dates,
@@ -79,15 +81,19 @@ from .sessions import (
     own_ways,
 )
 from .sharing import catalogue_description, page_title, towns
+from .side_by_side import Row, RowGroup, side_by_side
 
 __all__ = [
     "IDENTITY",
     "PERMANENT",
     "Fact",
+    "Row",
+    "RowGroup",
     "academy",
     "addressed",
     "admission",
     "applications",
+    "applications_of_next",
     "applications_on_paper",
     "as_of",
     "asked_of_learner",
@@ -109,6 +115,7 @@ __all__ = [
     "granted",
     "grants_in_words",
     "group_of",
+    "group_size",
     "headed",
     "headline",
     "in_company",
@@ -144,6 +151,7 @@ __all__ = [
     "school_years",
     "separately",
     "shares",
+    "side_by_side",
     "site_lines",
     "site_notes",
     "small_capacity",
