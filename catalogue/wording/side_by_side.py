@@ -29,7 +29,7 @@ _UNSAID: Final = "non communiqué"
 _UNSAID_F: Final = "non communiquée"
 _OF_CERTIFICATION: Final = frozenset({FigureKind.PASS, FigureKind.PRESENTATION})
 # Beside a share, the commonest.
-_OF_SCALE: Final = {
+_OF_SCALE: Final[dict[Scale, str]] = {
     scale: ", en points" if scale is Scale.POINTS else f", sur {scale.highest}"
     for scale in Scale
     if scale is not Scale.PERCENT

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -291,7 +290,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -
 def test_each_is_drawn_once_for_what_it_says(
     client: Client,
     drawn: list[Any],
-    django_assert_num_queries: Callable[..., DjangoAssertNumQueries],
+    django_assert_num_queries: DjangoAssertNumQueries,
     address: str,
     queries: int,
 ) -> None:
