@@ -5,6 +5,7 @@ from django.urls import path
 
 from catalogue.views import health, legal, machines, picture, public
 from catalogue.views.catalogue import catalogue
+from catalogue.views.compare import compare
 from catalogue.views.fact_sheet import fact_sheet_pdf
 from catalogue.views.paper import margins, paper_check
 from catalogue.views.preview import preview, preview_pdf
@@ -16,6 +17,9 @@ handler500 = "catalogue.server.errors.server_error"
 
 urlpatterns = [
     path("", catalogue, name="catalogue"),
+    path("image.png", picture.catalogue_picture, name="catalogue_picture"),
+    path("comparer/", compare, name="compare"),
+    path("icone-<int:size>.png", picture.icon, name="icon"),
     path("formations/<slug:slug>/", public.programme, name="programme"),
     path("formations/<slug:slug>/fiche.pdf", fact_sheet_pdf, name="fact_sheet_pdf"),
     path("formations/<slug:slug>/image.png", picture.programme_picture, name="programme_picture"),

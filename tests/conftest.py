@@ -94,9 +94,10 @@ def templates_tell_nobody(django_test_environment: None) -> None:
 @pytest.fixture(autouse=True)
 def nothing_in_memory() -> None:
     """Tests roll editions back and use their keys again; the site never does."""
-    from catalogue.views import catalogue
+    from catalogue.views import catalogue, compare
 
     catalogue.forget()
+    compare.forget()
 
 
 @pytest.hookimpl(wrapper=True)

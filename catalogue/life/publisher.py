@@ -75,7 +75,7 @@ def named_beside(row: Model) -> Publisher | None:
     return Publisher(**{**said, "qualiopi_expires_on": ends and date.fromisoformat(ends)})
 
 
-def other_than(centre: Centre, publisher: Publisher | None) -> Publisher | None:
+def other_than(centre: Centre | Publisher, publisher: Publisher | None) -> Publisher | None:
     """The publisher, unless it is the centre that a page is about: that one says all it has to."""
     return publisher if publisher and publisher.name != centre.name else None
 

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from catalogue import wording
 from catalogue.life import publisher
+from catalogue.outputs import linked_data
 from catalogue.server import caching
 from catalogue.server.caching import Body, public_response
 from catalogue.views import query
@@ -62,6 +63,8 @@ class Card:
     """A programme among the results: all that is the same whatever the results."""
 
     kind: str
+    slug: str
+    name: str
     address: str
     title: SafeString
     text: SafeString
@@ -155,12 +158,16 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
         )
     page = paginator.page(asked.page)
     today = timezone.localdate()
+    centre = publisher.publisher()
+    everything = sum(group.size for group in _whole(state))
+    home = settings.SITE_URL + reverse("catalogue")
     return rendered(
         "catalogue/list.html",
         {
             "asked": asked,
             "page": page,
             "cards": [_card(edition, today, has_several) for edition in page],
+            "can_compare": len(page) > 1,
             "back": _way_back(asked),
             "previous": asked.address(page=page.number - 1) if page.has_previous() else "",
             "next": asked.address(page=page.number + 1) if page.has_next() else "",
@@ -168,12 +175,30 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             "filters_chosen": sum(len(asked.search.chosen(facet)) for facet in FACETS),
             "chosen": _chosen(asked, known),
             "sorts": _sorts(asked),
-            "everything": sum(group.size for group in _whole(state)),
+            "everything": everything,
             "levels": _levels(state),
-            "centre": publisher.publisher(),
-            "canonical": settings.SITE_URL + reverse("catalogue") + asked.address(page=asked.page),
+            "centre": centre,
+            "canonical": home + asked.canonical,
+            "description": wording.catalogue_description(
+                centre.name if centre else "", everything, _levels(state)
+            ),
+            "picture": settings.SITE_URL + reverse("catalogue_picture"),
+            "linked_data": linked_data.script(
+                *linked_data.catalogue(
+                    centre,
+                    [_named(edition) for edition in page],
+                    home=home,
+                    first=page.start_index(),
+                )
+            ),
         },
     )
+
+
+def _named(edition: Edition) -> tuple[str, str]:
+    """Its whole name and its whole address."""
+    name = f"{edition.short_title} {edition.full_title}".strip()
+    return name, settings.SITE_URL + reverse("programme", args=[edition.slug])
 
 
 def _levels(state: State) -> str:
@@ -207,6 +232,8 @@ def _card_of(
     """An edition never changes, nor do its columns but for a newer rule: its card is drawn once,
     whatever results it stands in."""
     return Card(
+        slug=edition.slug,
+        name=edition.short_title,
         address=reverse("programme", args=[edition.slug]),
         title=rendered("components/card_title.html", {"edition": edition}),
         text=rendered(

@@ -12,11 +12,11 @@ from xml.etree import ElementTree as ET
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.life.publisher import publisher
+from catalogue.outputs.picture.mark import ON_HOME_SCREENS
 from catalogue.server import errors
 from catalogue.server.caching import public_response
 from catalogue.views.public import read_only
@@ -93,7 +93,14 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "browser",
         "background_color": _PAPER,
         "theme_color": _PAPER,
-        "icons": [{"src": static("icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {
+                "src": reverse("icon", args=[size]),
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+            }
+            for size in ON_HOME_SCREENS
+        ],
     }
     return _answer(request, json.dumps(document, ensure_ascii=False).encode(), _MANIFEST)
 

@@ -1,15 +1,23 @@
-"""The picture of a programme's current edition, for those who share its address."""
+"""What stands for an address where it is shared or kept: a programme's picture, the catalogue's,
+and the centre's mark. Each is drawn once for what it says, and kept in a file."""
 
 import logging
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Count, Max, Min, Q
 from django.http import HttpRequest, HttpResponse
 
-from catalogue.outputs.picture.card import PictureFailed, picture
-from catalogue.server import caching
+from catalogue import wording
+from catalogue.life import publisher
+from catalogue.outputs.picture.card import catalogue_picture as picture_of_all
+from catalogue.outputs.picture.card import picture
+from catalogue.outputs.picture.drawing import PictureFailed
+from catalogue.outputs.picture.mark import SIZES, mark
+from catalogue.server import caching, errors
 from catalogue.views.paper_files import PaperCache
 from catalogue.views.public import formerly_at, read_only
 from programmes import sheet as sheets
@@ -23,13 +31,49 @@ def programme_picture(request: HttpRequest, slug: str) -> HttpResponse:
     edition = Edition.objects.current().filter(slug=slug).only("fingerprint").first()
     if edition is None:
         return formerly_at(request, slug, page="programme_picture")
-    key = sha256(f"{settings.RELEASE} {edition.fingerprint}".encode()).hexdigest()
+    return _image(request, [edition.fingerprint], lambda: picture(sheets.load(edition.sheet)))
+
+
+@read_only
+def catalogue_picture(request: HttpRequest) -> HttpResponse:
+    known = Edition.objects.current().aggregate(
+        programmes=Count("pk"),
+        work_study=Count("pk", filter=Q(is_work_study=True)),
+        with_level=Count("level"),
+        lowest=Min("level"),
+        highest=Max("level"),
+    )
+    lowest, highest = known["lowest"], known["highest"]
+    # As the catalogue's title: of all that is taught, or nothing.
+    is_of_all = known["with_level"] == known["programmes"]
+    levels = wording.level_range(lowest, highest) if is_of_all else ""
+    said = (_centre(), known["programmes"], known["work_study"], levels)
+    return _image(request, said, lambda: picture_of_all(*said))
+
+
+@read_only
+def icon(request: HttpRequest, size: int) -> HttpResponse:
+    """The centre's mark. A logo of its own would be answered here, in these sizes."""
+    if size not in SIZES:
+        return errors.page_not_found(request)
+    centre = _centre()
+    return _image(request, (centre, size), lambda: mark(centre, size))
+
+
+def _centre() -> str:
+    return publisher.by_claim().values_list("name", flat=True).first() or ""
+
+
+def _image(request: HttpRequest, said: Iterable[object], make: Callable[[], bytes]) -> HttpResponse:
+    """The picture of what is said, drawn by `make` unless it was already."""
+    parts = [settings.RELEASE, request.path, *map(str, said)]
+    key = sha256("\n".join(parts).encode()).hexdigest()
 
     def image() -> HttpResponse:
         try:
-            png = _pictures(_folder()).get(key, lambda: picture(sheets.load(edition.sheet)))
+            png = _pictures(_folder()).get(key, make)
         except PictureFailed:
-            logger.exception("The picture of %s cannot be made.", slug)
+            logger.exception("The picture at %s cannot be made.", request.path)
             return _unavailable()
         return caching.whole(request, png, "image/png")
 

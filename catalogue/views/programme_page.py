@@ -7,7 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from catalogue import wording
 from catalogue.life.publisher import Publisher, other_than
+from catalogue.outputs import linked_data
 from catalogue.views.gaps import Gaps
 from catalogue.views.rendering import rendered
 from programmes.sections import sections_of
@@ -21,9 +23,10 @@ class Article:
     The frame differs for somebody who comes from a search, the article does not.
     """
 
+    title: str
     short_title: str
-    full_title: str
     lead: str
+    linked_data: SafeString
     centre: Centre
     canonical: str
     margins: str
@@ -54,9 +57,14 @@ def article_of(
         "gaps": gaps,
     }
     return Article(
+        title=wording.page_title(sheet),
         short_title=sheet.short_title,
-        full_title=sheet.full_title,
         lead=sheet.lead,
+        linked_data=linked_data.script(
+            *linked_data.programme(
+                sheet, today, page=canonical, home=settings.SITE_URL + reverse("catalogue")
+            )
+        ),
         centre=sheet.centre,
         canonical=canonical,
         margins=reverse("margins", args=[short_code]) if short_code else "",

@@ -59,6 +59,23 @@ class Asked:
         return f"?{query}" if query else ""
 
     @property
+    def is_listed(self) -> bool:
+        """Whether search engines may list these results: the catalogue, or one filter's.
+
+        What somebody typed, orders and combinations of filters are without number, and lead to no
+        programme that these do not lead to.
+        """
+        chosen = sum(len(self.search.chosen(facet)) for facet in PARAMETERS)
+        is_plain = self.search.sort == searches.DEFAULT_SORT and not self.text
+        return is_plain and chosen <= 1 and not self.errors
+
+    @property
+    def canonical(self) -> str:
+        """The query of the same results in their usual order."""
+        usual = replace(self.search, sort=searches.DEFAULT_SORT)
+        return replace(self, search=usual).address(page=self.page)
+
+    @property
     def order(self) -> str:
         """The order of the results: without words, relevance is the order of titles."""
         if self.search.sort == searches.DEFAULT_SORT and not self.text:

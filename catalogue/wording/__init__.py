@@ -30,6 +30,7 @@ from .centre import (
     site_notes,
 )
 from .duration import (
+    group_size,
     in_company,
     length,
     mode,
@@ -60,9 +61,18 @@ from .figures import (
     undisclosed,
     untold,
 )
-from .prices import addressed, funding, price_unit, remaining_amount, remaining_cost
+from .prices import (
+    addressed,
+    asked_of_learner,
+    funding,
+    offered_prices,
+    price_unit,
+    remaining_amount,
+    remaining_cost,
+)
 from .sessions import (
     applications,
+    applications_of_next,
     applications_on_paper,
     as_of,
     dates,
@@ -71,20 +81,27 @@ from .sessions import (
     on_offer,
     own_ways,
 )
+from .sharing import catalogue_description, page_title, towns
+from .side_by_side import Row, RowGroup, side_by_side
 
 __all__ = [
     "IDENTITY",
     "PERMANENT",
     "Fact",
+    "Row",
+    "RowGroup",
     "academy",
     "addressed",
     "admission",
     "applications",
+    "applications_of_next",
     "applications_on_paper",
     "as_of",
+    "asked_of_learner",
     "assessing",
     "beside",
     "bloc_label",
+    "catalogue_description",
     "certification",
     "codes",
     "counted",
@@ -99,6 +116,7 @@ __all__ = [
     "granted",
     "grants_in_words",
     "group_of",
+    "group_size",
     "headed",
     "headline",
     "in_company",
@@ -118,9 +136,11 @@ __all__ = [
     "nested",
     "next_start",
     "offered_exemptions",
+    "offered_prices",
     "on_offer",
     "only_mode",
     "own_ways",
+    "page_title",
     "paper_mode",
     "paper_name",
     "passed",
@@ -133,6 +153,7 @@ __all__ = [
     "school_years",
     "separately",
     "shares",
+    "side_by_side",
     "site_lines",
     "site_notes",
     "small_capacity",
@@ -140,6 +161,7 @@ __all__ = [
     "small_cohorts",
     "start_notes",
     "summary",
+    "towns",
     "trend",
     "uncounted",
     "undisclosed",

@@ -110,6 +110,11 @@ def in_company(sheet: Sheet) -> str:
     return count(weeks, "semaine") if weeks else ""
 
 
+def group_size(sheet: Sheet) -> str:
+    """« 25 personnes au plus »; empty when unknown."""
+    return f"{count(sheet.capacity, 'personne')} au plus" if sheet.capacity else ""
+
+
 def weekdays(days: Iterable[Weekday]) -> str:
     return listed(day.label for day in days)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from programmes import sessions
@@ -29,7 +30,7 @@ class Funding:
 
 def funding(sheet: Sheet, today: date) -> Funding:
     """Without the prices of sessions that are over, where their scheme has another line."""
-    offered = on_offer(sheet, today)
+    offered = offered_prices(sheet, today)
     schemes = {option.scheme.code for option in offered}
     options = [
         option
@@ -42,7 +43,7 @@ def funding(sheet: Sheet, today: date) -> Funding:
     )
 
 
-def on_offer(sheet: Sheet, today: date) -> tuple[FundingOption, ...]:
+def offered_prices(sheet: Sheet, today: date) -> tuple[FundingOption, ...]:
     """Those of all sessions, and of one that can still be joined."""
     offered = {session.name for session in sessions.on_offer(sheet.intakes, today)}
     return tuple(row for row in sheet.funding_options if row.intake in (None, *offered))
@@ -93,13 +94,26 @@ def remaining_amount(option: FundingOption, sheet: Sheet) -> str:
     return f"{euros(option.remaining_cost or 0)} {_basis(option, sheet)}".strip()
 
 
+def asked_of_learner(option: FundingOption) -> Decimal | None:
+    """What whoever learns is asked to pay; None where nothing says it.
+
+    What a contract costs, or what somebody else pays in part, is no price of theirs.
+    """
+    if 0 in (option.remaining_cost, option.amount):
+        return Decimal(0)
+    if option.on_request or option.remaining_cost is not None:
+        return option.remaining_cost
+    is_paid_by_others = option.payer or option.scheme.is_work_study
+    return None if is_paid_by_others else option.amount
+
+
 def costs(sheet: Sheet, room: int, today: date) -> str:
     """« apprentis : 0 € ; salariés : 590 € par personne… »: what each public reads first.
 
     Empty where no line says for whom it is, or the first one is longer than there is room. Where
     there is none for every answer, each public gets its first one; points stand for the others.
     """
-    offered = on_offer(sheet, today)
+    offered = offered_prices(sheet, today)
     lines = [option for option in offered if option.publics and option.is_answered]
     answers: dict[Public, list[str]] = {}
     for public in Public:

@@ -109,6 +109,14 @@ def next_start(
     return Start("")
 
 
+def applications_of_next(sheet: Sheet, today: date) -> str:
+    """Where those of the session that `next_start` names stand; empty where none is on offer."""
+    offered = on_offer(sheet, today)
+    joined = [one for one in offered if sessions.takes_candidates(one, today)]
+    first = next(iter([*joined, *offered]), None)
+    return applications(first, today) if first and not sheet.permanent_entry else ""
+
+
 def last_session(sheet: Sheet) -> str:
     """Once all are past: « Dernière rentrée : 7 septembre 2026. Prochaines dates à venir. »."""
     day = long_date(max(one.starts_on for one in sheet.intakes))

@@ -204,3 +204,17 @@ def database_file(prepared: Prepared, house: House) -> Path:
 def site_url(house: House, database_file: Path) -> str:
     """The address of the server, without a slash at the end, on its prepared database."""
     return house.url
+
+
+@pytest.fixture(scope="module")
+def with_examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Staff]]:
+    """A server of its own, with the catalogue of `make demo`."""
+    data_dir = tmp_path_factory.mktemp("examples")
+    printed = manage(data_dir, "prepare", "--exemples")
+    login = re.search(r"identifiant\s*:\s*(\S+)", printed)
+    password = re.search(r"mot de passe\s*:\s*(\S+)", printed)
+    assert login, printed
+    assert password, printed
+    staff = Staff(login[1], password[1])
+    with serving(Prepared(data_dir, staff), tmp_path_factory.mktemp("house")) as house:
+        yield house, staff

@@ -12,6 +12,8 @@ PAGES = [
     "/?niveau=99&page=0",
     "/formations/bts-ndrc/",
     "/formations/bts-ndrc/?depuis=q%3Dnegociation",
+    "/comparer/",
+    "/comparer/?f=bts-ndrc&f=inconnue",
     "/e/{code}/",
     "/mentions-legales/",
     "/donnees-personnelles/",

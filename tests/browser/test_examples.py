@@ -1,8 +1,6 @@
 """Every example, of its kind: axe finds nothing on its page nor on its form."""
 
-import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -10,23 +8,10 @@ from django.conf import settings
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Complaints
-from tests.browser.house import House, Prepared, Staff, manage, new_session, serving
+from tests.browser.house import House, Staff, new_session
 from tests.browser.steps import assert_accessible, assert_nothing_runs_over, open_everything
 
 WIDTHS = [390, 1440]
-
-
-@pytest.fixture(scope="module")
-def with_examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Staff]]:
-    data_dir = tmp_path_factory.mktemp("examples")
-    printed = manage(data_dir, "prepare", "--exemples")
-    login = re.search(r"identifiant\s*:\s*(\S+)", printed)
-    password = re.search(r"mot de passe\s*:\s*(\S+)", printed)
-    assert login, printed
-    assert password, printed
-    staff = Staff(login[1], password[1])
-    with serving(Prepared(data_dir, staff), tmp_path_factory.mktemp("house")) as house:
-        yield house, staff
 
 
 def rows(house: House, query: str) -> list[str]:

@@ -100,6 +100,24 @@ def test_a_page_asks_nobody_else_for_anything(page: Page, addresses: list[str]) 
     assert page.context.cookies() == []
 
 
+def test_what_search_engines_read_is_data_that_the_policy_lets_stand(
+    page: Page, addresses: list[str]
+) -> None:
+    page.add_init_script(
+        """window.refused = [];
+        addEventListener("securitypolicyviolation", one => refused.push(one.violatedDirective));"""
+    )
+    stated = 0
+    for address in addresses:
+        page.goto(address)
+        assert page.evaluate("window.refused") == [], address
+        stated += page.evaluate(
+            """[...document.scripts].filter(one => one.type === "application/ld+json")
+            .map(one => JSON.parse(one.text)["@graph"].length).length"""
+        )
+    assert stated >= 2
+
+
 def test_former_years_are_open_on_paper(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}/formations/bts-ndrc/")
     page.evaluate(

@@ -121,7 +121,7 @@ def test_an_address_that_can_be_read_gets_no_reproach(client: Client, query: str
 def test_one_search_has_one_address(client: Client) -> None:
     html = client.get("/?tri=niveau&niveau=5&q=+client+&niveau=3").content.decode()
 
-    assert '/?q=client&amp;niveau=3&amp;niveau=5&amp;tri=niveau">' in html
+    assert '/?q=client&amp;niveau=3&amp;niveau=5">' in html  # whatever its order
 
 
 def test_a_programme_opened_from_results_leads_back_to_them(client: Client) -> None:

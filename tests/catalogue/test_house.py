@@ -180,6 +180,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "programme": {"slug": "bts-ndrc"},
     "fact_sheet_pdf": {"slug": "bts-ndrc"},
     "programme_picture": {"slug": "bts-ndrc"},
+    "icon": {"size": "180"},
     "paper": {"code": "drawn at random"},
     "margins": {"code": "drawn at random"},
     "sitemap_part": {"number": "1"},

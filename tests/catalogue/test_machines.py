@@ -141,7 +141,7 @@ def test_robots_may_read_all_but_the_admin(client: Client) -> None:
     ]
 
 
-def test_a_home_screen_shows_the_centre_and_our_icon(client: Client) -> None:
+def test_a_home_screen_shows_the_centre_and_its_mark(client: Client) -> None:
     factories.TrainingCentreFactory(name='L’école & "Co"\nsuite')
 
     response = client.get("/site.webmanifest")
@@ -151,8 +151,8 @@ def test_a_home_screen_shows_the_centre_and_our_icon(client: Client) -> None:
     assert document["name"] == 'L’école & "Co"\nsuite'
     assert document["lang"] == "fr"
     assert document["start_url"] == "/"
-    assert [icon["type"] for icon in document["icons"]] == ["image/svg+xml"]
-    assert document["icons"][0]["src"].startswith("/static/icon")
+    assert {icon["type"] for icon in document["icons"]} == {"image/png"}
+    assert document["icons"][0]["src"].startswith("/icone-")
 
 
 def test_without_any_centre_the_manifest_has_a_name(client: Client) -> None:

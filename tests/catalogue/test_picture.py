@@ -1,6 +1,5 @@
 """The picture of a programme: what it says, that any sheet makes one, and how it is served."""
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from catalogue.life import publishing
 from catalogue.outputs.picture import card as pictures
-from catalogue.outputs.picture.card import PictureFailed, picture, words
+from catalogue.outputs.picture.card import picture, words
+from catalogue.outputs.picture.drawing import PictureFailed
 from catalogue.outputs.picture.worker import png
 from catalogue.server import caching
 from catalogue.views import picture as view
@@ -94,7 +94,7 @@ def test_any_title_and_figures_make_a_picture(changes: dict[str, object]) -> Non
 @hypothesis_settings(max_examples=15)
 @given(any_sheet())
 def test_any_sheet_makes_a_picture(sheet: Sheet) -> None:
-    assert size(png(json.dumps(words(sheet)))) == (1200, 630)
+    assert size(png("picture", words(sheet))) == (1200, 630)
 
 
 def test_a_fault_of_the_compiler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

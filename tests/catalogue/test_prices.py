@@ -270,11 +270,12 @@ def test_the_summary_speaks_for_each_public(lines: list[dict[str, Any]], said: s
 
 def test_a_contract_that_is_called_as_its_public_says_it_once() -> None:
     priced: dict[str, Any] = {"amount": "8200", "basis": "year", "publics": ["pro_contract"]}
-    (row,) = costing(line(label="le soir", **priced)).funding_options
+    evening = costing(line(label="le soir", **priced))
+    (row,) = evening.funding_options
     scheme = row.scheme.model_copy(update={"name": "Contrat de professionnalisation"})
 
-    assert wording.addressed(row) == "le soir, contrat de professionnalisation"
-    assert wording.addressed(row.model_copy(update={"scheme": scheme})) == "le soir"
+    assert wording.addressed(row, evening) == "le soir, contrat de professionnalisation"
+    assert wording.addressed(row.model_copy(update={"scheme": scheme}), evening) == "le soir"
 
 
 def test_a_line_says_for_whom_and_where_it_holds() -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
+from catalogue import wording
 from catalogue.outputs.pdf.data import paper_data
 from catalogue.outputs.picture.card import words as picture_words
 from catalogue.views.catalogue import next_start
@@ -156,6 +157,13 @@ def on_card(sheet: Sheet, day: date) -> str:
     return in_order(f"{edition.badge} {drawn}")
 
 
+def side_by_side(sheet: Sheet, day: date) -> str:
+    """Its column among programmes that are compared."""
+    groups = wording.side_by_side([sheet], day)
+    facts = [(row.label, row.cells) for group in groups for row in group.rows]
+    return in_order([(label, fact.text) for label, (fact,) in facts if fact])
+
+
 # What turns a programme into one of another kind.
 _OF_ANOTHER_KIND: Final = {"kind", "registry", "rules", "results", "group"}
 
@@ -186,6 +194,7 @@ def everything(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield f"page of {day.year}", on_page(sheet, day)
         yield f"paper of {day.year}", on_paper(sheet, day)
         yield f"card of {day.year}", on_card(sheet, day)
+        yield f"comparison of {day.year}", side_by_side(sheet, day)
     yield "picture", in_order(picture_words(sheet))
 
 

@@ -1,15 +1,15 @@
-"""The picture that shows when a programme's address is shared: a sheet in, a PNG out. Pure."""
+"""The picture that shows when an address is shared: a programme's or the catalogue's. Pure."""
 
-import json
 import re
 from typing import Any, Final
 
 from catalogue import wording
-from catalogue.outputs.compiling import compiled
-from catalogue.outputs.pdf.text import breakable, clean_part
+from catalogue.outputs.pdf.text import breakable, clean, clean_part
 from programmes import listing
 from programmes.sheet import Sheet
-from programmes.typography import typeset
+from programmes.typography import number, typeset
+
+from .drawing import drawn
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
@@ -17,22 +17,16 @@ HEIGHT: Final = 630
 _MOST_FIGURES: Final = 3
 # Longer than any word, shorter than the line at most sizes.
 _LONGEST_CHAIN: Final = 24
-_PATIENCE: Final = 30  # seconds; it takes a third of one
-
-
-class PictureFailed(Exception):
-    """The picture could not be made."""
 
 
 def picture(sheet: Sheet) -> bytes:
-    """Raises `PictureFailed`."""
-    return compiled(
-        "picture.worker",
-        json.dumps(words(sheet), ensure_ascii=False).encode(),
-        seconds=_PATIENCE,
-        failure=PictureFailed,
-        starts_with=b"\x89PNG",
-    )
+    """Of a programme. Raises `PictureFailed`."""
+    return drawn("picture", words(sheet))
+
+
+def catalogue_picture(centre: str, programmes: int, work_study: int, levels: str) -> bytes:
+    """Of the catalogue. Raises `PictureFailed`."""
+    return drawn("picture", catalogue_words(centre, programmes, work_study, levels))
 
 
 def words(sheet: Sheet) -> dict[str, Any]:
@@ -48,6 +42,19 @@ def words(sheet: Sheet) -> dict[str, Any]:
             {"value": figure.value, "label": _line(figure.label)}
             for figure in wording.headline(sheet)[:_MOST_FIGURES]
         ],
+    }
+
+
+def catalogue_words(centre: str, programmes: int, work_study: int, levels: str) -> dict[str, Any]:
+    """How many programmes, and how many of them in alternance; a number that is 0 is left out."""
+    plural = "s" if programmes > 1 else ""
+    counted = ((programmes, f"formation{plural}"), (work_study, "en alternance"))
+    return {
+        "centre": _line(clean(centre)),
+        "kind": "",
+        "acronym": "Formations" if levels else "",
+        "title": _bound(_line(levels or "Formations")),
+        "figures": [{"value": number(one), "label": said} for one, said in counted if one],
     }
 
 

@@ -1,12 +1,13 @@
 """One picture, in a process of its own: `python -m catalogue.outputs.picture.worker`.
 
-Its words as JSON on stdin, the PNG on stdout. As for the paper (`pdf/worker.py`), what the
-compiler keeps and its panics end with the process.
+What to draw as JSON on stdin (`drawing.py`), the PNG on stdout. As for the paper
+(`pdf/worker.py`), what the compiler keeps and its panics end with the process.
 """
 
+import json
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 
@@ -15,25 +16,24 @@ from catalogue.outputs.pdf.font import FONT_FOLDER
 _FOLDER: Final = Path(__file__).parent
 # Templates read one another below it, and the colours of the screen.
 _ROOT: Final = _FOLDER.parent.parent.parent
-_TEMPLATE: Final = _FOLDER / "picture.typ"
-_ONE_PIXEL_A_POINT: Final = 72
 
 
-def png(words: str) -> bytes:
+def png(template: str, words: dict[str, Any], ppi: float = 72) -> bytes:
+    """`template`: the name of one beside; at 72 pixels an inch, a point is a pixel."""
     return typst.compile(
-        _TEMPLATE,
+        _FOLDER / f"{template}.typ",
         root=_ROOT,
         font_paths=typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
         ),
         format="png",
-        ppi=_ONE_PIXEL_A_POINT,
-        sys_inputs={"picture": words},
+        ppi=ppi,
+        sys_inputs={template: json.dumps(words, ensure_ascii=False)},
     )
 
 
 def main() -> None:
-    sys.stdout.buffer.write(png(sys.stdin.buffer.read().decode()))
+    sys.stdout.buffer.write(png(**json.load(sys.stdin.buffer)))
 
 
 if __name__ == "__main__":
