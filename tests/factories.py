@@ -138,7 +138,7 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
     units[0] |= {"heading": "Culture et langues", "credits": 6}
     units[0]["papers"][0] |= {"title": "Synthèse et écriture personnelle", "mode": "by_public"}
     units[0]["papers"][0]["in_course_for"] = ["apprentices", "students"]
-    units[1]["papers"][0]["mode"] = "final"
+    units[3]["papers"][0]["mode"] = "final"
     units[3]["papers"][0]["coefficient"] = None
     units[3]["coefficient"] = "1.00"
     exemptions[0] |= {

@@ -101,8 +101,8 @@ PARTS: tuple[FormPart, ...] = (
     ),
     _section(
         "duration",
-        "Combien de temps, quels jours, où, les {start} ouvertes, et ce que chaque public doit "
-        "savoir pour commencer.",
+        "Combien de temps, quels jours, où, et les {start} ouvertes, avec ce que chaque public "
+        "doit savoir pour commencer.",
         ("length", "length_unit"),
         ("hours", "training_days", "company_weeks"),
         "duration_scope",

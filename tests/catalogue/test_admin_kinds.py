@@ -210,7 +210,8 @@ def test_a_unit_is_asked_for_what_the_kind_and_its_rules_have(admin_client: Clie
 
     assert {"group", "coefficient", "credits", "papers-__prefix__-coefficient"} <= bts
     assert bts - own == {"group"}
-    assert bts - title == {"group", "coefficient", "credits", "papers-__prefix__-coefficient"}
+    papers = {f"papers-__prefix__-{name}" for name in ("coefficient", "mode", "in_course_for")}
+    assert bts - title == {"group", "coefficient", "credits", *papers}
 
 
 def test_the_rows_of_a_title_are_called_by_their_names(admin_client: Client) -> None:

@@ -63,6 +63,7 @@ def unit(**changes: Any) -> dict[str, Any]:
         "title": "",
         "form": "written",
         "mode": None,
+        "in_course_for": [],
         "duration_minutes": 240,
         "preparation_minutes": None,
         "coefficient": "3",

@@ -30,6 +30,7 @@ from programmes.models import (
     Programme,
     ReviewNote,
     Site,
+    StartNote,
     TrainingCentre,
 )
 
@@ -44,6 +45,7 @@ DRAFT: list[type[models.Model]] = [
     Programme,
     Certifier,
     Intake,
+    StartNote,
     Bloc,
     Objective,
     ExamUnit,
