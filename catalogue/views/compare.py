@@ -113,10 +113,11 @@ def _chosen(asked: Iterable[str]) -> Chosen:
     online = _online(slugs)
     found: dict[int, Edition] = {}
     for slug in slugs:
-        bearer = None if slug in online else addresses.leads_to(slug)
+        edition = online.get(slug)
+        bearer = None if edition else addresses.leads_to(slug)
         if bearer and bearer.online:
-            online[slug] = _online([bearer.online])[bearer.online]
-        if edition := online.get(slug):
+            edition = _online([bearer.online]).get(bearer.online)
+        if edition:
             found.setdefault(edition.pk, edition)
         elif bearer:
             name = quoted(_last_title(bearer.programme))
