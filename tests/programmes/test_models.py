@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import serializers
@@ -145,6 +146,9 @@ def figure(**values: Any) -> Callable[[Programme], KeyFigure]:
 # Constraint → rows that it must refuse. Every named constraint is here: see the next test.
 BAD: dict[str, list[Callable[[Programme], models.Model]]] = {
     "centre_name_unique": [lambda programme: TrainingCentre(name=programme.centre.name)],
+    "centre_one_publisher": [
+        twice(lambda programme: TrainingCentre(name=f"CFA {uuid4()}", is_publisher=True))
+    ],
     "site_name_unique": [
         twice(lambda programme: Site(centre=programme.centre, name="Nord", address="Agen"))
     ],
@@ -263,6 +267,7 @@ BAD: dict[str, list[Callable[[Programme], models.Model]]] = {
 # Constraint of a draft table → the field beside which staff read that it is broken.
 BLAMED = {
     "centre_name_unique": "name",
+    "centre_one_publisher": "is_publisher",
     "site_name_unique": "name",
     "programme_level_1_to_8": "level",
     "programme_start_month_1_to_12": "start_month",
