@@ -12,6 +12,8 @@ only = || { code=$$?; [ -n "$(ONLY)" ] && [ $$code = 5 ]; }
 # One process a core; each has a database and a folder of its own. `load` keeps the order in which
 # tests that empty their database come last.
 PYTEST := pytest --numprocesses=logical --dist=load
+# What has many examples or cases: `make test` goes through some of each, `make test-long` through all.
+LONG = (hypothesis or long or rounds)
 # Production settings for the deployment check; the secret is drawn for the occasion.
 PRODUCTION = ENV_FILE=/dev/null DATABASE_URL= DATA_DIR=.cache/quality SITE_URL=https://formations.exemple.fr DEBUG=false \
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
@@ -69,7 +71,7 @@ test: needs $(if $(ONLY),,quality) test-sqlite test-postgres test-browser test-e
 test-fast: $(VENV)/.dev ## style, types et tests sur SQLite, à chaque enregistrement (DAY=2027-01-15 : un autre jour)
 	@$(MAKE) --no-print-directory style types
 	@echo "— Tests sur SQLite, séries courtes"
-	@env -u TEST_DATABASE_URL HYPOTHESIS_PROFILE=fast $(BIN)/python -m $(PYTEST) -q -m "not browser and not postgres and not long" $(ONLY) $(only)
+	@env -u TEST_DATABASE_URL ROUNDS=fast $(BIN)/python -m $(PYTEST) -q -m "not browser and not postgres and not long" $(ONLY) $(only)
 
 .PHONY: needs
 needs: $(VENV)/.dev ## ce que les tests demandent à la machine : essayé, installé ou nommé
@@ -111,7 +113,14 @@ test-sqlite: $(VENV)/.dev ## les tests sur SQLite
 .PHONY: test-postgres
 test-postgres: $(VENV)/.dev ## les tests sur PostgreSQL (TEST_DATABASE_URL, sinon un serveur jetable)
 	@echo "— Tests sur PostgreSQL"
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser and not sqlite" $(ONLY) $(only)
+	@ROUNDS=$(or $(ROUNDS),fast) $(BIN)/python -m tests.postgres $(PYTEST) -m "not browser and not sqlite" $(ONLY) $(only)
+
+.PHONY: test-long
+test-long: $(VENV)/.dev ## les longues séries entières, sur les deux bases (`make test` en fait un tour)
+	@echo "— Longues séries sur SQLite"
+	@env -u TEST_DATABASE_URL ROUNDS=long $(BIN)/python -m $(PYTEST) -m "$(LONG) and not browser and not postgres" $(ONLY) $(only)
+	@echo "— Longues séries sur PostgreSQL"
+	@ROUNDS=long $(BIN)/python -m tests.postgres $(PYTEST) -m "$(LONG) and not browser and not sqlite" $(ONLY) $(only)
 
 .PHONY: test-browser
 test-browser: $(VENV)/.dev ## les tests dans un vrai navigateur

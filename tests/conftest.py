@@ -1,12 +1,14 @@
 """Fixtures for every test. The environment is cleaned before the settings are read."""
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.template import Template
+from django.test.client import MULTIPART_CONTENT, RequestFactory
+from django.utils.http import urlencode
 
 from tests import environment
 from tests.day import clock_of
@@ -53,6 +55,7 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+URLENCODED = "application/x-www-form-urlencoded"
 # As it is before Django sets up the environment of tests.
 _DRAWN: Any = vars(Template)["_render"]
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
@@ -89,6 +92,26 @@ def templates_tell_nobody(django_test_environment: None) -> None:
     """Django's tests hear of each template that is drawn, with a copy of all that it was given:
     thousands for a page of the admin, and nobody here listens."""
     setattr(Template, "_render", _DRAWN)  # noqa: B010  (typed as if it were not there)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forms_are_sent_as_browsers_do() -> None:
+    """Urlencoded unless there is a file: Django's client makes a part of each of 700 fields, and
+    the server takes them apart again, a sixth of what saving a programme costs."""
+    as_parts = RequestFactory.post
+
+    def post(
+        self: Any, path: str, data: Any = None, content_type: str = MULTIPART_CONTENT, **more: Any
+    ) -> Any:
+        if content_type == MULTIPART_CONTENT and not _has_file(data or {}):
+            data, content_type = urlencode(data or {}, doseq=True), URLENCODED
+        return as_parts(self, path, data, content_type, **more)
+
+    setattr(RequestFactory, "post", post)  # noqa: B010  (the types know only Django's)
+
+
+def _has_file(data: Mapping[str, Any]) -> bool:
+    return any(hasattr(value, "read") for value in data.values())
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,7 @@ _VARIABLES: dict[str, str | None] = {
     "TRUSTED_PROXIES": None,
     "DATABASE_URL": None,
     "PYTHONWARNINGS": None,
+    "DJANGO_ALLOW_ASYNC_UNSAFE": None,
 }
 
 

@@ -44,9 +44,9 @@ from programmes.vocabulary import (
     Weekday,
     WorkStudy,
 )
+from tests.rounds import ROUNDS
 
-# The same examples each time, so that a red suite means a change of ours. For a long hunt among
-# fresh ones: HYPOTHESIS_PROFILE=hunt pytest tests/catalogue/test_draft.py
+# For a hunt among fresh examples: HYPOTHESIS_PROFILE=hunt pytest tests/catalogue/test_draft.py
 _COMMON: dict[str, Any] = {
     "deadline": None,
     "suppress_health_check": [
@@ -55,11 +55,12 @@ _COMMON: dict[str, Any] = {
         HealthCheck.filter_too_much,
     ],
 }
-settings.register_profile("tests", max_examples=40, derandomize=True, **_COMMON)
-# For `make test-fast`: a few of the same.
-settings.register_profile("fast", max_examples=10, derandomize=True, **_COMMON)
+# The same examples each time, so that a red suite means a change of ours; as many as the run goes
+# through (`tests/rounds.py`).
+for _round, _examples in (("fast", 10), ("short", 15), ("long", 120)):
+    settings.register_profile(_round, max_examples=_examples, derandomize=True, **_COMMON)
 settings.register_profile("hunt", max_examples=1500, **_COMMON)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", ROUNDS))
 
 Value = TypeVar("Value")
 Row = TypeVar("Row")

@@ -6,11 +6,13 @@ from django import template
 from django.contrib.admin.models import LogEntry
 
 from catalogue.admin.kit import copies
+from catalogue.admin.kit.drawing import field_of_page
 from catalogue.admin.kit.moments import moment as _moment
 from programmes.typography import long_date, typeset
 
 register = template.Library()
 
+register.simple_tag(field_of_page)
 register.filter("moment", _moment)
 register.filter("long_date", long_date, expects_localtime=True)
 

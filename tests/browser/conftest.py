@@ -8,6 +8,7 @@ memory or in its cache of papers is named by what it was made from, so there is 
 A test fails when the browser complained about anything during it, in any window.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -81,6 +82,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def beside_other_tests() -> None:
+    """Playwright keeps a loop running in the thread of the tests, where Django then refuses the
+    database to all that come after in the process. Nothing of theirs runs in that loop."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,9 +1,8 @@
 """What the tests of admin pages share: a form as a browser would send it back, addresses, words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
-from html.parser import HTMLParser
 
 from django.db import connection
 from django.db.models import Model
@@ -18,55 +17,43 @@ from tests.catalogue.page_text import plain
 Fields = dict[str, list[str]]
 
 
-class _Form(HTMLParser):
-    """The successful controls of one form (HTML, 4.10.22.4), without its buttons."""
+# The controls of a form (HTML, 4.10.22.4), with what stands between their tags. The templates
+# write their attributes in double quotes and escape what stands in them.
+_CONTROL = re.compile(
+    r"<(input)\b([^>]*)>|<(textarea)\b([^>]*)>(.*?)</textarea>|<(select)\b([^>]*)>(.*?)</select>",
+    re.DOTALL,
+)
+_OPTION = re.compile(r"<option\b([^>]*)>")
+_ATTRIBUTE = re.compile(r'([^\s="]+)(?:="([^"]*)")?')
+_BUTTONS = ("submit", "button")
+_BOXES = ("checkbox", "radio")
 
-    def __init__(self, form_id: str) -> None:
-        super().__init__()
-        self.form_id = form_id
-        self.fields: Fields = {}
-        self._inside = False
-        self._select: str | None = None
-        self._textarea: str | None = None
-        self._text = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "form":
-            self._inside = given.get("id") == self.form_id
-        if not self._inside:
-            return
-        name = given.get("name") or ""
-        if tag == "input" and given.get("type") not in ("submit", "button"):
-            if given.get("type") not in ("checkbox", "radio"):
-                self._add(name, given.get("value") or "")
-            elif "checked" in given:
-                self._add(name, given.get("value", "on") or "")
-        elif tag == "select":
-            self._select = name
-        elif tag == "option" and self._select and "selected" in given:
-            self._add(self._select, given.get("value") or "")
-        elif tag == "textarea":
-            self._textarea, self._text = name, ""
+def _attributes(written: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)}
 
-    def handle_data(self, data: str) -> None:
-        if self._textarea is not None:
-            self._text += data
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._inside = False
-        elif tag == "select":
-            self._select = None
-        elif tag == "textarea" and self._textarea is not None:
+def _successful(form: str) -> Iterator[tuple[str, str]]:
+    """What a browser sends of a form's controls, without its buttons."""
+    for found in _CONTROL.finditer(form):
+        given = _attributes(found[2] or found[4] or found[7] or "")
+        name = given.get("name", "")
+        if not name or "__prefix__" in name:
+            continue
+        if found[1]:
+            kind = given.get("type")
+            if kind in _BOXES:
+                if "checked" in given:
+                    yield name, given.get("value", "on")
+            elif kind not in _BUTTONS:
+                yield name, given.get("value", "")
+        elif found[3]:
             # Browsers drop the first line end and send the others as CRLF.
-            text = self._text.removeprefix("\r").removeprefix("\n").replace("\r\n", "\n")
-            self._add(self._textarea, text.replace("\n", "\r\n"))
-            self._textarea = None
-
-    def _add(self, name: str, value: str) -> None:
-        if name and "__prefix__" not in name:
-            self.fields.setdefault(name, []).append(value)
+            text = unescape(found[5]).removeprefix("\r").removeprefix("\n").replace("\r\n", "\n")
+            yield name, text.replace("\n", "\r\n")
+        else:
+            options = map(_attributes, _OPTION.findall(found[8]))
+            yield from ((name, one.get("value", "")) for one in options if "selected" in one)
 
 
 def form_of(client: Client, address: str) -> Fields:
@@ -80,9 +67,12 @@ def form_of(client: Client, address: str) -> Fields:
 
 def fields_in(html: str, model: str) -> Fields:
     """Those of the main form of a model's page, or of any form of that name."""
-    parser = _Form(f"{model}_form")
-    parser.feed(html)
-    return parser.fields
+    fields: Fields = {}
+    forms = re.findall(rf'<form\b[^>]* id="{model}_form"[^>]*>(.*?)</form>', html, re.DOTALL)
+    for form in forms:
+        for name, value in _successful(form):
+            fields.setdefault(name, []).append(value)
+    return fields
 
 
 def save(

@@ -24,8 +24,9 @@ from catalogue.life.draft import read_sheet, write_sheet
 from programmes import sheet as sheets
 from programmes.models import Edition, Programme
 from tests.factories import example_sheet
+from tests.rounds import a_round
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.rounds]
 
 # Nobody waits for ever: a lock left behind fails the test instead of hanging the suite.
 PATIENCE = 30
@@ -153,7 +154,13 @@ def ten_moments(events: list[str]) -> list[int]:
     return [2, *(first + (last - first) * part // 6 for part in range(7)), last + 1, last + 2]
 
 
-def kill_ten_times(
+def moments(events: list[str]) -> list[int]:
+    """Ten; four in a short round: the first, the last and two half-way."""
+    every = ten_moments(events)
+    return a_round(every, every[::3])
+
+
+def kill_again_and_again(
     programme: Programme,
     prepare: Callable[[], Any],
     step: Callable[[], Any],
@@ -163,7 +170,7 @@ def kill_ten_times(
     prepare()
     events = carry_out(step).events
     half_done = 0
-    for moment in ten_moments(events):
+    for moment in moments(events):
         prepare()
         before = state_of(programme)
         is_done = moment == len(events)
@@ -182,7 +189,7 @@ def kill_ten_times(
         assert state_of(programme) == done(before)
         assert_whole(programme)
     assert events[-2:] == [COMMIT, COMMITTED]
-    assert half_done == 8
+    assert half_done == len(moments(events)) - 2
 
 
 # Tests
@@ -200,7 +207,7 @@ def test_a_publication_killed_in_the_middle_never_happened(programme: Programme)
         offline = [(fingerprint, number, False) for fingerprint, number, _ in before.editions]
         return State(before.draft, [*offline, (before.draft, max(numbers) + 1, True)])
 
-    kill_ten_times(programme, change, lambda: publishing.publish(programme, None), published)
+    kill_again_and_again(programme, change, lambda: publishing.publish(programme, None), published)
 
 
 def test_a_restore_killed_in_the_middle_leaves_the_draft_as_it_was(programme: Programme) -> None:
@@ -217,7 +224,7 @@ def test_a_restore_killed_in_the_middle_leaves_the_draft_as_it_was(programme: Pr
         kept = [(before.draft, None, False), (edition.fingerprint, None, False)]
         return State(edition.fingerprint, [*before.editions, *kept])
 
-    kill_ten_times(programme, change, lambda: publishing.restore(edition, None), restored)
+    kill_again_and_again(programme, change, lambda: publishing.restore(edition, None), restored)
 
 
 def test_a_process_killed_at_any_time_breaks_nothing(programme: Programme) -> None:
@@ -234,7 +241,8 @@ def test_a_process_killed_at_any_time_breaks_nothing(programme: Programme) -> No
             publishing.publish(programme, None)
             pipe.send("once more")
 
-    for turn in range(10):
+    turns = a_round([*range(10)], [0, 3, 6, 9])
+    for turn in turns:
         process, pipe = start(publish_and_restore)
         assert pipe.poll(PATIENCE), "somebody waits for ever"
         time.sleep(turn * 0.01)
@@ -245,4 +253,4 @@ def test_a_process_killed_at_any_time_breaks_nothing(programme: Programme) -> No
         assert process.exitcode == KILLED
         assert state_of(programme).draft in {first.fingerprint, second.fingerprint}
         assert_whole(programme)
-    assert programme.editions.published().count() >= 12
+    assert programme.editions.published().count() >= 2 + len(turns)

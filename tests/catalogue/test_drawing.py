@@ -1,10 +1,12 @@
 """Fields drawn in Python say what Django's templates say, to the letter."""
 
+import re
 from datetime import date, time
 from typing import Any
 
 import pytest
 from django import forms
+from django.contrib.admin.helpers import AdminField
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.forms.renderers import TemplatesSetting
 from django.test import Client
@@ -12,7 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from catalogue.admin.kit.drawing import QuickFields
+from catalogue.admin.kit.drawing import QuickFields, field_of_page
 from programmes.models import Programme
 
 HOSTILE = '"><script>&amp;é\n\n 1234567.5'
@@ -85,3 +87,54 @@ def test_every_field_of_our_forms_is_drawn_as_by_its_template(
         assert admin_client.get(page, follow=True).status_code == 200
 
     assert {"django/forms/widgets/textarea.html", "django/forms/widgets/select.html"} <= seen
+
+
+class Shapes(forms.Form):
+    words = forms.CharField(label="mots <b>", help_text="Avec <em>soin</em>.")
+    box = forms.BooleanField(label="case", required=False)
+    boxes = forms.MultipleChoiceField(
+        label="cases", required=False, choices=[("a", "A")], widget=forms.CheckboxSelectMultiple
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "words",
+            (
+                '<div class="field field-words errors"><label for="id_words">Mots &lt;b&gt; '
+                '<span class="needed">(obligatoire)</span></label>'
+                '<ul class="errorlist" id="id_words_error"><li>Ce champ est obligatoire.</li></ul>'
+                '<input type="text" name="words" required aria-invalid="true" '
+                'aria-describedby="id_words_helptext id_words_error" id="id_words">'
+                '<div class="help" id="id_words_helptext">Avec <em>soin</em>.</div></div>'
+            ),
+        ),
+        (
+            "box",
+            (
+                '<div class="field field-box checkbox-row"><div class="box">'
+                '<input type="checkbox" name="box" id="id_box"><label for="id_box">Case</label>'
+                "</div></div>"
+            ),
+        ),
+        (
+            "boxes",
+            (
+                '<div class="field field-boxes"><fieldset class="boxes"><legend>Cases</legend>'
+                '<div id="id_boxes"><div><label for="id_boxes_0"><input type="checkbox" name="boxes" '
+                'value="a" id="id_boxes_0">A</label></div></div></fieldset></div>'
+            ),
+        ),
+    ],
+)
+def test_a_field_stands_with_its_name_what_is_wrong_and_what_to_type(name: str, said: str) -> None:
+    form: Any = Shapes({})
+    form.is_valid()
+
+    drawn = field_of_page(AdminField(form, name, is_first=True))  # type: ignore[no-untyped-call]
+
+    assert re.sub(r">\s+|\s+<", lambda found: found[0].strip(), drawn) == re.sub(
+        r">\s+|\s+<", lambda found: found[0].strip(), said
+    )

@@ -4,13 +4,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import OperationalError
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from catalogue.views import health
 from programmes.models import Edition
+
+# As they are read to make the database of the tests: one that somebody writes while they run is
+# another deploy's.
+ON_DISK = {
+    (config.label, file.stem)
+    for config in apps.get_app_configs()
+    for file in Path(config.path, "migrations").glob("*.py")
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_written_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = MigrationLoader.load_disk
+
+    def load_disk(self: MigrationLoader) -> None:
+        read(self)
+        for name in self.disk_migrations.keys() - ON_DISK:
+            del self.disk_migrations[name]
+
+    monkeypatch.setattr(MigrationLoader, "load_disk", load_disk)
 
 
 @pytest.fixture(autouse=True)

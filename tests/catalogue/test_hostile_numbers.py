@@ -5,8 +5,10 @@ The fields, the forms and the addresses are found by reflection: a new one is tr
 
 import json
 import re
+from collections import ChainMap
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib import admin
@@ -30,12 +32,14 @@ from tests.catalogue.admin_page import (
     page_of,
     save,
 )
+from tests.rounds import a_round, together
 
 # Every field of every form with each of these: minutes of work.
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.ignore_template_errors,
     pytest.mark.long,
+    pytest.mark.rounds,
 ]
 
 NUMBERS: Final = [
@@ -44,6 +48,7 @@ NUMBERS: Final = [
 ]  # fmt: skip
 # Those that each made something fail, where there are many addresses to try.
 FEW: Final = ["9" * 60, str(2**63), "-1", "１２"]
+TRIED: Final = a_round(NUMBERS, FEW)
 COUNTS: Final = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
 
 
@@ -82,7 +87,7 @@ def test_a_form_full_of_a_number_is_answered(admin_client: Client, form: str) ->
     fields = form_of(admin_client, form)
     add = re.sub(r"\d+/change/$", "add/", form)
 
-    for number in NUMBERS:
+    for number in TRIED:
         full = {**fields, **dict.fromkeys(numbers_in(fields), number), "_continue": "1"}
         assert 'lang="fr"' in answered(admin_client, form, full).content.decode()
         if number in FEW:
@@ -92,7 +97,8 @@ def test_a_form_full_of_a_number_is_answered(admin_client: Client, form: str) ->
 def test_each_choice_and_each_hidden_number_is_answered_alone(
     admin_client: Client, form: str
 ) -> None:
-    """One kind at a time, as all rows' places: a first mistake could hide a second."""
+    """One kind at a time, as all rows' places: a first mistake could hide a second. In a short
+    round ten kinds together."""
     html = admin_client.get(form).content.decode()
     fields = form_of(admin_client, form)
     boxes = re.findall(r'<input type="(?:checkbox|radio)" name="([^"]+)"', html)
@@ -105,8 +111,8 @@ def test_each_choice_and_each_hidden_number_is_answered_alone(
     for name in names:
         if "__prefix__" not in name:
             kinds.setdefault(name.rpartition("-")[2], {})[name] = str(2**63)
-    for kind in kinds.values():
-        answered(admin_client, form, {**fields, **kind, "_continue": "1"})
+    for some in together(kinds.values(), 10):
+        answered(admin_client, form, dict(ChainMap({"_continue": "1"}, *some, fields)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -119,7 +125,7 @@ def test_a_count_of_rows_that_cannot_be_is_answered_in_french(
     names = [name for name in fields if name.endswith(count)]
     assert names
 
-    for number in (*NUMBERS, "1001", "2001", "-5", "1e5"):
+    for number in (*TRIED, "1001", "2001", "-5", "1e5"):
         sent = {**fields, **dict.fromkeys(names, number), "_continue": "1"}
         html = html_of(answered(admin_client, page, sent))
         assert "ManagementForm" not in html
@@ -267,8 +273,8 @@ def test_a_question_may_carry_any_number(
     assert len(pages) > 12
 
     for page in pages:
-        for name in names:
-            answered(admin_client, f"{page}?{name}={number}")
+        for some in together(names, 6):
+            answered(admin_client, f"{page}?{urlencode(dict.fromkeys(some, number))}")
 
 
 def test_a_list_is_filtered_by_any_number(admin_client: Client, programme: Programme) -> None:

@@ -9,13 +9,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.forms.renderers import TemplatesSetting
+from django.template.defaultfilters import capfirst
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 Widget = Mapping[str, Any]
 
 _WIDGETS: Final = "django/forms/widgets/"
+_ERRORS: Final = "django/forms/errors/list/ul.html"
 #: Widgets that Django draws by one template, `input.html`.
 _INPUTS: Final = (
     "checkbox",
@@ -39,6 +41,8 @@ class QuickFields(TemplatesSetting):
     """Named by the setting FORM_RENDERER."""
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        if template_name == _ERRORS and not context["errors"]:
+            return SafeString()  # of each field of a page: nothing is wrong with most
         if draw := _DRAWN.get(template_name):
             return mark_safe(draw(context["widget"]))  # noqa: S308  (each value is escaped)
         return super().render(template_name, context, request)
@@ -94,3 +98,53 @@ _DRAWN: Final[dict[str, Callable[[Widget], str]]] = {
     f"{_WIDGETS}textarea.html": _textarea,
     f"{_WIDGETS}select.html": _select,
 }
+
+
+def field_of_page(field: Any) -> SafeString:
+    """A field of an admin page (Django's `AdminField`) with its name, what is wrong, what to type.
+
+    Boxes that belong together stand in a group with a legend: there is no control to point at.
+    """
+    about = field.field
+    return mark_safe(  # noqa: S308  (each value is escaped)
+        _of_readonly(field, about) if field.is_readonly else _of_control(field, about)
+    )
+
+
+def _of_readonly(field: Any, about: Mapping[str, Any]) -> str:
+    label = f'<p class="label">{_label(about["label"])}</p>'
+    said = f'<div class="readonly">{_text(field.contents())}</div>'
+    helped = _help("", about["help_text"])
+    return f'<div class="field{_named(about["name"])}">{label}{said}{helped}</div>'
+
+
+def _of_control(field: Any, about: Any) -> str:
+    errors, label = field.errors(), _label(about.label)
+    classes = " errors" * bool(errors) + " checkbox-row" * field.is_checkbox
+    named = f'<label for="{_text(about.id_for_label)}">{label}'
+    if field.is_checkbox:
+        control = f'{errors}<div class="box">{about}{named}</label></div>'
+    elif about.use_fieldset:
+        told = about.aria_describedby
+        described = f' aria-describedby="{_text(told)}"' if told else ""
+        legend = f"<legend>{label}</legend>"
+        control = f'<fieldset class="boxes"{described}>{legend}{errors}{about}</fieldset>'
+    else:
+        needed = ' <span class="needed">(obligatoire)</span>' if about.field.required else ""
+        control = f"{named}{needed}</label>{errors}{about}"
+    helped = _help(about.auto_id, about.help_text)
+    return f'<div class="field{_named(about.name)}{classes}">{control}{helped}</div>'
+
+
+def _named(name: str) -> str:
+    return f" field-{_text(name)}" if name else ""
+
+
+def _label(label: Any) -> str:
+    return conditional_escape(capfirst(label))
+
+
+def _help(anchor: str, words: Any) -> str:
+    """Our own words, with marks of HTML."""
+    place = f' id="{_text(anchor)}_helptext"' if anchor else ""
+    return f'<div class="help"{place}>{words}</div>' if words else ""
