@@ -60,10 +60,18 @@ def _content_length(head: bytes) -> int:
     raise RuntimeError("an answer without Content-Length")
 
 
-def request(path: str, port: int) -> bytes:
-    return (
-        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n\r\n"
-    ).encode()
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def request(path: str, port: int, cookie: str = "") -> bytes:
+    headers = [f"Host: 127.0.0.1:{port}", "Accept-Encoding: gzip"]
+    if cookie:
+        headers.append(f"Cookie: {cookie}")
+    return "\r\n".join([f"GET {path} HTTP/1.1", *headers, "", ""]).encode()
 
 
 def run(
@@ -73,10 +81,11 @@ def run(
     seconds: float = 0.0,
     answers: int = 0,
     connections: int = CONNECTIONS,
+    cookie: str = "",
 ) -> Measure:
     """Asks for the paths in turn, for so many seconds or so many answers."""
     measure = Measure()
-    requests = [request(path, port) for path in paths]
+    requests = [request(path, port, cookie) for path in paths]
     selector = selectors.DefaultSelector()
     start = time.perf_counter()
     for index in range(connections):

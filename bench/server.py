@@ -1,7 +1,6 @@
 """The real server on a database of its own, on one core, for as long as a block lasts."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import load
 from tests import environment
 
 MANAGE = [sys.executable, str(environment.ROOT / "manage.py")]
@@ -41,7 +41,7 @@ def serving(programmes: int, database_url: str | None = None) -> Iterator[Site]:
     """A seeded site with so many published programmes, served by one worker on one core."""
     with tempfile.TemporaryDirectory(prefix="catalogue-bench-") as folder:
         data_dir = Path(folder)
-        port = _free_port()
+        port = load.free_port()
         variables = environment.variables(
             data_dir,
             SITE_URL=None,
@@ -65,7 +65,7 @@ def serving(programmes: int, database_url: str | None = None) -> Iterator[Site]:
         )
         os.sched_setaffinity(0, {CLIENT_CORE})
         try:
-            _wait(port)
+            wait(port)
             yield Site(port, data_dir, process)
         finally:
             process.terminate()
@@ -73,14 +73,7 @@ def serving(programmes: int, database_url: str | None = None) -> Iterator[Site]:
             os.sched_setaffinity(0, set(range(os.cpu_count() or 1)))
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait(port: int) -> None:
+def wait(port: int) -> None:
     for _ in range(300):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5).close()

@@ -1,0 +1,1 @@
+"""The photographs of README and of the guide: what `make pictures` takes, from the examples."""
