@@ -41,8 +41,8 @@ _OF_1969: Final = {"v": 3, "iv": 4, "iii": 5, "ii": 6, "i": 7}
 SMALL: Final = frozenset(
     fold(
         "le la les l un une des de du d à a au aux en et ou où par pour sur dans avec chez vers "
-        "après ce cet cette ces mon ma mes son sa ses je j tu il elle on nous vous me m se s y ne n "
-        "no qui que qu quoi quel quelle quels quelles est être suis ai avoir si "
+        "après ce cet cette ces mon ma mes son sa ses je j tu il elle on nous vous me m se s y ne "
+        "n no qui que qu quoi quel quelle quels quelles est être suis ai avoir si "
         "formation formations devenir faire veux voudrais aimerais cherche travailler comment"
     ).split()
 )

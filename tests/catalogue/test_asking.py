@@ -153,7 +153,7 @@ def test_an_empty_answer_shows_the_nearest(client: Client) -> None:
 
 
 def test_the_order_by_results_comes_with_its_warning(client: Client) -> None:
-    warning = "Un taux sur un petit effectif ne classe rien"
+    warning = "Sur un petit effectif, un taux ne classe rien"
 
     assert warning in read(client, "tri=reussite")[1]
     assert warning not in read(client, "tri=titre")[1]
