@@ -1,23 +1,18 @@
 """What an edition keeps beside its sheet, so that cards, filters and search never open one."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from django.utils.text import slugify
 
-from . import rhythms, series, sessions
+from . import findable, rhythms, series, sessions
 from .sheet import Sheet
 from .text import fold
 from .typography import count
-from .vocabulary import DeliveryMode, LengthUnit, RhythmKind
+from .vocabulary import DeliveryMode, LengthUnit
 
 # Raised whenever a rule below changes: published editions are then derived again.
 VERSION: Final = 4
-
-
-#: Said of a programme that one may enter whenever one likes.
-PERMANENT: Final = "entrées et sorties permanentes"
 
 _A_YEAR: Final = {LengthUnit.DAYS: 365, LengthUnit.WEEKS: 52, LengthUnit.MONTHS: 12}
 _A_WEEK: Final = {LengthUnit.DAYS: 7, LengthUnit.WEEKS: 1}
@@ -100,42 +95,6 @@ def dated_until(sheet: Sheet) -> date | None:
     return max(filter(None, days), default=None)
 
 
-def search_text(sheet: Sheet) -> str:
-    """Everything a search may find, folded: titles, objectives, occupations, official codes."""
-    words = [
-        sheet.short_title,
-        sheet.full_title,
-        sheet.lead,
-        sheet.centre.name,
-        sheet.exact_title,
-        *(f"{code} {code.lstrip('RNCPS')}" for code in (registered_as(sheet), *sheet.former_codes)),
-        sheet.kind.named if sheet.kind else "",
-        sheet.kind_label,
-        *_level_words(sheet),
-        "alternance" if sheet.is_work_study else "",
-        PERMANENT if sheet.permanent_entry else "",
-        *(kind.label for kind in (sheet.rhythm_kind, *_rhythms(sheet)) if kind),
-        *(row.name for row in sheet.certifiers),
-        *(objective.text for objective in sheet.objectives),
-        *(bloc.title for bloc in sheet.blocs),
-        *(f"{row.title} {row.family} {row.rome_label}" for row in sheet.occupations),
-        *(row.rome_code for row in sheet.occupations),
-    ]
-    return fold(" \n ".join(filter(None, words)))
-
-
-def _rhythms(sheet: Sheet) -> Iterator[RhythmKind | None]:
-    return (one.rhythm_kind for one in sheet.intakes)
-
-
-def _level_words(sheet: Sheet) -> tuple[str, ...]:
-    """« Niveau 5 (bac + 2) », « bac+2 »: as written, and as typed."""
-    if sheet.level is None or not sheet.profile.has("level"):
-        return ()
-    said = sheet.profile.level(sheet.level)
-    return (said, said.replace(" + ", "+"))
-
-
 def _lines(options: dict[str, str]) -> str:
     """`code|label` lines between newlines: LIKE '%\ncode|%' finds a code and no part of one."""
     lines = [f"{code}|{' '.join(label.splitlines())}" for code, label in options.items()]
@@ -199,7 +158,7 @@ def columns(sheet: Sheet) -> dict[str, Any]:
         "centre": _lines({centre_key(sheet.centre.name): sheet.centre.name}),
         # Folding may lengthen a text (ﬃ → ffi), and PostgreSQL refuses one that is too long.
         "sort_key": fold(f"{sheet.short_title} {sheet.full_title}")[:400],
-        "search_text": search_text(sheet),
+        "search_text": findable.column(sheet),
         "registered_until": sheet.registration_ends_on,
         "dated_until": dated_until(sheet),
         "derived_version": VERSION,

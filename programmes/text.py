@@ -8,7 +8,8 @@ import re
 import unicodedata
 
 # Dashes of every length are typed as the one on the keyboard.
-_LIKE_TYPED = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", **dict.fromkeys("‐‑‒–—―−﹘﹣", "-")})
+_KEYS = str.maketrans({**dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("‐‑‒–—―−﹘﹣", "-")})
+_LIKE_TYPED = _KEYS | str.maketrans({"œ": "oe", "æ": "ae"})
 
 
 def without_accents(text: str) -> str:
@@ -48,6 +49,13 @@ def legible(text: str) -> str:
     """What one reads of a text. A NUL stays: it is never pasted, and is refused by name."""
     text = _PARTING.sub(" ", one_line_end(text))
     return _NOT_TO_KEEP.sub(r"\1", text) if _UNSEEN.search(text) else text
+
+
+def keyboard(text: str) -> str:
+    """As one would type it: compatibility forms spelt out, dashes and apostrophes plain, spaces
+    single, without what nobody sees. Case and accents stay."""
+    typed = unicodedata.normalize("NFKC", _UNSEEN.sub("", _PARTING.sub(" ", text)))
+    return " ".join(typed.translate(_KEYS).split())
 
 
 def fold(text: str) -> str:

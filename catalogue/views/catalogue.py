@@ -1,6 +1,6 @@
 """The catalogue: what is online, searched, filtered, sorted and cut into pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -8,7 +8,6 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -28,9 +27,9 @@ from programmes import search as searches
 from programmes import sessions
 from programmes.listing import options
 from programmes.models import Edition
-from programmes.search import FACETS, Group, Option
+from programmes.search import DEFAULT_SORT, FACETS, SORTS, Found, Option, Row
+from programmes.words import folded, words
 
-CARDS_PER_PAGE = 24
 PAGES_IN_MEMORY = 256
 CARDS_IN_MEMORY = 4096
 
@@ -51,11 +50,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class ListLink:
-    """Something chosen, or an order on offer, and the address of the results without or with it."""
+    """A choice, an order, a way on, and the address of the results without or with it."""
 
     label: str
     address: str
     current: bool = False
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Card:
     kind: str
     slug: str
     name: str
+    full_name: str
     address: str
     title: SafeString
     text: SafeString
@@ -89,7 +90,7 @@ class State:
 
 @read_only
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Two queries when the results are in memory, five when they have to be found."""
+    """Two queries when the results are in memory, three or four when they have to be found."""
     state = _state()
     asked = query.asked_in(request.GET, _known(state))
     address = asked.address(page=asked.page)
@@ -123,9 +124,10 @@ def _last(column: str) -> Subquery:
     return Subquery(known.order_by(f"-{column}").values(column)[:1])
 
 
-@lru_cache(maxsize=4)
-def _whole(state: State) -> tuple[Group, ...]:
-    return searches.groups()
+@lru_cache(maxsize=1)
+def _whole(state: State) -> tuple[Row, ...]:
+    """All that is online, as a search sees it: some kilobytes each, so of one state only."""
+    return searches.read_rows()
 
 
 @lru_cache(maxsize=4)
@@ -144,34 +146,33 @@ def _found(state: State, address: str, day: date, release: str) -> Body | None:
 
 def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
     """The results. A page beyond the last is the last and says so; None unless `beyond`."""
-    groups, known = _whole(state), _known(state)
-    if asked.search.words:
-        groups = searches.groups(asked.search.words, searches.shared_sites(groups))
-    has_several = len(known["centre"]) > 1
-    paginator = Paginator(searches.cards(asked.search), CARDS_PER_PAGE)
-    paginator.count = searches.total(groups, asked.search)  # counted already
-    if asked.page > paginator.num_pages:
+    found = searches.find(_whole(state), asked.search, asked.page)
+    if asked.page > found.pages:
         if not beyond:
             return None
         asked = asked.with_page(
-            paginator.num_pages, f"Il n’y a pas de page {asked.page} : voici la dernière."
+            found.page, f"Il n’y a pas de page {asked.page} : voici la dernière."
         )
-    page = paginator.page(asked.page)
-    today = timezone.localdate()
+    known = _known(state)
+    has_several = len(known["centre"]) > 1
+    cards = _cards(found.rows, has_several)
     centre = publisher.publisher()
-    everything = sum(group.size for group in _whole(state))
+    everything = len(_whole(state))
     home = settings.SITE_URL + reverse("catalogue")
     return rendered(
         "catalogue/list.html",
         {
             "asked": asked,
-            "page": page,
-            "cards": [_card(edition, today, has_several) for edition in page],
-            "can_compare": len(page) > 1,
+            "found": found,
+            "cards": cards,
+            "can_compare": len(cards) > 1,
+            "nearest": _cards(found.nearest, has_several),
+            "meant": _meant(asked, found),
+            "ways_out": _ways_out(asked, found),
             "back": _way_back(asked),
-            "previous": asked.address(page=page.number - 1) if page.has_previous() else "",
-            "next": asked.address(page=page.number + 1) if page.has_next() else "",
-            "filters": _filters(asked, groups, known),
+            "previous": asked.address(page=found.page - 1) if found.page > 1 else "",
+            "next": asked.address(page=found.page + 1) if found.page < found.pages else "",
+            "filters": _filters(asked, found),
             "filters_chosen": sum(len(asked.search.chosen(facet)) for facet in FACETS),
             "chosen": _chosen(asked, known),
             "sorts": _sorts(asked),
@@ -186,27 +187,49 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             "linked_data": linked_data.script(
                 *linked_data.catalogue(
                     centre,
-                    [_named(edition) for edition in page],
+                    [(card.full_name, settings.SITE_URL + card.address) for card in cards],
                     home=home,
-                    first=page.start_index(),
+                    first=found.first,
                 )
             ),
         },
     )
 
 
-def _named(edition: Edition) -> tuple[str, str]:
-    """Its whole name and its whole address."""
-    name = f"{edition.short_title} {edition.full_title}".strip()
-    return name, settings.SITE_URL + reverse("programme", args=[edition.slug])
+def _cards(rows: Iterable[Row], names_centre: bool) -> list[Card]:
+    """In their order; one query, or none for nothing."""
+    keys = [row.key for row in rows]
+    editions = Edition.objects.for_cards().in_bulk(keys) if keys else {}
+    today = timezone.localdate()
+    return [_card(editions[key], today, names_centre) for key in keys]
+
+
+def _meant(asked: Asked, found: Found) -> ListLink | None:
+    """The search with the words of the catalogue in the place of those that nothing says."""
+    if not found.meant:
+        return None
+    text = " ".join(found.meant.get(folded(word), word) for word in words(asked.text))
+    return ListLink(text, asked.worded(text).address())
+
+
+def _ways_out(asked: Asked, found: Found) -> list[ListLink]:
+    """Where the filters leave nothing: the one to take away, and what that would show."""
+    return [
+        ListLink(
+            f"Sans le filtre {query.TITLES[way.facet]}" if way.facet else "Sans aucun filtre",
+            asked.unfiltered(way.facet).address(),
+            count=way.count,
+        )
+        for way in found.ways_out
+    ]
 
 
 def _levels(state: State) -> str:
     """« du niveau 3 au niveau 6 »: of all that is taught, or nothing."""
-    groups = _whole(state)
-    if not all(group.values["level"] for group in groups):
+    rows = _whole(state)
+    if not all(row.options["level"] for row in rows):
         return ""
-    levels = [int(level) for group in groups for level in group.values["level"]]
+    levels = [int(level) for row in rows for level in row.options["level"]]
     return wording.level_range(min(levels, default=None), max(levels, default=None))
 
 
@@ -234,6 +257,7 @@ def _card_of(
     return Card(
         slug=edition.slug,
         name=edition.short_title,
+        full_name=f"{edition.short_title} {edition.full_title}".strip(),
         address=reverse("programme", args=[edition.slug]),
         title=rendered("components/card_title.html", {"edition": edition}),
         text=rendered(
@@ -261,22 +285,18 @@ def next_start(edition: Edition, today: date) -> str:
     ).text
 
 
-def _filters(asked: Asked, groups: tuple[Group, ...], known: Known) -> list[Filter]:
-    """Those that leave a choice, or that were used."""
+def _filters(asked: Asked, found: Found) -> list[Filter]:
+    """Those that would narrow something, were used, or were misunderstood."""
     filters = [
         Filter(
             name=parameter,
             title=query.TITLES[facet],
-            options=searches.offered(groups, asked.search, facet, known[facet]),
+            options=found.options[facet],
             error=asked.errors.get(parameter, ""),
         )
         for facet, parameter in query.PARAMETERS.items()
     ]
-    return [one for one in filters if len(one.options) > 1 or one.error or _is_used(one)]
-
-
-def _is_used(one: Filter) -> bool:
-    return any(option.chosen for option in one.options)
+    return [one for one in filters if one.options or one.error]
 
 
 def _chosen(asked: Asked, known: Known) -> list[ListLink]:
@@ -298,6 +318,6 @@ def _sorts(asked: Asked) -> list[ListLink]:
     """The orders on offer: relevance means something only where words were typed."""
     return [
         ListLink(label, asked.sorted_by(value).address(), current=value == asked.order)
-        for value, label in searches.SORTS.items()
-        if asked.text or value != searches.DEFAULT_SORT
+        for value, label in SORTS.items()
+        if asked.text or value != DEFAULT_SORT
     ]

@@ -7,7 +7,7 @@ still answered, and never everything in silence.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -15,6 +15,7 @@ from django.http import QueryDict
 from programmes import homonyms
 from programmes import search as searches
 from programmes.search import Search
+from programmes.words import words
 
 # Facet of the search → parameter of the address, and what it is called beside an error.
 PARAMETERS: Final = {
@@ -31,6 +32,8 @@ TITLES: Final = {
     "sites": "Lieu",
     "centre": "Centre",
 }
+#: How results are ordered where no words say what is relevant: by level, then title.
+WITHOUT_WORDS: Final = "niveau"
 LONGEST_WAY_BACK: Final = 1000
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 
@@ -77,16 +80,28 @@ class Asked:
 
     @property
     def order(self) -> str:
-        """The order of the results: without words, relevance is the order of titles."""
+        """The order of the results: without words, relevance is the order of levels."""
         if self.search.sort == searches.DEFAULT_SORT and not self.text:
-            return "titre"
+            return WITHOUT_WORDS
         return self.search.sort
 
     def sorted_by(self, sort: str) -> "Asked":
         """The same results in another order; the one that would be anyway is not written."""
-        default = "pertinence" if self.text else "titre"
+        default = searches.DEFAULT_SORT if self.text else WITHOUT_WORDS
         chosen = searches.DEFAULT_SORT if sort == default else sort
         return replace(self, search=replace(self.search, sort=chosen))
+
+    def worded(self, text: str) -> "Asked":
+        """The same filters and order with other words."""
+        asked = searches.search_for(text)
+        search = replace(self.search, words=asked.words, unwanted=asked.unwanted)
+        return replace(self, search=search, text=text)
+
+    def unfiltered(self, facet: str | None) -> "Asked":
+        """Without that filter, or without any."""
+        facets = (facet,) if facet else tuple(PARAMETERS)
+        nothing: dict[str, Any] = dict.fromkeys(facets, frozenset())
+        return replace(self, search=replace(self.search, **nothing))
 
     def with_page(self, page: int, error: str = "") -> "Asked":
         errors = {**self.errors, "page": error} if error else self.errors
@@ -108,13 +123,17 @@ def read_text(params: QueryDict) -> tuple[str, Errors]:
     """What was typed in the search box; empty, with a sentence, when it cannot be searched."""
     typed, errors = _single(params, "q", "")
     text = " ".join(typed.split())
-    if len(text) > searches.MAX_LENGTH or len(searches.words_of(text)) > searches.MAX_WORDS:
+    asked = searches.search_for(text)
+    count = len(asked.words) + len(asked.unwanted)
+    if len(text) > searches.MAX_LENGTH or count > searches.MAX_WORDS:
         return "", {
             "q": (
                 f"Cette recherche est trop longue : {searches.MAX_WORDS} mots et "
                 f"{searches.MAX_LENGTH} signes au plus. Les résultats n’en tiennent pas compte."
             )
         }
+    if text and next(words(text), None) is None:
+        errors = {"q": f"{_quoted([text])} : aucun mot à chercher, laissé de côté."}
     return text, errors
 
 
@@ -137,7 +156,7 @@ def asked_in(params: QueryDict, known: Mapping[str, Mapping[str, str]]) -> Asked
         page_errors["page"] = f"{_quoted([page])} : cette page n’existe pas. Voici la première."
         page = "1"
     return Asked(
-        search=Search(words=searches.words_of(text), sort=sort, **chosen),
+        search=searches.search_for(text, sort=sort, **chosen),
         text=text,
         page=int(page),
         errors={**errors, **sort_errors, **page_errors},

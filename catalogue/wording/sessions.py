@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from programmes import rhythms, sessions
-from programmes.listing import PERMANENT
+from programmes.findable import PERMANENT
 from programmes.nouns import Noun
 from programmes.sessions import Dated
 from programmes.sheet import Intake, Sheet

@@ -8,6 +8,8 @@ PAGES = [
     "/",
     "/?q=negociation",
     "/?q=plomberie",
+    "/?q=negosiation&tri=reussite",
+    "/?q=bts+plomberie",
     "/?niveau=5&financement=cpf",
     "/?niveau=99&page=0",
     "/formations/bts-ndrc/",

@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Complaints
 from tests.browser.house import manage
-from tests.browser.steps import assert_accessible
+from tests.browser.steps import assert_accessible, assert_nothing_runs_over, reach
 
 # A small phone in hand: what is left of the screen between the browser's own bars.
 PHONE = {"width": 390, "height": 664}
@@ -47,7 +48,7 @@ def test_the_first_result_stands_on_the_first_screen(
     assert start_of_results(page) <= FIRST_SCREEN
     expect(summary(page)).to_have_accessible_name("Filtrer")
 
-    page.get_by_label("Métier, formation, code ROME, RNCP ou RS").fill("negociation")
+    page.get_by_label("Métier, formation, ville ou code").fill("negociation")
     page.get_by_role("button", name="Rechercher").click()
     page.wait_for_url(re.compile("q=negociation"))
     expect(page.locator(".filters fieldset").first).not_to_be_visible()
@@ -57,6 +58,72 @@ def test_the_first_result_stands_on_the_first_screen(
     expect(page.locator(".filters fieldset").first).not_to_be_visible()
     assert start_of_results(page) <= FIRST_SCREEN
     assert_accessible(page, complaints)
+
+
+LONG = "vente " + "mot " * 10 + "m" * 130
+EVERYTHING = (
+    "niveau=3&niveau=4&niveau=5&niveau=6&niveau=7&financement=apprentissage&financement=cpf"
+    "&financement=france-travail&financement=transition-professionnelle&mode=on_site"
+)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=negociation",
+        "q=negosiation",  # « Vouliez-vous dire… »
+        "q=bts+plomberie",  # the nearest
+        f"q=negociation&{EVERYTHING}",
+        EVERYTHING,
+        "tri=reussite",  # with its warning
+        f"q=negosiation+client&{EVERYTHING}&tri=reussite",
+        f"q={quote(LONG)}",
+    ],
+)
+@pytest.mark.parametrize("width", [360, 390])
+def test_whatever_is_asked_the_first_result_stands_on_the_first_screen(
+    page: Page, catalogue: str, width: int, asked: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": PHONE["height"]})
+    page.goto(f"{catalogue}?{asked}")
+
+    assert start_of_results(page) <= FIRST_SCREEN
+    assert_nothing_runs_over(page)
+
+
+def test_what_is_asked_is_accessible_misspelt_or_empty(
+    page: Page, catalogue: str, complaints: Complaints
+) -> None:
+    for asked in ("q=negosiation&tri=reussite", "q=bts+plomberie", f"q=plomberie&{EVERYTHING}"):
+        page.goto(f"{catalogue}?{asked}")
+        assert_accessible(page, complaints)
+
+
+def test_what_was_chosen_is_reached_by_keyboard_though_it_takes_one_row(
+    page: Page, catalogue: str
+) -> None:
+    page.goto(f"{catalogue}?{EVERYTHING}")
+    last = page.get_by_role("link", name="Tout effacer")
+
+    reach(last)
+
+    assert last.evaluate("e => e.getBoundingClientRect().right <= window.innerWidth")
+
+
+def test_one_programme_alone_takes_the_whole_width_without_filters(
+    page: Page, site_url: str
+) -> None:
+    for width in (390, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{site_url}/")
+
+        card = page.locator(".cards article").bounding_box()
+        search = page.locator(".search > div").bounding_box()
+        assert card
+        assert search
+        assert card["width"] == search["width"]
+        expect(page.locator(".filters")).to_have_count(0)
+        expect(page.locator(".sorts")).to_have_count(0)
 
 
 def test_folded_filters_say_how_many_are_chosen_and_each_can_be_taken_away(

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.utils.html import escape
 
 from catalogue.views import query
 from tests import factories
@@ -71,10 +72,12 @@ def test_an_empty_answer_helps(client: Client) -> None:
 
 
 def test_a_filter_shows_the_count_of_what_it_would_leave(client: Client) -> None:
-    _, text, _ = read(client, "q=relation")
+    _, everything, _ = read(client, "")
+    assert "Niveau 3 (CAP) 1 formation" in everything.replace("\u202f", " ")
+    assert "Niveau 5 (bac + 2) 1 formation" in everything.replace("\u202f", " ")
 
-    assert "Niveau 3 (CAP) 0 formations" in text.replace("\u202f", " ")
-    assert "Niveau 5 (bac + 2) 1 formation" in text.replace("\u202f", " ")
+    _, one, _ = read(client, "q=relation")
+    assert "Filtrer" not in one  # there is nothing left to narrow
 
 
 @pytest.mark.parametrize(
@@ -103,12 +106,66 @@ def test_what_is_not_understood_is_said_beside_sensible_results(
     assert titles
 
 
-@pytest.mark.parametrize("wild", ["%", "_", "\\", "100%", "' OR 1=1 --", "é" * 100, "<b>", "œ"])
+@pytest.mark.parametrize("wild", ["100%", "' OR 1=1 --", "é" * 100, "<b>", "œ", "100_"])
 def test_no_search_is_a_pattern_or_a_fault(client: Client, wild: str) -> None:
     status, _, titles = read(client, f"q={quote(wild)}")
 
     assert status == 200
-    assert titles == (["CAP Cuisine Cœur de gamme"] if wild == "œ" else [])
+    assert titles == []
+
+
+@pytest.mark.parametrize("typed", ["%", "_", "\\", "'", "…", "—", "🎓", "\u200b", "« »"])
+def test_what_holds_no_word_is_said_and_stays_in_the_box(client: Client, typed: str) -> None:
+    status, text, titles = read(client, f"q=+{quote(typed)}")
+
+    assert status == 400
+    assert "aucun mot à chercher" in text
+    assert len(titles) == 2
+    html = client.get(f"/?q={quote(typed)}").content.decode()
+    assert f'value="{escape(typed)}"' in html
+
+
+def test_a_misspelt_word_is_asked_about_with_its_results(client: Client) -> None:
+    status, text, titles = read(client, "q=negosiation+client&mode=on_site")
+
+    assert status == 200
+    assert "Vouliez-vous dire négociation client" in text.replace("\u202f", " ")
+    assert titles == ["BTS NDRC Négociation et digitalisation de la relation client"]
+    links = PageText(client.get("/?q=negosiation+client&mode=on_site").content.decode()).links
+    assert "/?q=n%C3%A9gociation+client&mode=on_site" in links
+
+
+def test_an_empty_answer_names_the_filter_to_drop(client: Client) -> None:
+    _, text, titles = read(client, "q=cuisine&niveau=5")
+    links = PageText(client.get("/?q=cuisine&niveau=5").content.decode()).links
+
+    assert titles == []
+    assert "Sans le filtre Niveau : 1 formation" in text.replace("\u202f", " ")
+    assert "/?q=cuisine" in links
+
+
+def test_an_empty_answer_shows_the_nearest(client: Client) -> None:
+    _, text, titles = read(client, "q=plomberie+relation+client")
+
+    assert "Aucune formation" in text
+    assert "Le plus proche de votre recherche" in text
+    assert titles == ["BTS NDRC Négociation et digitalisation de la relation client"]
+
+
+def test_the_order_by_results_comes_with_its_warning(client: Client) -> None:
+    warning = "Sur un petit effectif, un taux ne classe rien"
+
+    assert warning in read(client, "tri=reussite")[1]
+    assert warning not in read(client, "tri=titre")[1]
+
+
+def test_without_words_the_order_is_that_of_levels(client: Client) -> None:
+    _, _, titles = read(client, "")
+
+    assert titles[0] == "CAP Cuisine Cœur de gamme"
+    assert read(client, "tri=titre")[2][0].startswith("BTS")
+    assert "/?tri=titre" in PageText(client.get("/").content.decode()).links
+    assert "/?q=de&tri=niveau" in PageText(client.get("/?q=de").content.decode()).links
 
 
 @pytest.mark.parametrize(

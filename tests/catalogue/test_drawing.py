@@ -123,8 +123,8 @@ class Shapes(forms.Form):
             "boxes",
             (
                 '<div class="field field-boxes"><fieldset class="boxes"><legend>Cases</legend>'
-                '<div id="id_boxes"><div><label for="id_boxes_0"><input type="checkbox" name="boxes" '
-                'value="a" id="id_boxes_0">A</label></div></div></fieldset></div>'
+                '<div id="id_boxes"><div><label for="id_boxes_0"><input type="checkbox" '
+                'name="boxes" value="a" id="id_boxes_0">A</label></div></div></fieldset></div>'
             ),
         ),
     ],
