@@ -11,7 +11,7 @@ from tests.browser.steps import (
     publish,
     save,
 )
-from tests.browser.test_admin_kinds import add
+from tests.browser.steps import add
 
 
 def add_centre(desk: Page, name: str, site: str) -> None:
