@@ -37,7 +37,7 @@ def rank_of(row: Row, word: str) -> Rank | None:
         if alike in place.stems:
             return How.WHOLE, where
     if len(word) >= _SHORTEST_BEGINNING:
-        beginning = f" {singular(word)}"
+        beginning = f" {_cut(word)}"
         for where, place in enumerate(row.places):
             if beginning in place.words:
                 return How.BEGINNING, where
@@ -46,6 +46,11 @@ def rank_of(row: Row, word: str) -> Rank | None:
             if word in place.words:
                 return How.MIDDLE, where
     return None
+
+
+def _cut(word: str) -> str:
+    """« Maths » begins « mathématiques »; « Paris » and « campus » are no plurals."""
+    return word if word.endswith(("is", "us")) else singular(word)
 
 
 def saying(rows: Iterable[Row], word: str) -> dict[int, Rank]:

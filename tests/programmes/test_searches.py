@@ -240,7 +240,7 @@ NEAREST: Final = {
 
 # Nothing, and nothing near: least of all another certification or a word that looks like it.
 NOTHING: Final = (
-    "plomberie", "coiffure", "voiture", "strasbourg", "maçon", "38369", "rncp12345", "bac+8",
+    "plomberie", "coiffure", "voiture", "paris", "maçon", "38369", "rncp12345", "bac+8",
     "kubernetes", "مرحبا", "🎓",
 )  # fmt: skip
 
