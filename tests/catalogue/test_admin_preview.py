@@ -32,7 +32,8 @@ def paper(programme: Programme, settings: Settings, tmp_path: Path) -> str:
 GAP = re.compile(r'<a class="gap"[^>]*>(<i.*?</i>)<span class="vh"> \(compléter\)</span></a>')
 ADDED = re.compile(
     r'<div class="preview".*?</div>\n|<meta name="robots".*?>\n'
-    r'|<link rel="stylesheet" href="[^"]*(?:preview|marges)\.css"[^>]*>\n',
+    r'|<link rel="stylesheet" href="[^"]*(?:preview|marges)\.css"[^>]*>\n'
+    r'|<script type="application/ld\+json">.*?</script>',
     re.DOTALL,
 )
 
