@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveIntegerField(db_index=True, default=0, editable=False, verbose_name='ordre')),
-                ('publics', models.JSONField(default=list, help_text='Qui doit le savoir.', validators=[programmes.identifiers.validate_publics], verbose_name='publics concernés')),
+                ('publics', models.JSONField(default=list, help_text='Qui doit le savoir : un public au moins.', validators=[programmes.identifiers.validate_publics], verbose_name='publics concernés')),
                 ('text', models.CharField(help_text='« Signer d’abord un contrat d’apprentissage avec une entreprise ».', max_length=300, verbose_name='consigne')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='start_notes', to='programmes.programme', verbose_name='formation')),
             ],

@@ -119,7 +119,7 @@ class StartNote(OrderedRow):
         "publics concernés",
         default=list,
         validators=[validate_publics],
-        help_text="Qui doit le savoir.",
+        help_text="Qui doit le savoir : un public au moins.",
     )
     text = models.CharField(
         "consigne",
