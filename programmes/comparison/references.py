@@ -39,10 +39,10 @@ def comparable(old: Sheet, new: Sheet, match: Match) -> tuple[Sheet, Sheet]:
         old_sites[i].name: new_sites[j].name for i, j in match(Site, old_sites, new_sites).pairs
     }
     old_intakes = tuple(_at(row, sites) for row in old.intakes)
-    intakes = {
-        old.intakes[i].name: new.intakes[j].name
-        for i, j in match(Intake, old_intakes, new.intakes).pairs
-    }
+    pairs = match(Intake, old_intakes, new.intakes).pairs
+    names = [(old.intakes[i].name, new.intakes[j].name) for i, j in pairs]
+    # Of sessions of one name, one may have moved: prices stay with the one that keeps it.
+    intakes = dict(sorted(names, key=lambda pair: pair[0] == pair[1]))
     blocs = {
         old.blocs[i].title: new.blocs[j].title for i, j in match(Bloc, old.blocs, new.blocs).pairs
     }

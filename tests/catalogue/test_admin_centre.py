@@ -120,7 +120,7 @@ def test_what_is_not_chosen_is_asked_beside_it_and_the_rest_is_kept(
     assert Edition.objects.count() == 1
 
 
-@pytest.mark.parametrize("asked", ["", "0", "nimporte", "9999", "-1", "1e9"])
+@pytest.mark.parametrize("asked", ["", "0", "nimporte", "9999", "-1", "1e9", "9" * 30])
 def test_a_centre_that_is_none_is_refused_in_french(
     admin_client: Client, programme: Programme, other: TrainingCentre, asked: str
 ) -> None:

@@ -201,10 +201,12 @@ def test_a_row_that_stays_as_it_is_still_fits_the_page_around_it(
 ) -> None:
     """Nothing was typed in the intake, but its site is no longer one of the programme's centre."""
     add_rows(programme, 1)
+    address = first_page("programme", programme)
+    fields = form_of(admin_client, address)
     elsewhere = TrainingCentre.objects.create(name="Ailleurs")
     Programme.objects.filter(pk=programme.pk).update(centre=elsewhere)
 
-    response = save(admin_client, first_page("programme", programme), {"lead": "Autre"})
+    response = admin_client.post(address, {**fields, "lead": "Autre"})
 
     assert response.status_code == 200
     assert 'id="id_intakes-0-site_error"' in response.content.decode()

@@ -91,6 +91,7 @@ GET: Final[dict[str, Row]] = {
     f"{PROGRAMME}/preuve/": WRITERS,
     f"{PROGRAMME}/dupliquer/": WRITERS,
     f"{PROGRAMME}/type/": WRITERS,
+    f"{PROGRAMME}/centre/": WRITERS,
     f"{PROGRAMME}/exporter/": WRITERS,
     f"{PROGRAMME}/importer/": WRITERS,
     "programmes/programme/importer/": WRITERS,
@@ -108,6 +109,7 @@ POST: Final[dict[str, Row]] = {
     f"{PROGRAMME}/partager/<int:link>/revoquer/": row(403, 403, 302, 403, 302),
     f"{PROGRAMME}/dupliquer/": row(403, 302, 302, 403, 302),
     f"{PROGRAMME}/type/": WRITERS,  # asked again
+    f"{PROGRAMME}/centre/": WRITERS,  # asked again
     f"{PROGRAMME}/importer/": WRITERS,
     "programmes/programme/importer/": WRITERS,
     "programmes/programme/republier/": PUBLISHERS,  # nothing ticked
