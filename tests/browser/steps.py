@@ -109,7 +109,8 @@ def assert_printed(visitor: Page, site_url: str, facts: list[str], slug: str = "
     address = f"{site_url}/formations/{slug}/"
     visitor.goto(address)
     link = visitor.get_by_role("link", name="Fiche PDF").get_attribute("href")
-    pdf = visitor.request.get(urljoin(address, link or "")).body()
+    # Made when it was published, or now; a busy machine takes its time.
+    pdf = visitor.request.get(urljoin(address, link or ""), timeout=30_000).body()
     printed = unbroken(" ".join(pages_of(pdf)))
     assert [fact for fact in facts if unbroken(fact) not in printed] == []
 
