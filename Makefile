@@ -126,14 +126,14 @@ test-long: $(VENV)/.dev ## les longues séries entières, sur les deux bases (`m
 test-browser: $(VENV)/.dev ## les tests dans un vrai navigateur
 	@echo "— Tests dans Chromium"
 	@$(BIN)/python -m tests.needs driver chromium
-	@env -u TEST_DATABASE_URL $(BIN)/python -m $(PYTEST) -m "browser and not engines" $(ONLY) $(only)
+	@env -u TEST_DATABASE_URL $(BIN)/python -m $(PYTEST) -m "browser and not engines" $(or $(ONLY),tests/browser) $(only)
 
 .PHONY: test-engines
 test-engines: $(VENV)/.dev ## les pages dans WebKit et Firefox, là où ils sont ou peuvent être installés
 	@echo "— Tests dans WebKit et Firefox"
 	@$(BIN)/python -m tests.needs webkit firefox
 	@found="$$($(BIN)/python -m tests.browser.engines.which)"; [ -z "$$found" ] || \
-		{ env -u TEST_DATABASE_URL $(BIN)/python -m pytest -m "$$found" $(ONLY) $(only); }
+		{ env -u TEST_DATABASE_URL $(BIN)/python -m pytest -m "$$found" $(or $(ONLY),tests/browser) $(only); }
 
 .PHONY: coverage
 coverage: $(VENV)/.dev ## la couverture des tests, les deux bases réunies (deux fois plus long)

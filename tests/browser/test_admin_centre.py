@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Complaints
 from tests.browser.steps import (
+    add,
     assert_accessible,
     open_part,
     open_programme,
@@ -11,7 +12,6 @@ from tests.browser.steps import (
     publish,
     save,
 )
-from tests.browser.steps import add
 
 
 def add_centre(desk: Page, name: str, site: str) -> None:

@@ -10,7 +10,11 @@ from django.test import Client
 from programmes.models import Programme
 from tests.catalogue.admin_page import add_row, fields_in, first_page, form_of, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.ignore_template_errors,
+    pytest.mark.usefixtures("few_notes"),
+]
 
 
 def summary(response: HttpResponse) -> list[tuple[str, str]]:

@@ -133,7 +133,7 @@ def test_a_field_stands_with_its_name_what_is_wrong_and_what_to_type(name: str, 
     form: Any = Shapes({})
     form.is_valid()
 
-    drawn = field_of_page(AdminField(form, name, is_first=True))  # type: ignore[no-untyped-call]
+    drawn = field_of_page(AdminField(form, name, is_first=True))
 
     assert re.sub(r">\s+|\s+<", lambda found: found[0].strip(), drawn) == re.sub(
         r">\s+|\s+<", lambda found: found[0].strip(), said

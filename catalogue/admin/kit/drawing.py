@@ -131,7 +131,7 @@ def _of_control(field: Any, about: Any) -> str:
         control = f'<fieldset class="boxes"{described}>{legend}{errors}{about}</fieldset>'
     else:
         needed = ' <span class="needed">(obligatoire)</span>' if about.field.required else ""
-        control = f"{named}{needed}</label>{errors}{about}"
+        control = f"{named}{needed}</label>\n{errors}{about}"
     helped = _help(about.auto_id, about.help_text)
     return f'<div class="field{_named(about.name)}{classes}">{control}{helped}</div>'
 
