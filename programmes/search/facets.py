@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from programmes import homonyms
 from programmes.kinds import Kind, profile_of
@@ -17,6 +17,9 @@ from .asked import Search
 class Filterable(Protocol):
     @property
     def options(self) -> Mapping[str, Mapping[str, str]]: ...
+
+
+OfOptions = TypeVar("OfOptions", bound=Filterable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +65,16 @@ def values(columns: Mapping[str, Any], shared: frozenset[str]) -> dict[str, dict
     return {**read, _SITES: homonyms.site_options(columns, shared)}
 
 
-def fits(row: Filterable, search: Search, facets: Iterable[str] = FACETS) -> bool:
-    """Whether it has one of the chosen values of each."""
-    return all(
-        not search.chosen(facet) or search.chosen(facet) & row.options[facet].keys()
-        for facet in facets
-    )
-
-
-def others(facet: str) -> tuple[str, ...]:
-    return tuple(one for one in FACETS if one != facet)
+def fitting(
+    rows: Iterable[OfOptions], search: Search, *, but: str | None = None
+) -> list[OfOptions]:
+    """Those that have one of the chosen values of each filter, `but` one."""
+    chosen = [
+        (facet, search.chosen(facet)) for facet in FACETS if facet != but and search.chosen(facet)
+    ]
+    return [
+        row for row in rows if all(values & row.options[facet].keys() for facet, values in chosen)
+    ]
 
 
 def known(rows: Iterable[Filterable], facet: str) -> dict[str, str]:
@@ -99,7 +102,7 @@ def offered(
 
     None at all where choosing one would narrow nothing; what is chosen stays, to be taken back.
     """
-    left = [row for row in matching if fits(row, search, others(facet))]
+    left = fitting(matching, search, but=facet)
     counts = Counter(value for row in left for value in row.options[facet])
     chosen = search.chosen(facet)
     if not chosen and all(count == len(left) for count in counts.values()):

@@ -7,8 +7,8 @@ from typing import Any, Final
 from programmes.text import fold
 
 from .asked import DEFAULT_SORT, Search
-from .facets import FACETS, Option, fits, offered, others
-from .matching import How, Rank, akin, is_free_of, only_inside, saying, total
+from .facets import FACETS, Option, fitting, offered
+from .matching import How, Rank, akin, free_of, only_inside, saying, total
 from .row import Row
 from .spelling import meant
 
@@ -54,11 +54,11 @@ Ranks = Mapping[int, Rank]
 
 def find(rows: Sequence[Row], search: Search, page: int = 1, size: int = PAGE_SIZE) -> Found:
     """The programmes that say every word and have one chosen value of each filter."""
-    free = [row for row in rows if is_free_of(row, search.unwanted)]
+    free = free_of(rows, search.unwanted)
     said, corrected = _said(free, rows, search.words)
     matching = [row for row in free if all(row.key in one for one in said)]
     ranks = {row.key: total(one[row.key] for one in said) for row in matching}
-    results = sorted((row for row in matching if fits(row, search)), key=_order(search, ranks))
+    results = sorted(fitting(matching, search), key=_order(search, ranks))
     pages = max(1, -(-len(results) // size))
     page = min(page, pages)
     return Found(
@@ -81,11 +81,15 @@ def _said(
     said: list[Ranks] = []
     corrected: dict[str, str] = {}
     for word in words:
-        if only_inside(saying(everything, word)) and (right := meant(everything, word)):
+        ranks = saying(rows, word)
+        is_none = only_inside(ranks) and (
+            len(rows) == len(everything) or only_inside(saying(everything, word))
+        )
+        if is_none and (right := meant(everything, word)):
             corrected[word] = right
             said += [saying(rows, one) for one in fold(right).split()]
         else:
-            said.append(saying(rows, word))
+            said.append(ranks)
     return said, corrected
 
 
@@ -116,9 +120,7 @@ def _known_first(value: Any, *, down: bool = False) -> tuple[bool, Any]:
 def _ways_out(matching: Sequence[Row], search: Search) -> tuple[WayOut, ...]:
     """Each filter that stands alone between the words and something to show; or else all."""
     used = [facet for facet in FACETS if search.chosen(facet)]
-    ways = [
-        WayOut(facet, sum(fits(row, search, others(facet)) for row in matching)) for facet in used
-    ]
+    ways = [WayOut(facet, len(fitting(matching, search, but=facet))) for facet in used]
     if not any(way.count for way in ways) and len(used) > 1:
         ways = [WayOut(None, len(matching))]
     return tuple(way for way in ways if way.count)
@@ -126,7 +128,7 @@ def _ways_out(matching: Sequence[Row], search: Search) -> tuple[WayOut, ...]:
 
 def _nearest(free: Iterable[Row], search: Search, said: Sequence[Ranks]) -> tuple[Row, ...]:
     """Those that say most of the words, or say something akin."""
-    rows = [row for row in free if fits(row, search)]
+    rows = fitting(free, search)
     near = [*map(_clear, said), *(akin(rows, word) for word in search.words)]
 
     def nearness(row: Row) -> tuple[Any, ...]:

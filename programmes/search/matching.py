@@ -30,22 +30,22 @@ _SHORTEST_BEGINNING: Final = 2
 _SHORTEST_MIDDLE: Final = 3
 
 
-def rank_of(row: Row, word: str) -> Rank | None:
-    """The best way in which it says the word; None where it does not."""
-    alike = f" {stem(word)} "
-    for where, place in enumerate(row.places):
-        if alike in place.stems:
-            return How.WHOLE, where
-    if len(word) >= _SHORTEST_BEGINNING:
-        beginning = f" {_cut(word)}"
-        for where, place in enumerate(row.places):
-            if beginning in place.words:
-                return How.BEGINNING, where
-    if len(word) >= _SHORTEST_MIDDLE:
-        for where, place in enumerate(row.places):
-            if word in place.words:
-                return How.MIDDLE, where
-    return None
+def saying(rows: Iterable[Row], word: str) -> dict[int, Rank]:
+    """Key → rank, of the rows that say it."""
+    sought = _forms(word)
+    ranks = ((row.key, _rank(row, sought)) for row in rows)
+    return {key: rank for key, rank in ranks if rank is not None}
+
+
+def _forms(word: str) -> tuple[tuple[How, str, bool], ...]:
+    """From the best: how it may stand, what stands then in a place, among stems or not."""
+    beginning = (How.BEGINNING, f" {_cut(word)}", False)
+    middle = (How.MIDDLE, word, False)
+    return (
+        (How.WHOLE, f" {stem(word)} ", True),
+        *([beginning] if len(word) >= _SHORTEST_BEGINNING else []),
+        *([middle] if len(word) >= _SHORTEST_MIDDLE else []),
+    )
 
 
 def _cut(word: str) -> str:
@@ -53,10 +53,13 @@ def _cut(word: str) -> str:
     return word if word.endswith(("is", "us")) else singular(word)
 
 
-def saying(rows: Iterable[Row], word: str) -> dict[int, Rank]:
-    """Key → rank, of the rows that say it."""
-    ranks = ((row.key, rank_of(row, word)) for row in rows)
-    return {key: rank for key, rank in ranks if rank is not None}
+def _rank(row: Row, sought: Iterable[tuple[How, str, bool]]) -> Rank | None:
+    """The best way in which it says the word; None where it does not."""
+    for how, text, is_stem in sought:
+        for where, place in enumerate(row.places):
+            if text in (place.stems if is_stem else place.words):
+                return how, where
+    return None
 
 
 # « Caissière » is akin to « caisse », « banquier » to « banque ».
@@ -93,8 +96,11 @@ def total(ranks: Iterable[Rank]) -> Rank:
 _STATED: Final = (Where.TITLE, Where.FACTS)
 
 
-def is_free_of(row: Row, unwanted: Sequence[str]) -> bool:
-    """« Sans alternance »: neither its title nor its facts say that word."""
-    return not any(
-        f" {stem(word)} " in row.places[where].stems for word in unwanted for where in _STATED
-    )
+def free_of(rows: Iterable[Row], unwanted: Sequence[str]) -> list[Row]:
+    """« Sans alternance »: those of which neither title nor facts say that word."""
+    stems = [f" {stem(word)} " for word in unwanted]
+    return [
+        row
+        for row in rows
+        if not any(one in row.places[where].stems for one in stems for where in _STATED)
+    ]

@@ -74,9 +74,7 @@ def test_gender_and_number_make_no_other_word(alike: str) -> None:
     assert len({stem(fold(word)) for word in alike.split()}) == 1
 
 
-@pytest.mark.parametrize(
-    "words", ["bts but", "agen agent", "vente vendeur", "cap caps", "gestion geste"]
-)
+@pytest.mark.parametrize("words", ["bts but", "agen agent", "vente vendeur", "gestion geste"])
 def test_other_words_stay_apart(words: str) -> None:
     assert len({stem(word) for word in words.split()}) == 2
 
