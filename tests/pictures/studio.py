@@ -87,24 +87,15 @@ def window(page: Page) -> Image.Image:
     return Image.open(BytesIO(page.screenshot(animations="disabled")))
 
 
-def cut(part: Locator, height: int | None = None, until: Locator | None = None) -> Image.Image:
-    """One part of a page from its top: so high, down to where another begins, or all of it."""
+def cut(part: Locator, height: int | None = None) -> Image.Image:
+    """One part of a page from its top: all of it, or so high at most."""
     page = part.page
     box = part.bounding_box()
     assert box
-    if until is not None:
-        below = until.bounding_box()
-        assert below
-        box["height"] = below["y"] - box["y"]
-    elif height is not None:
+    if height is not None:
         box["height"] = min(height, box["height"])
     margin = 12
-    clip = {
-        "x": max(0, box["x"] - margin),
-        "y": max(0, box["y"] - margin),
-        "width": box["width"] + 2 * margin,
-        "height": box["height"] + 2 * margin,
-    }
+    clip = {**box, "x": max(0, box["x"] - margin), "width": box["width"] + 2 * margin}
     return Image.open(BytesIO(page.screenshot(animations="disabled", clip=clip)))  # type: ignore[arg-type]
 
 
@@ -125,7 +116,8 @@ def open_studio() -> Iterator[Studio]:
     with time_machine.travel(SEED_DAY, tick=False) as clock, sync_playwright() as playwright:
         session = _prepared()
         options = chromium.launch_options()
-        options["env"] = {**os.environ, "FONTCONFIG_FILE": str(_fonts())}
+        options["args"] = [*options["args"], "--lang=fr-FR"]  # how a box writes a date
+        options["env"] = {**os.environ, "FONTCONFIG_FILE": str(_fonts()), "LANGUAGE": "fr"}
         with playwright.chromium.launch(**options) as browser:
             yield Studio(browser, session, clock)
 
