@@ -87,9 +87,17 @@ def window(page: Page) -> Image.Image:
     return Image.open(BytesIO(page.screenshot(animations="disabled")))
 
 
+#: A browser writes a date in a box in its own language, which it may have been installed without.
+DATES = """boxes => boxes.forEach(box => {
+  const date = box.value.split('-').reverse().join('/');
+  box.type = 'text'; box.value = date;
+})"""
+
+
 def cut(part: Locator, height: int | None = None) -> Image.Image:
     """One part of a page from its top: all of it, or so high at most."""
     page = part.page
+    page.locator("input[type=date]").evaluate_all(DATES)
     box = part.bounding_box()
     assert box
     if height is not None:
@@ -116,8 +124,7 @@ def open_studio() -> Iterator[Studio]:
     with time_machine.travel(SEED_DAY, tick=False) as clock, sync_playwright() as playwright:
         session = _prepared()
         options = chromium.launch_options()
-        options["args"] = [*options["args"], "--lang=fr-FR"]  # how a box writes a date
-        options["env"] = {**os.environ, "FONTCONFIG_FILE": str(_fonts()), "LANGUAGE": "fr"}
+        options["env"] = {**os.environ, "FONTCONFIG_FILE": str(_fonts())}
         with playwright.chromium.launch(**options) as browser:
             yield Studio(browser, session, clock)
 
