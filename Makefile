@@ -148,6 +148,11 @@ lighthouse: ## les scores Lighthouse d’un site ouvert (Node.js et Chromium ; U
 	@command -v npx >/dev/null 2>&1 || { echo "npx manque : installez Node.js." >&2; exit 1; }
 	@sh bench/lighthouse.sh $(URL)
 
+.PHONY: pictures
+pictures: $(VENV)/.dev ## reprend les images du README et du guide, d’après les exemples
+	@$(BIN)/python -m tests.needs driver chromium
+	@$(BIN)/python -m tests.pictures
+
 .PHONY: requirements
 requirements: $(VENV)/.dev ## recalcule les versions épinglées (UPGRADE=--upgrade pour monter)
 	@for name in requirements requirements-postgres requirements-dev; do \

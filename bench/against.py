@@ -20,8 +20,8 @@ from bench import load
 from bench.server import CLIENT_CORE, SERVER_CORE, wait
 from tests import environment
 
-ROUNDS = 7
-ANSWERS = 40
+ROUNDS = 5
+ANSWERS = 20
 # As the browser tests do it: what a session is made of is Django's, and the same in each version.
 SESSION = """
 import django; django.setup()
@@ -142,6 +142,7 @@ def _served(name: str, tree: Path) -> Iterator[Version]:
             cwd=tree,
             env=variables,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
         )
         try:

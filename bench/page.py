@@ -1,24 +1,27 @@
 """Requests per second of the public pages on one core, against a static file of the same server.
 
-`python -m bench.page` prints two Markdown tables, kept in docs/performance.md. The ratio to the
-static file, measured in turn in the same minute, is what can be compared between machines.
+`python -m bench.page [size …]` prints Markdown tables, kept in docs/performance.md: of the seed and
+its copies, of each example, of the memory. The ratio to the static file, measured in turn in the
+same minute, is what can be compared between machines; between versions, `bench.against`.
 """
 
 import json
+import sys
 from statistics import median
 
-from bench import load
+from bench import EXAMPLES, load
 from bench.server import Site, serving
 
 SIZES = (1, 100, 10_000)
 ROUNDS = 3
 SECONDS = 2.0
+HEAD = """| programmes | page | answers/s | p50 ms | p95 ms | ratio to the static file |
+|---:|---|---:|---:|---:|---:|"""
 
 
-def main() -> None:
-    print("| programmes | page | answers/s | p50 ms | p95 ms | ratio to the static file |")
-    print("|---:|---|---:|---:|---:|---:|")
-    for size in SIZES:
+def main(sizes: tuple[int, ...]) -> None:
+    print(HEAD)
+    for size in sizes:
         with serving(size) as site:
             pages = {
                 "static file": [_static_file(site)],
@@ -27,9 +30,17 @@ def main() -> None:
                 "catalogue": ["/"],
                 "catalogue, last page": [f"/?page={-(-size // 24)}"],
             }
-            for name, rate, p50, p95, ratio in _measure(site, pages):
-                print(f"| {size:,} | {name} | {rate:,.0f} | {p50:.2f} | {p95:.2f} | {ratio:.2f} |")
-    _memory()
+            _print(size, site, pages)
+    with serving(len(EXAMPLES), examples=True) as site:
+        kinds = {f"`{slug}`": [f"/formations/{slug}/"] for slug in EXAMPLES}
+        _print(len(EXAMPLES), site, {"static file": [_static_file(site)], **kinds})
+    if sizes == SIZES:
+        _memory()
+
+
+def _print(size: int, site: Site, pages: dict[str, list[str]]) -> None:
+    for name, rate, p50, p95, ratio in _measure(site, pages):
+        print(f"| {size:,} | {name} | {rate:,.0f} | {p50:.2f} | {p95:.2f} | {ratio:.2f} |")
 
 
 Row = tuple[str, float, float, float, float]
@@ -80,4 +91,4 @@ def _memory() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(tuple(map(int, sys.argv[1:])) or SIZES)

@@ -1,7 +1,8 @@
-"""`python -m bench.pdf [COUNT]`: what a fact sheet costs, as times, memory and ratios.
+"""`python -m bench.pdf [COUNT [REPEATS]]`: what a fact sheet costs, as times, memory and ratios.
 
 Cold is a first request (a process for the compiler, then the file); cached reads the file;
 the programme page of the same sheet, rendered in the same run, is the measure of this machine.
+Then page and paper of the examples, each of its kind.
 """
 
 import os
@@ -12,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 from tests import environment
@@ -24,10 +26,13 @@ import django  # noqa: E402
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 
+from catalogue.life.seeding import seed_examples  # noqa: E402
 from catalogue.outputs.pdf import fact_sheet as pdf  # noqa: E402
 from catalogue.views.paper_files import PaperCache  # noqa: E402
 from catalogue.views.programme_page import article_of, page_around  # noqa: E402
+from programmes import sheet as sheets  # noqa: E402
 from programmes.sheet import Sheet  # noqa: E402
 from tests.factories import example_sheet  # noqa: E402
 
@@ -38,14 +43,14 @@ DAY = date(2026, 3, 2)
 REPEATS = 15
 
 
-def main(count: int) -> None:
+def main(count: int, repeats: int) -> None:
     sheet = example_sheet()
-    page = _median(lambda: _page(sheet))
-    cold = _median(lambda: _paper(sheet))
+    page = _median(lambda: _page(sheet), repeats)
+    cold = _median(lambda: _paper(sheet), repeats)
     with tempfile.TemporaryDirectory() as folder:
         cache = PaperCache(Path(folder))
         cache.get("key", lambda: _paper(sheet))
-        cached = _median(lambda: cache.get("key", lambda: b""))
+        cached = _median(lambda: cache.get("key", lambda: b""), repeats)
     rows = [
         ("programme page", page),
         ("paper, first request", cold),
@@ -55,7 +60,24 @@ def main(count: int) -> None:
     for label, seconds in rows:
         print(f"{label:24}{1000 * seconds:10.2f}{seconds / page:10.3f}")
     print()
+    _kinds(page, repeats)
+    print()
     _memory(sheet, count)
+
+
+def _kinds(reference: float, repeats: int) -> None:
+    """Beside the page with something in every field, which the first table began with."""
+    print(f"{'example':24}{'page, × page':>14}{'paper, × page':>14}")
+    for sheet in _examples():
+        page = _median(lambda one=sheet: _page(one), repeats) / reference
+        paper = _median(lambda one=sheet: _paper(one), repeats) / reference
+        print(f"{sheet.slug:24}{page:14.2f}{paper:14.2f}")
+
+
+def _examples() -> list[Sheet]:
+    call_command("create_database", stdout=StringIO())
+    call_command("migrate", interactive=False, verbosity=0)
+    return [sheets.load(edition.sheet) for edition in seed_examples()]
 
 
 def _memory(sheet: Sheet, count: int) -> None:
@@ -82,9 +104,9 @@ def _page(sheet: Sheet) -> str:
     return page_around(article_of(sheet, number=1, published_on=DAY, today=DAY))
 
 
-def _median(work: Callable[[], object]) -> float:
+def _median(work: Callable[[], object], repeats: int) -> float:
     times = []
-    for _ in range(REPEATS + 1):
+    for _ in range(repeats + 1):
         start = time.perf_counter()
         work()
         times.append(time.perf_counter() - start)
@@ -101,4 +123,5 @@ def _children_peak() -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)
+    given = [int(number) for number in sys.argv[1:]]
+    main(*given, *(500, REPEATS)[len(given) :])

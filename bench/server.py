@@ -37,8 +37,13 @@ def _peak(pid: str) -> float:
 
 
 @contextmanager
-def serving(programmes: int, database_url: str | None = None) -> Iterator[Site]:
-    """A seeded site with so many published programmes, served by one worker on one core."""
+def serving(
+    programmes: int, database_url: str | None = None, *, examples: bool = False
+) -> Iterator[Site]:
+    """A seeded site with so many published programmes, served by one worker on one core.
+
+    `examples`: with those of each kind in place of the seed, and of its copies.
+    """
     with tempfile.TemporaryDirectory(prefix="catalogue-bench-") as folder:
         data_dir = Path(folder)
         port = load.free_port()
@@ -50,13 +55,15 @@ def serving(programmes: int, database_url: str | None = None) -> Iterator[Site]:
             WORKERS="1",
             DATABASE_URL=database_url,
         )
-        subprocess.run([*MANAGE, "prepare"], env=variables, check=True, stdout=subprocess.DEVNULL)
-        subprocess.run(
-            [sys.executable, "-m", "bench.fill", str(programmes)],
-            env={**variables, "DJANGO_SETTINGS_MODULE": "catalogue.settings"},
-            cwd=environment.ROOT,
-            check=True,
-        )
+        prepare = [*MANAGE, "prepare", *(["--exemples"] if examples else [])]
+        subprocess.run(prepare, env=variables, check=True, stdout=subprocess.DEVNULL)
+        if not examples:
+            subprocess.run(
+                [sys.executable, "-m", "bench.fill", str(programmes)],
+                env={**variables, "DJANGO_SETTINGS_MODULE": "catalogue.settings"},
+                cwd=environment.ROOT,
+                check=True,
+            )
         process = subprocess.Popen(
             [*MANAGE, "serve"],
             env=variables,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from .text import legible
 from .vocabulary import Month, Scale
@@ -54,6 +55,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+# The same words stand on page after page: twenty rules for each, once.
+@lru_cache(maxsize=4096)
 def typeset(text: str, before: str = "") -> str:
     """The text as French print writes it: spaces, apostrophes, ellipses; nothing that nobody sees.
 

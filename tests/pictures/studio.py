@@ -87,24 +87,23 @@ def window(page: Page) -> Image.Image:
     return Image.open(BytesIO(page.screenshot(animations="disabled")))
 
 
-def cut(part: Locator, height: int | None = None, until: Locator | None = None) -> Image.Image:
-    """One part of a page from its top: so high, down to where another begins, or all of it."""
+#: A browser writes a date in a box in its own language, which it may have been installed without.
+DATES = """boxes => boxes.forEach(box => {
+  const date = box.value.split('-').reverse().join('/');
+  box.type = 'text'; box.value = date;
+})"""
+
+
+def cut(part: Locator, height: int | None = None) -> Image.Image:
+    """One part of a page from its top: all of it, or so high at most."""
     page = part.page
+    page.locator("input[type=date]").evaluate_all(DATES)
     box = part.bounding_box()
     assert box
-    if until is not None:
-        below = until.bounding_box()
-        assert below
-        box["height"] = below["y"] - box["y"]
-    elif height is not None:
+    if height is not None:
         box["height"] = min(height, box["height"])
     margin = 12
-    clip = {
-        "x": max(0, box["x"] - margin),
-        "y": max(0, box["y"] - margin),
-        "width": box["width"] + 2 * margin,
-        "height": box["height"] + 2 * margin,
-    }
+    clip = {**box, "x": max(0, box["x"] - margin), "width": box["width"] + 2 * margin}
     return Image.open(BytesIO(page.screenshot(animations="disabled", clip=clip)))  # type: ignore[arg-type]
 
 

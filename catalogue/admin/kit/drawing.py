@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString, mark_safe
 Widget = Mapping[str, Any]
 
 _WIDGETS: Final = "django/forms/widgets/"
-_ERRORS: Final = "django/forms/errors/list/ul.html"
 #: Widgets that Django draws by one template, `input.html`.
 _INPUTS: Final = (
     "checkbox",
@@ -35,14 +34,16 @@ _INPUTS: Final = (
     "time",
     "url",
 )
+# Asked for each field, though most have none.
+_ERRORS: Final = tuple(f"django/forms/errors/list/{name}.html" for name in ("default", "ul"))
 
 
 class QuickFields(TemplatesSetting):
     """Named by the setting FORM_RENDERER."""
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
-        if template_name == _ERRORS and not context["errors"]:
-            return SafeString()  # of each field of a page: nothing is wrong with most
+        if template_name in _ERRORS and not context["errors"]:
+            return SafeString()
         if draw := _DRAWN.get(template_name):
             return mark_safe(draw(context["widget"]))  # noqa: S308  (each value is escaped)
         return super().render(template_name, context, request)
@@ -93,10 +94,35 @@ def _option(widget: Widget) -> str:
     return f'<option value="{value}"{_attributes(widget)}>{_text(widget["label"])}</option>'
 
 
+def _boxes(widget: Widget) -> str:
+    """Checkboxes or buttons of a choice, by groups where they have some."""
+    attributes = "".join(
+        f' {name}="{_text(widget["attrs"][name])}"'
+        for name in ("id", "class")
+        if widget["attrs"].get(name)
+    )
+    drawn = "".join(_group_of_boxes(name, options) for name, options, _ in widget["optgroups"])
+    return f"<div{attributes}>{drawn}\n</div>"
+
+
+def _group_of_boxes(name: object, options: list[Widget]) -> str:
+    drawn = "".join(f"<div>\n    {_box(one)}</div>" for one in options)
+    return f"\n  <div><label>{_text(name)}</label>{drawn}\n  </div>" if name else drawn
+
+
+def _box(widget: Widget) -> str:
+    if not widget.get("wrap_label"):
+        return f"{_input(widget)}\n\n\n"
+    of = f' for="{_text(widget["attrs"]["id"])}"' if widget["attrs"].get("id") else ""
+    return f"<label{of}>{_input(widget)}\n {_text(widget['label'])}</label>\n\n"
+
+
 _DRAWN: Final[dict[str, Callable[[Widget], str]]] = {
     **{f"{_WIDGETS}{name}.html": _input for name in _INPUTS},
     f"{_WIDGETS}textarea.html": _textarea,
     f"{_WIDGETS}select.html": _select,
+    f"{_WIDGETS}checkbox_select.html": _boxes,
+    f"{_WIDGETS}radio.html": _boxes,
 }
 
 
