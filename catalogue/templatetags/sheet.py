@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.template import Context
@@ -17,7 +16,7 @@ from django.utils.safestring import SafeString
 from catalogue import wording
 from catalogue.views import charts
 from catalogue.views.gaps import Gaps
-from programmes import listing, phones, prose, series, typography
+from programmes import listing, phones, prose, series, typography, web
 from programmes.kinds import Profile
 from programmes.models import Edition
 from programmes.sheet import KeyFigure, Sheet
@@ -37,6 +36,8 @@ register.filter("duration", typography.duration)
 register.filter("in_words", typography.in_words)
 register.filter("listed", typography.listed)
 register.filter("capitalized", typography.capitalized)
+register.filter("web", web.followed)
+register.filter("host", web.host)
 
 register.simple_tag(wording.headline, name="headline")
 register.simple_tag(wording.summary, name="summary")
@@ -172,22 +173,6 @@ def mail(address: str) -> SafeString:
     return format_html('<a href="mailto:{0}">{0}</a>', legible(address))
 
 
-@register.filter
-def web(url: str) -> str:
-    """The address if a browser may go there, else nothing: a sheet may come from anywhere."""
-    url = legible(url)
-    return url if url.lower().startswith(("https://", "http://")) else ""
-
-
-@register.filter
-def host(url: str) -> str:
-    """« francecompetences.fr »: where a link goes, for people."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
 @register.simple_block_tag(takes_context=True)
 def gap(context: Context, content: str, field: str) -> SafeString:
     """Words that say what is not known, and the field of the sheet that would say it.
@@ -235,12 +220,12 @@ def link(url: str, text: str, code: str = "") -> SafeString:
 
     `code` stands before the text, in bold.
     """
-    text, url = typography.typeset(text), web(url)
+    text, url = typography.typeset(text), web.followed(url)
     words = format_html("<b>{}</b> {}", code, text) if code else format_html("{}", text)
     if not url:
         return words
     return format_html(
-        '<a href="{}">{}<span class="vh"> (site {})</span></a>', url, words, host(url)
+        '<a href="{}">{}<span class="vh"> (site {})</span></a>', url, words, web.host(url)
     )
 
 

@@ -7,6 +7,7 @@ differ from one kind of programme to another come from the sheet's profile.
 from programmes.listing import PERMANENT
 from programmes.sections import offered_exemptions
 
+from .answers import Answer, answers
 from .assessment import beside, exam, headed, lacks_papers, paper_mode, paper_name, shares
 from .award import (
     certification,
@@ -44,12 +45,16 @@ from .duration import (
 from .entry import admission, exempted, granted, grants_in_words, kept
 from .facts import Fact, headline, summary
 from .figures import (
+    caution,
     counted,
+    counted_people,
     definition,
     figure_label,
     figure_value,
     group_of,
+    in_people,
     inserjeunes,
+    meaning,
     national,
     passed,
     small_capacity,
@@ -60,6 +65,7 @@ from .figures import (
     undisclosed,
     untold,
 )
+from .next_step import Action, Step, action, next_step
 from .prices import addressed, funding, price_unit, remaining_amount, remaining_cost
 from .sessions import (
     applications,
@@ -75,19 +81,26 @@ from .sessions import (
 __all__ = [
     "IDENTITY",
     "PERMANENT",
+    "Action",
+    "Answer",
     "Fact",
+    "Step",
     "academy",
+    "action",
     "addressed",
     "admission",
+    "answers",
     "applications",
     "applications_on_paper",
     "as_of",
     "assessing",
     "beside",
     "bloc_label",
+    "caution",
     "certification",
     "codes",
     "counted",
+    "counted_people",
     "dates",
     "definition",
     "exam",
@@ -102,6 +115,7 @@ __all__ = [
     "headed",
     "headline",
     "in_company",
+    "in_people",
     "inserjeunes",
     "is_registrable",
     "kept",
@@ -111,12 +125,14 @@ __all__ = [
     "level",
     "level_and_brief",
     "level_range",
+    "meaning",
     "missing_identity",
     "mode",
     "months",
     "national",
     "nested",
     "next_start",
+    "next_step",
     "offered_exemptions",
     "on_offer",
     "only_mode",

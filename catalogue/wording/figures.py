@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from programmes import listing
-from programmes.head_counts import SMALL, is_possible, one_less_and_more
+from programmes.head_counts import SMALL, is_possible, nearest, one_less_and_more
 from programmes.series import Series
 from programmes.sheet import KeyFigure, Sheet
-from programmes.typography import NARROW, capitalized, count, listed, number, scaled, typeset
+from programmes.typography import (
+    NARROW,
+    WIDE,
+    capitalized,
+    count,
+    listed,
+    number,
+    scaled,
+    typeset,
+)
 from programmes.vocabulary import FigureKind, Public, Scale
 
 # Of unknown size, a year group of this capacity is a small one.
@@ -15,25 +24,25 @@ SMALL_CAPACITY: Final = 30
 
 # « {at} » is « à l’examen », « {passed} » « réussi » as it agrees; « {last} » whom one counts;
 # « {later} » is « six mois après ».
-_DEFINITIONS: Final = {
+_MEANINGS: Final = {
     FigureKind.PASS: "Part des candidats présents {at} qui l’ont {passed}.",
     FigureKind.PRESENTATION: "Part des inscrits {last} qui se sont présentés {at}.",
     FigureKind.FURTHER_STUDY: "Part des apprenants {last} qui continuent leurs études.",
-    FigureKind.EMPLOYMENT: (
-        "Part des personnes en emploi {later} la formation. Rapportée à tous les "
-        "apprenants {last} ou aux seuls sortants, elle ne dit pas la même chose : "
-        "deux taux calculés sur des bases différentes ne se comparent pas."
-    ),
-    FigureKind.BREACH: (
-        "Part des contrats en alternance rompus avant leur terme. "
-        "L’apprenant a pu rester en formation ou signer un autre contrat."
-    ),
+    FigureKind.EMPLOYMENT: "Part des personnes en emploi {later} la formation.",
+    FigureKind.BREACH: "Part des contrats en alternance rompus avant leur terme.",
     FigureKind.DROP_OUT: "Part des apprenants qui ont quitté la formation avant sa fin.",
     FigureKind.SATISFACTION: "Part des apprenants interrogés qui se disent satisfaits.",
     FigureKind.ADDED_VALUE: (
         "Écart, en points, entre le résultat du centre et celui que l’on attend "
         "au vu du profil de ses apprenants."
     ),
+}
+_CAUTIONS: Final = {
+    FigureKind.EMPLOYMENT: (
+        "Rapportée à tous les apprenants {last} ou aux seuls sortants, elle ne dit pas la même "
+        "chose : deux taux calculés sur des bases différentes ne se comparent pas."
+    ),
+    FigureKind.BREACH: "L’apprenant a pu rester en formation ou signer un autre contrat.",
 }
 
 
@@ -43,12 +52,27 @@ def figure_label(figure: KeyFigure, sheet: Sheet) -> str:
 
 
 def definition(figure: KeyFigure, sheet: Sheet) -> str:
-    """What such a figure counts; only what lasts years has a last one."""
+    """What such a figure counts, and how far it can be compared."""
+    return " ".join(filter(None, (meaning(figure, sheet), caution(figure, sheet))))
+
+
+def meaning(figure: KeyFigure, sheet: Sheet) -> str:
+    """What it counts, in one sentence."""
     if figure.kind is FigureKind.SATISFACTION and figure.scale is not Scale.PERCENT:
         return _definition_of_marks(figure.scale)
+    return _worded(_MEANINGS[figure.kind], figure, sheet)
+
+
+def caution(figure: KeyFigure, sheet: Sheet) -> str:
+    """What one may not read into it; mostly nothing."""
+    return _worded(_CAUTIONS.get(figure.kind, ""), figure, sheet)
+
+
+def _worded(text: str, figure: KeyFigure, sheet: Sheet) -> str:
+    """Only what lasts years has a last one."""
     assessment = sheet.profile.assessment
     of_years = sheet.profile.says_years and not listing.is_under_a_year(sheet)
-    return _DEFINITIONS[figure.kind].format(
+    return text.format(
         at=assessment.to,
         passed=assessment.agree("réussi"),
         last="en dernière année" if of_years else "en fin de formation",
@@ -71,6 +95,32 @@ def passed(sheet: Sheet) -> str:
 def figure_value(figure: KeyFigure) -> str:
     """« 92,9 % », « 4,6/5 », « −2,5 points »; a dash where `undisclosed` says why there is none."""
     return "–" if figure.value is None else scaled(figure.value, figure.scale)
+
+
+def counted_people(figure: KeyFigure) -> tuple[int, int] | None:
+    """11 of 14; None where nobody says how many, or so many cannot make such a rate."""
+    if not (figure.is_share and figure.n and figure.value is not None):
+        return None
+    value, n = figure.value, figure.n
+    return (nearest(value, n), n) if is_possible(value, n) else None
+
+
+def in_people(figure: KeyFigure) -> str:
+    """« 11 reçus sur 14 », « 7 sur 14 »: what everybody understands; else nothing."""
+    found = counted_people(figure)
+    if found is None:
+        return ""
+    some, n = found
+    if figure.kind is FigureKind.PASS:
+        return f"{count(some, 'reçu')} sur{WIDE}{number(n)}"
+    return f"{number(some)} sur{WIDE}{number(n)}"
+
+
+def of_how_many(figure: KeyFigure) -> str:
+    """« 14 candidats », « effectif non communiqué »."""
+    if not figure.n:
+        return "effectif non communiqué"
+    return count(figure.n, "candidat" if figure.kind is FigureKind.PASS else "réponse")
 
 
 def national(figure: KeyFigure) -> str:

@@ -1,10 +1,11 @@
 """What it costs and who pays: what is said of each price line, and of all of them in short."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from programmes.sheet import FundingOption, Sheet
-from programmes.typography import NARROW, euros, listed
+from programmes.typography import NARROW, euros, listed, typeset
 from programmes.vocabulary import PriceBasis, Public, Tax
 
 _BASES: Final = {
@@ -72,34 +73,85 @@ def remaining_amount(option: FundingOption, sheet: Sheet) -> str:
     return f"{euros(option.remaining_cost or 0)} {_basis(option, sheet)}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """« 0 € pour vous », « sous contrat, payé par l’OPCO »: the answer, then whom it is for.
+
+    `is_whole`: nothing else is to be read of it further down.
+    """
+
+    lead: str
+    text: str
+    is_whole: bool
+
+
+def who_pays(sheet: Sheet, room: int) -> Cost:
+    """What one pays oneself; of each public, where publics differ.
+
+    Free under a contract is free under a contract only (L6352-13): it says so each time.
+    """
+    lines = sheet.funding_options
+    contracts = [row for row in lines if row.scheme.is_work_study]
+    if contracts and all(row.remaining_cost == 0 for row in contracts):
+        payers = {row.payer for row in contracts}
+        payer = f", payé par {payers.pop()}" if len(payers) == 1 and all(payers) else ""
+        others = [row for row in lines if not row.scheme.is_work_study]
+        text = f"sous contrat{typeset(payer)}"
+        rest = _fitting(others, sheet, room - len(text))
+        text = f"{text}{NARROW}; {rest}" if rest else text
+        return Cost(f"{euros(0)} pour vous", text, is_whole=not others)
+    told = _by_public(lines, sheet)
+    if len(told) == 1 and all(map(_is_told, lines)):
+        ((answer, publics),) = told.items()
+        return Cost(answer, _whom(publics), is_whole=True)
+    said = costs(sheet, room)
+    return Cost("", said, is_whole=bool(said) and not said.endswith("…"))
+
+
 def costs(sheet: Sheet, room: int) -> str:
     """« apprentis : 0 € ; salariés : 590 € par personne… »: what each public reads first.
 
     Empty where no line says for whom it is, or the first one is longer than there is room.
     Points stand for the others.
     """
-    lines = [option for option in sheet.funding_options if option.publics and option.is_answered]
-    told: dict[str, list[Public]] = {}
-    for public in Public:
-        answers = dict.fromkeys(_in_brief(row, sheet) for row in lines if public in row.publics)
-        if answers:
-            told.setdefault(listed(answers, "ou"), []).append(public)
+    return _fitting(sheet.funding_options, sheet, room)
+
+
+def _fitting(lines: Sequence[FundingOption], sheet: Sheet, room: int) -> str:
     parts = [
-        answer if publics == [Public.ALL] else f"{listed(_labels(publics))}{NARROW}: {answer}"
-        for answer, publics in told.items()
+        f"{whom}{NARROW}: {answer}" if (whom := _whom(publics)) else answer
+        for answer, publics in _by_public(lines, sheet).items()
     ]
+    are_all_told = all(map(_is_told, lines))
     said = ""
     for index, part in enumerate(parts):
         longer = f"{said}{NARROW}; {part}" if said else part
-        is_all = index + 1 == len(parts) and len(lines) == len(sheet.funding_options)
+        is_all = index + 1 == len(parts) and are_all_told
         if len(longer) + (not is_all) > room:
             return f"{said}…" if said else ""
         said = longer
-    return said if len(lines) == len(sheet.funding_options) or not said else f"{said}…"
+    return said if are_all_told or not said else f"{said}…"
 
 
-def _labels(publics: list[Public]) -> list[str]:
-    return [public.label for public in publics]
+def _is_told(option: FundingOption) -> bool:
+    """Whether it says what it costs whom."""
+    return bool(option.publics) and option.is_answered
+
+
+def _by_public(lines: Iterable[FundingOption], sheet: Sheet) -> dict[str, list[Public]]:
+    """What it costs → those who pay that."""
+    known = [row for row in lines if _is_told(row)]
+    told: dict[str, list[Public]] = {}
+    for public in Public:
+        answers = dict.fromkeys(_in_brief(row, sheet) for row in known if public in row.publics)
+        if answers:
+            told.setdefault(listed(answers, "ou"), []).append(public)
+    return told
+
+
+def _whom(publics: Sequence[Public]) -> str:
+    """Nobody in particular where it is of all."""
+    return "" if publics == [Public.ALL] else listed(public.label for public in publics)
 
 
 def _in_brief(option: FundingOption, sheet: Sheet) -> str:
