@@ -20,7 +20,7 @@ from .award import (
     separately,
     validation,
 )
-from .blocs import assessing, bloc_label, nested, unit_anchors
+from .blocs import assessing, bloc_label, folds, leads_to, nested, unit_anchors
 from .centre import (
     IDENTITY,
     academy,
@@ -45,12 +45,13 @@ from .duration import (
 from .entry import admission, exempted, granted, grants_in_words, kept
 from .facts import Fact, headline, summary
 from .figures import (
-    caution,
+    cautions,
     counted,
     counted_people,
     definition,
     figure_label,
     figure_value,
+    figures_unsaid,
     group_of,
     in_people,
     inserjeunes,
@@ -65,7 +66,7 @@ from .figures import (
     undisclosed,
     untold,
 )
-from .next_step import Action, Step, action, next_step
+from .next_step import action, next_step
 from .prices import addressed, funding, price_unit, remaining_amount, remaining_cost
 from .sessions import (
     applications,
@@ -81,10 +82,8 @@ from .sessions import (
 __all__ = [
     "IDENTITY",
     "PERMANENT",
-    "Action",
     "Answer",
     "Fact",
-    "Step",
     "academy",
     "action",
     "addressed",
@@ -96,7 +95,7 @@ __all__ = [
     "assessing",
     "beside",
     "bloc_label",
-    "caution",
+    "cautions",
     "certification",
     "codes",
     "counted",
@@ -107,7 +106,9 @@ __all__ = [
     "exempted",
     "figure_label",
     "figure_value",
+    "figures_unsaid",
     "first_missing",
+    "folds",
     "funding",
     "granted",
     "grants_in_words",
@@ -121,6 +122,7 @@ __all__ = [
     "kept",
     "lacks_papers",
     "last_session",
+    "leads_to",
     "length",
     "level",
     "level_and_brief",

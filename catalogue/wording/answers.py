@@ -29,7 +29,8 @@ class Answer:
     """A question, what answers it in large, and the rest of the answer.
 
     `field`: the path in the sheet of what would answer it. `absent`: what is said in place of an
-    empty answer. `anchor`: the section that says more, where this is not all.
+    empty answer, `unsaid` what of a known one is not. `anchor`: the section that says more, where
+    this is not all.
     `passes`: another day may say otherwise, so that paper says of which day it is.
     """
 
@@ -39,6 +40,7 @@ class Answer:
     field: str
     anchor: str = ""
     absent: str = "non communiqué"
+    unsaid: str = ""
     passes: bool = False
 
     @property
@@ -78,7 +80,8 @@ def _results(sheet: Sheet) -> Answer | None:
         when = f"en {figure.year}" if figure.year else ""
         text = ", ".join(filter(None, (when, "" if people else of_how_many(figure))))
         lead = people or f"{figure_value(figure)} {_named(figure, sheet)}"
-        return Answer("Résultats", lead, text, "key_figures")
+        unsaid = "" if figure.n else "effectif non communiqué"
+        return Answer("Résultats", lead, text, "key_figures", unsaid=unsaid)
     if sheet.key_figures:
         return Answer("Résultats", "", "voir Chiffres clés", "key_figures", "chiffres")
     if sheet.profile.certifies:

@@ -68,6 +68,12 @@ def caution(figure: KeyFigure, sheet: Sheet) -> str:
     return _worded(_CAUTIONS.get(figure.kind, ""), figure, sheet)
 
 
+def cautions(sheet: Sheet) -> list[tuple[str, str]]:
+    """Each once, with the figure that it is about."""
+    rows = ((figure_label(row, sheet), caution(row, sheet)) for row in sheet.key_figures)
+    return list(dict.fromkeys(pair for pair in rows if pair[1]))
+
+
 def _worded(text: str, figure: KeyFigure, sheet: Sheet) -> str:
     """Only what lasts years has a last one."""
     assessment = sheet.profile.assessment
@@ -117,9 +123,9 @@ def in_people(figure: KeyFigure) -> str:
 
 
 def of_how_many(figure: KeyFigure) -> str:
-    """« 14 candidats », « effectif non communiqué »."""
+    """« 14 candidats », « 38 réponses »; empty when unknown."""
     if not figure.n:
-        return "effectif non communiqué"
+        return ""
     return count(figure.n, "candidat" if figure.kind is FigureKind.PASS else "réponse")
 
 
@@ -143,12 +149,12 @@ def group_of(figure: KeyFigure) -> str:
 
 
 def counted(figure: KeyFigure) -> str:
-    """What is known of whom a figure counts: « 2024, promotion 2022-2024, effectif : 14 »."""
+    """What is known of whom a figure counts: « 2024, promotion 2022-2024, 11 reçus sur 14 »."""
     known = [str(figure.year)] if figure.year else []
     if figure.cohort:
         known.append(typeset(figure.cohort))
     if figure.n:
-        known.append(f"effectif{NARROW}: {number(figure.n)}")
+        known.append(in_people(figure) or f"effectif{NARROW}: {number(figure.n)}")
     if figure.is_partial:
         known.append("résultat partiel")
     if figure.origin:
@@ -162,6 +168,24 @@ def uncounted(figure: KeyFigure) -> str:
     if figure.year or figure.cohort:
         return "" if has_n else "Effectif non communiqué"
     return "Année non communiquée" if has_n else "Année et effectif non communiqués"
+
+
+def figures_unsaid(sheet: Sheet) -> list[tuple[str, str]]:
+    """What figures do not say, each with the field that would say it: of all, or of some."""
+    rows = sheet.key_figures
+    lacking = {
+        "année": ("year", [row for row in rows if not (row.year or row.cohort)]),
+        "effectif": ("n", [row for row in rows if not row.n and row.value is not None]),
+        "source": ("source", [row for row in rows if not (row.source or row.url)]),
+    }
+    return [
+        (
+            f"{said}{'' if len(some) == len(rows) else ' de certains chiffres'}",
+            f"key_figures.{name}",
+        )
+        for said, (name, some) in lacking.items()
+        if some
+    ]
 
 
 def swing(n: int) -> str:

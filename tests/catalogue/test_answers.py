@@ -37,7 +37,8 @@ def examples(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[
 
 def told(answer: Answer) -> str:
     lead = f"[{answer.lead}]" if answer.lead else ""
-    return plain(f"{answer.question} {lead} {answer.text or ('' if lead else answer.absent)}")
+    said = answer.text or ("" if lead else answer.absent)
+    return plain(f"{answer.question} {lead} {', '.join(filter(None, (said, answer.unsaid)))}")
 
 
 def all_told(sheet: Sheet, day: date = TODAY) -> list[str]:
