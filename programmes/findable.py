@@ -182,8 +182,7 @@ def _contents(sheet: Sheet) -> Iterator[str]:
 
 def _texts(sheet: Sheet) -> Iterator[str]:
     centre = sheet.centre
-    yield from (centre.name, centre.legal_name, centre.academy)
-    yield from (centre.uai, centre.siret, centre.nda)
+    yield from (centre.legal_name, centre.academy, centre.uai, centre.siret, centre.nda)
     yield from (row.name for row in sheet.certifiers)
     yield from (row.title for row in sheet.further_studies)
     yield from (row.text for row in sheet.requirements)

@@ -57,17 +57,12 @@ def _says_exam(sheet: Sheet, _day: date) -> bool:
     return alone or any(_is_stated(sheet, path) for path in _EXAM)
 
 
+# What one decides on first, then what is taught and how it is assessed, then what identifies it.
 SECTIONS: tuple[Section, ...] = (
-    Section(
-        "presentation",
-        "Présentation",
-        "presentation",
-        (
-            *("presentation", "kind", "kind_label", "level", "exact_title", "certifiers"),
-            *("registry", "registry_code", "former_codes", "blocs_only", "centre_role", "partner"),
-            *("teaching_body", "ects", "cfd", "nsf", "formacodes"),
-        ),
-    ),
+    Section("presentation", "Présentation", "presentation", ("presentation",)),
+    Section("key_figures", "Chiffres clés", "chiffres", ("key_figures",)),
+    Section("funding", "Financement", "financement", ("funding_options",)),
+    Section("admission", "Admission", "admission", ("requirements", "equivalence", "access_delay")),
     Section(
         "duration",
         "Durée et rythme",
@@ -79,16 +74,9 @@ SECTIONS: tuple[Section, ...] = (
             *("delivery_mode", "blocs_separately", "intakes", "start_notes"),
         ),
     ),
-    Section("objectives", "Objectifs", "objectifs", ("objectives",)),
-    Section("blocs", "Programme", "programme", ("blocs",)),
-    Section("admission", "Admission", "admission", ("requirements", "equivalence", "access_delay")),
-    Section(
-        "exemptions",
-        "Dispenses et passerelles",
-        "dispenses",
-        ("exemptions",),
-        lambda sheet, day: bool(offered_exemptions(sheet, day)),
-    ),
+    Section("occupations", "Débouchés", "debouches", ("occupations",)),
+    Section("further_studies", "Poursuites d’études", "poursuites", ("further_studies",)),
+    Section("blocs", "Objectifs et programme", "programme", ("blocs",)),
     Section("exam", "Examen", "examen", _EXAM, _says_exam),
     Section(
         "evaluation",
@@ -96,11 +84,24 @@ SECTIONS: tuple[Section, ...] = (
         "evaluation",
         ("continuous_assessment", "examining_authority"),
     ),
+    Section(
+        "exemptions",
+        "Dispenses et passerelles",
+        "dispenses",
+        ("exemptions",),
+        lambda sheet, day: bool(offered_exemptions(sheet, day)),
+    ),
     Section("methods", "Méthodes et moyens", "methodes", ("teaching_methods", "means")),
-    Section("funding", "Financement", "financement", ("funding_options",)),
-    Section("occupations", "Débouchés", "debouches", ("occupations",)),
-    Section("further_studies", "Poursuites d’études", "poursuites", ("further_studies",)),
-    Section("key_figures", "Chiffres clés", "chiffres", ("key_figures",)),
+    Section(
+        "references",
+        "Références",
+        "references",
+        (
+            *("kind", "kind_label", "level", "exact_title", "certifiers"),
+            *("registry", "registry_code", "former_codes", "blocs_only", "centre_role", "partner"),
+            *("teaching_body", "ects", "cfd", "nsf", "formacodes"),
+        ),
+    ),
     Section(
         "accessibility",
         "Accessibilité",

@@ -2,9 +2,12 @@
 
 import re
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+
+from .text import legible
 
 #: The fields that hold one, whatever row they stand in.
 FIELDS: Final = frozenset({"url", "website", "inserjeunes_url"})
@@ -25,3 +28,17 @@ def validate_web_address(address: str) -> None:
     if not _OF_THE_WEB.match(address):
         raise ValidationError("Une adresse commence par https:// ou http://.", code="scheme")
     _is_address(address)
+
+
+def followed(address: str) -> str:
+    """The address if a browser may go there, else nothing: a sheet may come from anywhere."""
+    address = legible(address)
+    return address if _OF_THE_WEB.match(address) else ""
+
+
+def host(address: str) -> str:
+    """« francecompetences.fr »: where a link goes, for people."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

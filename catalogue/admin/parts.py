@@ -80,7 +80,7 @@ NEW = replace(
     fields=["kind", "kind_label", *IDENTITY.fields, "centre"],
 )
 
-PARTS: tuple[FormPart, ...] = (
+_WRITTEN: tuple[FormPart, ...] = (
     IDENTITY,
     _section(
         "presentation",
@@ -117,7 +117,7 @@ PARTS: tuple[FormPart, ...] = (
     ),
     _section(
         "blocs",
-        "Les objectifs des {bloc} forment aussi la rubrique Objectifs.",
+        "Les objectifs des {bloc} sont ceux de la formation\u202f: la page ne les dit qu’ici.",
         "blocs_separately",
         inlines=[BlocLinks],
     ),
@@ -191,6 +191,16 @@ PARTS: tuple[FormPart, ...] = (
         inlines=[ReviewNoteInline],
     ),
 )
+_PLACES = {section.name: place for place, section in enumerate(SECTIONS)}
+
+
+def _place(part: FormPart) -> int:
+    """That of its section on the page; its titles come before them, the notes after."""
+    return -1 if part is IDENTITY else _PLACES.get(part.name, len(SECTIONS))
+
+
+#: In the order of the page, whatever the one above.
+PARTS: tuple[FormPart, ...] = tuple(sorted(_WRITTEN, key=_place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.template import Context
@@ -16,11 +15,11 @@ from django.utils.safestring import SafeString
 
 from catalogue import wording
 from catalogue.views import charts
-from catalogue.views.gaps import Gaps
-from programmes import listing, phones, prose, series, typography
+from catalogue.views.gaps import Gaps, Unsaid, unknown
+from programmes import listing, phones, prose, series, typography, web
 from programmes.kinds import Profile
 from programmes.models import Edition
-from programmes.sheet import KeyFigure, Sheet
+from programmes.sheet import FundingOption, KeyFigure, Sheet
 from programmes.text import legible
 from programmes.vocabulary import Level, Month
 
@@ -37,9 +36,13 @@ register.filter("duration", typography.duration)
 register.filter("in_words", typography.in_words)
 register.filter("listed", typography.listed)
 register.filter("capitalized", typography.capitalized)
+register.filter("web", web.followed)
+register.filter("host", web.host)
 
 register.simple_tag(wording.headline, name="headline")
-register.simple_tag(wording.summary, name="summary")
+register.simple_tag(wording.answers, name="answers")
+register.simple_tag(wording.next_step, name="next_step")
+register.simple_tag(wording.action, name="action")
 register.simple_tag(wording.admission, name="admission")
 register.simple_tag(wording.school_years, name="school_years")
 register.simple_tag(wording.on_offer, name="on_offer")
@@ -53,6 +56,8 @@ register.simple_tag(wording.certification, name="certification")
 register.simple_tag(wording.codes, name="codes")
 register.simple_tag(wording.registration, name="registration")
 register.simple_tag(wording.offered_exemptions, name="offered_exemptions")
+register.simple_tag(wording.exempted, name="exempted")
+register.simple_tag(wording.figures_unsaid, name="figures_unsaid")
 register.simple_tag(wording.exam, name="exam")
 register.simple_tag(series.leading, name="leading_series")
 register.simple_tag(series.others, name="other_series")
@@ -61,7 +66,6 @@ register.filter("length_in_words", wording.length)
 register.filter("rhythm", wording.rhythm)
 register.filter("week", wording.week)
 register.filter("in_company", wording.in_company)
-register.filter("group_size", wording.group_size)
 register.filter("mode", wording.mode)
 register.filter("only_mode", wording.only_mode)
 register.filter("work_study_badge", wording.work_study_badge)
@@ -71,6 +75,8 @@ register.filter("validation", wording.validation)
 register.filter("separately", wording.separately)
 register.filter("is_registrable", wording.is_registrable)
 register.filter("bloc_label", wording.bloc_label)
+register.filter("folds", wording.folds)
+register.filter("leads_to", wording.leads_to)
 register.filter("headed", wording.headed)
 register.filter("beside", wording.beside)
 register.filter("lacks_papers", wording.lacks_papers)
@@ -87,11 +93,12 @@ register.filter("price_unit", wording.price_unit)
 register.filter("addressed", wording.addressed)
 register.filter("remaining_cost", wording.remaining_cost)
 register.filter("figure_label", wording.figure_label)
-register.filter("definition", wording.definition)
+register.filter("meaning", wording.meaning)
+register.filter("cautions", wording.cautions)
+register.filter("in_people", wording.in_people)
 register.filter("passed", wording.passed)
 register.filter("inserjeunes", wording.inserjeunes)
 register.filter("counted", wording.counted)
-register.filter("uncounted", wording.uncounted)
 register.filter("figure_value", wording.figure_value)
 register.filter("group_of", wording.group_of)
 register.filter("national", wording.national)
@@ -104,7 +111,6 @@ register.filter("first_missing", wording.first_missing)
 register.filter("level_and_brief", wording.level_and_brief)
 register.filter("level_of", wording.level)
 register.filter("badge", listing.badge)
-register.filter("bar_length", charts.length)
 
 # An edition is charted as far back as this; older years stay in words.
 CHARTED_YEARS = 6
@@ -157,6 +163,12 @@ def of_years(said: Sheet | Edition, absent: str) -> str | None:
 
 
 @register.filter
+def of_payers(option: FundingOption) -> str | None:
+    """What stands for whoever pays, where somebody else may."""
+    return "non communiquée" if option.is_shared_out else None
+
+
+@register.filter
 def at(mapping: dict[str, str], key: str) -> str:
     return mapping.get(key, "")
 
@@ -174,41 +186,24 @@ def mail(address: str) -> SafeString:
     return format_html('<a href="mailto:{0}">{0}</a>', legible(address))
 
 
-@register.filter
-def web(url: str) -> str:
-    """The address if a browser may go there, else nothing: a sheet may come from anywhere."""
-    url = legible(url)
-    return url if url.lower().startswith(("https://", "http://")) else ""
-
-
-@register.filter
-def host(url: str) -> str:
-    """« francecompetences.fr »: where a link goes, for people."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-@register.simple_block_tag(takes_context=True)
-def gap(context: Context, content: str, field: str) -> SafeString:
-    """Words that say what is not known, and the field of the sheet that would say it.
-
-    Where the page was given its `gaps`, for staff, they are a link to that field.
-    """
-    # The engine has rendered, hence escaped, this content already.
-    return _leading_to(field, SafeString(content), context)
+@register.simple_tag
+def unsaid(gaps: Gaps | None) -> Unsaid:
+    """Where a section gathers what it does not say; its template is given it as `gaps`."""
+    return Unsaid(gaps)
 
 
 @register.simple_tag(takes_context=True)
 def missing(context: Context, text: str = "non communiqué", field: str = "") -> SafeString:
-    """A mention that is not known, and said so; `field` as for `gap`."""
-    return _leading_to(field, format_html('<i class="nc">{}</i>', text), context)
+    """A mention that is not known, and said so; `field`: the field of the sheet that would say it.
 
-
-def _leading_to(field: str, said: SafeString, context: Context) -> SafeString:
-    gaps: Gaps | None = context.get("gaps")
-    return gaps.link(field, said) if gaps else said
+    Where the page was given its `gaps`, for staff, it is a link to that field. In a section it is
+    said below, with all that this lacks.
+    """
+    gaps: Gaps | Unsaid | None = context.get("gaps")
+    if isinstance(gaps, Unsaid):
+        gaps.add(text, field)
+        return SafeString()
+    return unknown(text, field, gaps)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -218,15 +213,19 @@ def row(
     label: str,
     absent: str | None = "non communiqué",
     field: str = "",
+    mention: str = "",
 ) -> str:
     """A line of a definition list. Without content: `absent` in its place, or no line if None.
 
-    `field` as for `gap`: the field of the sheet, whatever the line is called.
+    `field`: the field of the sheet, whatever the line is called. In a section no line stands
+    empty: what it lacks is said below, by its label unless `mention` names it.
     """
     # The engine has rendered, hence escaped, this content already; `strip` forgets it.
     content = SafeString(content.strip())
     if not content and absent is None:
         return ""
+    if not content and isinstance(context.get("gaps"), Unsaid):
+        return missing(context, mention or f"{label[:1].lower()}{label[1:]}", field)
     value = content or missing(context, absent or "", field)
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, value)
 
@@ -237,12 +236,12 @@ def link(url: str, text: str, code: str = "") -> SafeString:
 
     `code` stands before the text, in bold.
     """
-    text, url = typography.typeset(text), web(url)
+    text, url = typography.typeset(text), web.followed(url)
     words = format_html("<b>{}</b> {}", code, text) if code else format_html("{}", text)
     if not url:
         return words
     return format_html(
-        '<a href="{}">{}<span class="vh"> (site {})</span></a>', url, words, host(url)
+        '<a href="{}">{}<span class="vh"> (site {})</span></a>', url, words, web.host(url)
     )
 
 
@@ -262,12 +261,21 @@ def shares(sheet: Sheet) -> dict[str, Any]:
     return {"shares": drawn, "said": typography.listed(said)}
 
 
-@register.inclusion_tag("components/trend.html", takes_context=True)
-def trend(context: Context, rates: Sequence[KeyFigure]) -> dict[str, Any]:
+@register.inclusion_tag("components/trend.html")
+def trend(rates: Sequence[KeyFigure]) -> dict[str, Any]:
     charted = rates[-CHARTED_YEARS:]
     bars = charts.bars([row.value for row in charted if row.value is not None])
-    said = wording.trend(charted)
-    return {"bars": bars, "rates": charted, "said": said, "gaps": context.get("gaps")}
+    return {"bars": bars, "rates": charted}
+
+
+@register.inclusion_tag("components/people.html")
+def people(figure: KeyFigure) -> dict[str, Any]:
+    """So many of so many, as long as each can be seen; a loss is not drawn as a success."""
+    if figure.drawn is None:
+        return {"some": 0, "whole": 0, "length": ""}
+    some, whole = wording.counted_people(figure) or (0, 0)
+    seen = whole if whole <= charts.MOST_PEOPLE else 0
+    return {"some": some, "whole": seen, "length": charts.length(figure.drawn)}
 
 
 @register.filter
@@ -275,24 +283,18 @@ def untold(rates: Sequence[KeyFigure]) -> list[KeyFigure]:
     return wording.untold(rates, CHARTED_YEARS)
 
 
-@register.inclusion_tag("components/sources.html", takes_context=True)
-def sources(context: Context, figures: Sequence[KeyFigure]) -> dict[str, Any]:
+@register.inclusion_tag("components/sources.html")
+def sources(figures: Sequence[KeyFigure]) -> dict[str, Any]:
     """Each source once, in order."""
-    named = list(dict.fromkeys((row.source, row.url) for row in figures))
-    return {"sources": named, "gaps": context.get("gaps")}
+    return {"sources": list(dict.fromkeys((row.source, row.url) for row in figures))}
 
 
-@register.inclusion_tag("components/sources.html", takes_context=True)
-def source(context: Context, figure: KeyFigure) -> dict[str, Any]:
-    return sources(context, [figure])
+@register.inclusion_tag("components/sources.html")
+def source(figure: KeyFigure) -> dict[str, Any]:
+    return sources([figure])
 
 
 @register.inclusion_tag("components/identity.html", takes_context=True)
 def identity(context: Context, centre: Any) -> dict[str, Any]:
     """At the foot of every page, whether it was given its gaps or not."""
     return {"centre": centre, "gaps": context.get("gaps")}
-
-
-@register.inclusion_tag("components/contact.html")
-def contact(sheet: Sheet) -> dict[str, Any]:
-    return {"reach": wording.reach(sheet)}

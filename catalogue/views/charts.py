@@ -13,6 +13,8 @@ WHOLE = Decimal(100)
 BAR_WIDTH = Decimal("0.8")
 # Per cent of the narrowest drawing (18 rem) that one character of a label takes.
 CHARACTER = Decimal("3.2")
+# Beyond, one person is too narrow to be seen.
+MOST_PEOPLE = 40
 
 
 @dataclass(frozen=True, slots=True)

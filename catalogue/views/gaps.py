@@ -26,3 +26,28 @@ class Gaps:
             self.address(path),
             said,
         )
+
+
+@dataclass(slots=True)
+class Unsaid:
+    """What one section does not say: gathered as its template is drawn, said once below it.
+
+    `gaps`: for those who can fill it in, each mention becomes a link.
+    """
+
+    gaps: Gaps | None
+    _said: dict[tuple[str, str], None] = field(default_factory=dict)
+
+    def add(self, mention: str, path: str) -> None:
+        """Twice the same is said once."""
+        self._said[mention, path] = None
+
+    @property
+    def mentions(self) -> list[SafeString]:
+        return [unknown(mention, path, self.gaps) for mention, path in self._said]
+
+
+def unknown(said: str, path: str, gaps: Gaps | None) -> SafeString:
+    """Words for what is not known, in soft italics; a link where staff can fill it in."""
+    words = format_html('<i class="nc">{}</i>', said)
+    return gaps.link(path, words) if gaps else words

@@ -7,6 +7,7 @@ differ from one kind of programme to another come from the sheet's profile.
 from programmes.findable import PERMANENT
 from programmes.sections import offered_exemptions
 
+from .answers import Answer, answers
 from .assessment import beside, exam, headed, lacks_papers, paper_mode, paper_name, shares
 from .award import (
     certification,
@@ -19,7 +20,7 @@ from .award import (
     separately,
     validation,
 )
-from .blocs import assessing, bloc_label, nested, unit_anchors
+from .blocs import assessing, bloc_label, folds, leads_to, nested, unit_anchors
 from .centre import (
     IDENTITY,
     academy,
@@ -45,12 +46,17 @@ from .duration import (
 from .entry import admission, exempted, granted, grants_in_words, kept, start_notes
 from .facts import Fact, headline, summary
 from .figures import (
+    cautions,
     counted,
+    counted_people,
     definition,
     figure_label,
     figure_value,
+    figures_unsaid,
     group_of,
+    in_people,
     inserjeunes,
+    meaning,
     national,
     passed,
     small_capacity,
@@ -61,6 +67,7 @@ from .figures import (
     undisclosed,
     untold,
 )
+from .next_step import action, next_step
 from .prices import (
     addressed,
     asked_of_learner,
@@ -87,12 +94,15 @@ from .side_by_side import Row, RowGroup, side_by_side
 __all__ = [
     "IDENTITY",
     "PERMANENT",
+    "Answer",
     "Fact",
     "Row",
     "RowGroup",
     "academy",
+    "action",
     "addressed",
     "admission",
+    "answers",
     "applications",
     "applications_of_next",
     "applications_on_paper",
@@ -102,16 +112,20 @@ __all__ = [
     "beside",
     "bloc_label",
     "catalogue_description",
+    "cautions",
     "certification",
     "codes",
     "counted",
+    "counted_people",
     "dates",
     "definition",
     "exam",
     "exempted",
     "figure_label",
     "figure_value",
+    "figures_unsaid",
     "first_missing",
+    "folds",
     "funding",
     "granted",
     "grants_in_words",
@@ -120,21 +134,25 @@ __all__ = [
     "headed",
     "headline",
     "in_company",
+    "in_people",
     "inserjeunes",
     "is_registrable",
     "kept",
     "lacks_papers",
     "last_session",
+    "leads_to",
     "length",
     "level",
     "level_and_brief",
     "level_range",
+    "meaning",
     "missing_identity",
     "mode",
     "months",
     "national",
     "nested",
     "next_start",
+    "next_step",
     "offered_exemptions",
     "offered_prices",
     "on_offer",

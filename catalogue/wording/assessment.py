@@ -179,8 +179,8 @@ def headed(units: Sequence[ExamUnit]) -> tuple[Headed, ...]:
 def beside(unit: ExamUnit, sheet: Sheet, *, in_brief: bool = False) -> str:
     """Beside a unit's title: « coefficient 3, 6 crédits ECTS, unité professionnelle ».
 
-    In brief, without what stands elsewhere: the coefficient in its column, the professional units
-    in the rule.
+    Without the group of units that the rule names; in brief, without the coefficient either, which
+    stands in its column.
     """
     said = []
     if unit.coefficient is not None and sheet.profile.weighs and not in_brief:
@@ -189,7 +189,7 @@ def beside(unit: ExamUnit, sheet: Sheet, *, in_brief: bool = False) -> str:
         said.append(count(unit.credits, *ECTS))
     rule = _rule(sheet)
     codes = _professional_codes(sheet)
-    told = in_brief and codes != "" and codes in passing(sheet)
+    told = codes != "" and codes in passing(sheet)
     if rule is not None and rule.by_group and not unit.optional and not told:
         said.append(str(unit.group.label))
     return ", ".join(said)

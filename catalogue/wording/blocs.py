@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from programmes.sheet import Bloc, ExamUnit, Objective, Sheet
-from programmes.typography import capitalized
+from programmes.typography import NARROW, capitalized
 from programmes.vocabulary import BlocKind, ObjectiveLevel
 
 
@@ -17,6 +17,16 @@ def bloc_label(sheet: Sheet, bloc: Bloc) -> str:
     if bloc.number is not None:
         return f"{capitalized(sheet.profile.bloc_of(bloc.kind).text)} {bloc.number}"
     return capitalized(sheet.profile.bloc_kind(bloc.kind))
+
+
+def leads_to(sheet: Sheet) -> str:
+    """What stands before the blocs: their objectives are those of the programme."""
+    return f"À l’issue de la formation, vous saurez{NARROW}:" if sheet.objectives else ""
+
+
+def folds(bloc: Bloc) -> bool:
+    """General subjects are those of every diploma: their titles are enough, until one asks."""
+    return bloc.kind is BlocKind.GENERAL and bool(bloc.objectives or bloc.introduction)
 
 
 def unit_anchors(sheet: Sheet) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The large numbers and the facts that stand beside the text."""
+"""The large numbers of the duration, and the facts at the head of the paper."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from .duration import months, weekdays
 from .prices import costs
 from .sessions import next_start
 
-# What fits in the narrow column beside the text.
+# What fits in a narrow column.
 SHORT: Final = 90
 
 
@@ -43,7 +43,7 @@ class Fact:
 
 
 def headline(sheet: Sheet) -> tuple[Figure, ...]:
-    """The four figures that one looks for first; an unknown one is left out."""
+    """Hours, length, days, places; an unknown one is left out."""
     figures = []
     if sheet.hours:
         figures.append(Figure(f"{number(sheet.hours)}{NARROW}h", "durée de la formation"))
@@ -70,7 +70,7 @@ def _days_a_week(sheet: Sheet) -> str:
 
 
 def summary(sheet: Sheet, today: date) -> tuple[Fact, ...]:
-    """The facts beside the text; those that a centre must publish stay there when missing."""
+    """Those that a centre must publish stay there when missing."""
     word = sheet.profile.start
     start = next_start(
         sheet.intakes, sheet.start_month, word, today, permanent=sheet.permanent_entry

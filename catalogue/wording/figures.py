@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from programmes import listing
-from programmes.head_counts import SMALL, is_possible, one_less_and_more
+from programmes.head_counts import SMALL, is_possible, nearest, one_less_and_more
 from programmes.series import Series
 from programmes.sheet import KeyFigure, Sheet
-from programmes.typography import NARROW, capitalized, count, listed, number, scaled, typeset
+from programmes.typography import (
+    NARROW,
+    WIDE,
+    capitalized,
+    count,
+    listed,
+    number,
+    scaled,
+    typeset,
+)
 from programmes.vocabulary import FigureKind, Public, Scale
 
 # Of unknown size, a year group of this capacity is a small one.
@@ -15,25 +24,25 @@ SMALL_CAPACITY: Final = 30
 
 # « {at} » is « à l’examen », « {passed} » « réussi » as it agrees; « {last} » whom one counts;
 # « {later} » is « six mois après ».
-_DEFINITIONS: Final = {
+_MEANINGS: Final = {
     FigureKind.PASS: "Part des candidats présents {at} qui l’ont {passed}.",
     FigureKind.PRESENTATION: "Part des inscrits {last} qui se sont présentés {at}.",
     FigureKind.FURTHER_STUDY: "Part des apprenants {last} qui continuent leurs études.",
-    FigureKind.EMPLOYMENT: (
-        "Part des personnes en emploi {later} la formation. Rapportée à tous les "
-        "apprenants {last} ou aux seuls sortants, elle ne dit pas la même chose : "
-        "deux taux calculés sur des bases différentes ne se comparent pas."
-    ),
-    FigureKind.BREACH: (
-        "Part des contrats en alternance rompus avant leur terme. "
-        "L’apprenant a pu rester en formation ou signer un autre contrat."
-    ),
+    FigureKind.EMPLOYMENT: "Part des personnes en emploi {later} la formation.",
+    FigureKind.BREACH: "Part des contrats en alternance rompus avant leur terme.",
     FigureKind.DROP_OUT: "Part des apprenants qui ont quitté la formation avant sa fin.",
     FigureKind.SATISFACTION: "Part des apprenants interrogés qui se disent satisfaits.",
     FigureKind.ADDED_VALUE: (
         "Écart, en points, entre le résultat du centre et celui que l’on attend "
         "au vu du profil de ses apprenants."
     ),
+}
+_CAUTIONS: Final = {
+    FigureKind.EMPLOYMENT: (
+        "Rapportée à tous les apprenants {last} ou aux seuls sortants, elle ne dit pas la même "
+        "chose : deux taux calculés sur des bases différentes ne se comparent pas."
+    ),
+    FigureKind.BREACH: "L’apprenant a pu rester en formation ou signer un autre contrat.",
 }
 
 
@@ -43,12 +52,33 @@ def figure_label(figure: KeyFigure, sheet: Sheet) -> str:
 
 
 def definition(figure: KeyFigure, sheet: Sheet) -> str:
-    """What such a figure counts; only what lasts years has a last one."""
+    """What such a figure counts, and how far it can be compared."""
+    return " ".join(filter(None, (meaning(figure, sheet), caution(figure, sheet))))
+
+
+def meaning(figure: KeyFigure, sheet: Sheet) -> str:
+    """What it counts, in one sentence."""
     if figure.kind is FigureKind.SATISFACTION and figure.scale is not Scale.PERCENT:
         return _definition_of_marks(figure.scale)
+    return _worded(_MEANINGS[figure.kind], figure, sheet)
+
+
+def caution(figure: KeyFigure, sheet: Sheet) -> str:
+    """What one may not read into it; mostly nothing."""
+    return _worded(_CAUTIONS.get(figure.kind, ""), figure, sheet)
+
+
+def cautions(sheet: Sheet) -> list[tuple[str, str]]:
+    """Each once, with the figure that it is about."""
+    rows = ((figure_label(row, sheet), caution(row, sheet)) for row in sheet.key_figures)
+    return list(dict.fromkeys(pair for pair in rows if pair[1]))
+
+
+def _worded(text: str, figure: KeyFigure, sheet: Sheet) -> str:
+    """Only what lasts years has a last one."""
     assessment = sheet.profile.assessment
     of_years = sheet.profile.says_years and not listing.is_under_a_year(sheet)
-    return _DEFINITIONS[figure.kind].format(
+    return text.format(
         at=assessment.to,
         passed=assessment.agree("réussi"),
         last="en dernière année" if of_years else "en fin de formation",
@@ -73,6 +103,32 @@ def figure_value(figure: KeyFigure) -> str:
     return "–" if figure.value is None else scaled(figure.value, figure.scale)
 
 
+def counted_people(figure: KeyFigure) -> tuple[int, int] | None:
+    """11 of 14; None where nobody says how many, or so many cannot make such a rate."""
+    if not (figure.is_share and figure.n and figure.value is not None):
+        return None
+    value, n = figure.value, figure.n
+    return (nearest(value, n), n) if is_possible(value, n) else None
+
+
+def in_people(figure: KeyFigure) -> str:
+    """« 11 reçus sur 14 », « 7 sur 14 »: what everybody understands; else nothing."""
+    found = counted_people(figure)
+    if found is None:
+        return ""
+    some, n = found
+    if figure.kind is FigureKind.PASS:
+        return f"{count(some, 'reçu')} sur{WIDE}{number(n)}"
+    return f"{number(some)} sur{WIDE}{number(n)}"
+
+
+def of_how_many(figure: KeyFigure) -> str:
+    """« 14 candidats », « 38 réponses »; empty when unknown."""
+    if not figure.n:
+        return ""
+    return count(figure.n, "candidat" if figure.kind is FigureKind.PASS else "réponse")
+
+
 def national(figure: KeyFigure) -> str:
     """« Au niveau national : 82,3 % », where it is known."""
     if figure.national_value is None:
@@ -93,12 +149,12 @@ def group_of(figure: KeyFigure) -> str:
 
 
 def counted(figure: KeyFigure) -> str:
-    """What is known of whom a figure counts: « 2024, promotion 2022-2024, effectif : 14 »."""
+    """What is known of whom a figure counts: « 2024, promotion 2022-2024, 11 reçus sur 14 »."""
     known = [str(figure.year)] if figure.year else []
     if figure.cohort:
         known.append(typeset(figure.cohort))
     if figure.n:
-        known.append(f"effectif{NARROW}: {number(figure.n)}")
+        known.append(in_people(figure) or f"effectif{NARROW}: {number(figure.n)}")
     if figure.is_partial:
         known.append("résultat partiel")
     if figure.origin:
@@ -112,6 +168,24 @@ def uncounted(figure: KeyFigure) -> str:
     if figure.year or figure.cohort:
         return "" if has_n else "Effectif non communiqué"
     return "Année non communiquée" if has_n else "Année et effectif non communiqués"
+
+
+def figures_unsaid(sheet: Sheet) -> list[tuple[str, str]]:
+    """What figures do not say, each with the field that would say it: of all, or of some."""
+    rows = sheet.key_figures
+    lacking = {
+        "année": ("year", [row for row in rows if not (row.year or row.cohort)]),
+        "effectif": ("n", [row for row in rows if not row.n and row.value is not None]),
+        "source": ("source", [row for row in rows if not (row.source or row.url)]),
+    }
+    return [
+        (
+            f"{said}{'' if len(some) == len(rows) else ' de certains chiffres'}",
+            f"key_figures.{name}",
+        )
+        for said, (name, some) in lacking.items()
+        if some
+    ]
 
 
 def swing(n: int) -> str:

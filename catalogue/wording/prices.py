@@ -1,5 +1,6 @@
 """What it costs and who pays: what is said of each price line, and of all of them in short."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from typing import Final
 from programmes import sessions
 from programmes.naming.rows import told_place
 from programmes.sheet import FundingOption, Sheet
-from programmes.typography import NARROW, euros, listed
+from programmes.typography import NARROW, euros, listed, typeset
 from programmes.vocabulary import PriceBasis, Public, Tax
 
 _BASES: Final = {
@@ -107,37 +108,81 @@ def asked_of_learner(option: FundingOption) -> Decimal | None:
     return None if is_paid_by_others else option.amount
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """« 0 € pour vous », « sous contrat, payé par l’OPCO »: the answer, then whom it is for.
+
+    `is_whole`: nothing else is to be read of it further down.
+    """
+
+    lead: str
+    text: str
+    is_whole: bool
+
+
+def who_pays(sheet: Sheet, room: int, today: date) -> Cost:
+    """What one pays oneself; of each public, where publics differ.
+
+    Free under a contract is free under a contract only (L6352-13): it says so each time.
+    """
+    lines = offered_prices(sheet, today)
+    contracts = [row for row in lines if row.scheme.is_work_study]
+    if contracts and all(row.remaining_cost == 0 for row in contracts):
+        payers = {row.payer for row in contracts}
+        payer = f", payé par {payers.pop()}" if len(payers) == 1 and all(payers) else ""
+        others = [row for row in lines if not row.scheme.is_work_study]
+        text = f"sous contrat{typeset(payer)}"
+        rest = _fitting(others, sheet, room - len(text))
+        text = f"{text}{NARROW}; {rest}" if rest else text
+        return Cost(f"{euros(0)} pour vous", text, is_whole=not others)
+    told = _by_answer(_each(lines, sheet))
+    if len(told) == 1 and all(map(_is_told, lines)):
+        ((answer, publics),) = told.items()
+        return Cost(answer, _whom(publics), is_whole=True)
+    said = _fitting(lines, sheet, room)
+    return Cost("", said, is_whole=bool(said) and not said.endswith("…"))
+
+
 def costs(sheet: Sheet, room: int, today: date) -> str:
     """« apprentis : 0 € ; salariés : 590 € par personne… »: what each public reads first.
 
     Empty where no line says for whom it is, or the first one is longer than there is room. Where
     there is none for every answer, each public gets its first one; points stand for the others.
     """
-    offered = offered_prices(sheet, today)
-    lines = [option for option in offered if option.publics and option.is_answered]
-    answers: dict[Public, list[str]] = {}
-    for public in Public:
-        if found := dict.fromkeys(_in_brief(row, sheet) for row in lines if public in row.publics):
-            answers[public] = list(found)
-    left_out = "" if len(lines) == len(offered) else "…"
-    parts = _parts({public: listed(all_, "ou") for public, all_ in answers.items()})
+    return _fitting(offered_prices(sheet, today), sheet, room)
+
+
+def _fitting(lines: Sequence[FundingOption], sheet: Sheet, room: int) -> str:
+    left_out = "" if all(map(_is_told, lines)) else "…"
+    parts = _parts(_each(lines, sheet))
     whole = f"{_joined(parts)}{left_out}" if parts else ""
     if len(whole) <= room:
         return whole
-    parts = _parts({public: first for public, (first, *_) in answers.items()})
+    firsts = {public: first for public, (first, *_) in _answers(lines, sheet).items()}
+    parts = _parts(firsts)
     while parts and len(_joined(parts)) >= room:
         parts.pop()
     return f"{_joined(parts)}…" if parts else ""
 
 
-def _parts(answers: dict[Public, str]) -> list[str]:
-    """Publics with the same answer share it."""
-    told: dict[str, list[Public]] = {}
-    for public, answer in answers.items():
-        told.setdefault(answer, []).append(public)
+def _answers(lines: Iterable[FundingOption], sheet: Sheet) -> dict[Public, list[str]]:
+    """What each public is told it costs."""
+    known = [row for row in lines if _is_told(row)]
+    told = {
+        public: list(dict.fromkeys(_in_brief(row, sheet) for row in known if public in row.publics))
+        for public in Public
+    }
+    return {public: answers for public, answers in told.items() if answers}
+
+
+def _each(lines: Iterable[FundingOption], sheet: Sheet) -> dict[Public, str]:
+    return {public: listed(all_, "ou") for public, all_ in _answers(lines, sheet).items()}
+
+
+def _parts(answers: Mapping[Public, str]) -> list[str]:
     return [
-        answer if publics == [Public.ALL] else f"{listed(_labels(publics))}{NARROW}: {answer}"
-        for answer, publics in told.items()
+        f"{whom}{NARROW}: {answer}" if (whom := _whom(publics)) else answer
+        for answer, publics in _by_answer(answers).items()
     ]
 
 
@@ -145,8 +190,22 @@ def _joined(parts: list[str]) -> str:
     return f"{NARROW}; ".join(parts)
 
 
-def _labels(publics: list[Public]) -> list[str]:
-    return [public.label for public in publics]
+def _is_told(option: FundingOption) -> bool:
+    """Whether it says what it costs whom."""
+    return bool(option.publics) and option.is_answered
+
+
+def _by_answer(answers: Mapping[Public, str]) -> dict[str, list[Public]]:
+    """Publics with the same answer share it."""
+    told: dict[str, list[Public]] = {}
+    for public, answer in answers.items():
+        told.setdefault(answer, []).append(public)
+    return told
+
+
+def _whom(publics: Sequence[Public]) -> str:
+    """Nobody in particular where it is of all."""
+    return "" if publics == [Public.ALL] else listed(public.label for public in publics)
 
 
 def _in_brief(option: FundingOption, sheet: Sheet) -> str:

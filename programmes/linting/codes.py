@@ -35,13 +35,13 @@ def codes(sheet: Sheet, _today: date) -> Iterator[Remark]:
     own: tuple[tuple[str, str, str, str, Check], ...] = (
         (
             "registry_code",
-            "presentation",
+            "references",
             "code au répertoire",
             sheet.registry_code,
             validate_rncp if sheet.registry is Registry.RNCP else validate_registry_code,
         ),
-        ("cfd", "presentation", "code formation diplôme (CFD)", sheet.cfd, validate_cfd),
-        ("nsf", "presentation", "code NSF", sheet.nsf, validate_nsf),
+        ("cfd", "references", "code formation diplôme (CFD)", sheet.cfd, validate_cfd),
+        ("nsf", "references", "code NSF", sheet.nsf, validate_nsf),
         ("uai", "contact", "code UAI", centre.uai, validate_uai),
         ("siret", "contact", "numéro SIRET", centre.siret, validate_siret),
         ("nda", "contact", "déclaration d’activité (NDA)", centre.nda, validate_nda),
@@ -74,7 +74,7 @@ def registration(sheet: Sheet, today: date) -> Iterator[Remark]:
             "corrigez la date, ou attendez ce jour pour annoncer la formation comme enregistrée."
         )
         yield wrong(
-            "registration_ahead", "presentation", "enregistrement de la certification", sentence
+            "registration_ahead", "references", "enregistrement de la certification", sentence
         )
     yield from _end_of_registration(sheet, today)
 
@@ -89,10 +89,10 @@ def _end_of_registration(sheet: Sheet, today: date) -> Iterator[Remark]:
             f"L’enregistrement a pris fin le {long_date(ends)}{NARROW}: la formation ne "
             "peut plus être annoncée comme enregistrée."
         )
-        yield wrong("registration_ended", "presentation", place, sentence)
+        yield wrong("registration_ended", "references", place, sentence)
     elif months_before(ends, ENDING_MONTHS) <= today:
         sentence = (
             f"L’enregistrement prend fin le {long_date(ends)}, dans six mois ou moins"
             f"{NARROW}: vérifiez s’il est renouvelé."
         )
-        yield doubtful("registration_ending", "presentation", place, sentence)
+        yield doubtful("registration_ending", "references", place, sentence)

@@ -44,7 +44,7 @@ def register(sheet: Sheet, _today: date) -> Iterator[Remark]:
             f"Le répertoire est «{NARROW}aucun{NARROW}», mais un code ou une date "
             f"d’enregistrement est donné{NARROW}: choisissez le répertoire, ou videz ces champs."
         )
-        yield wrong("registered_nowhere", "presentation", "répertoire", sentence)
+        yield wrong("registered_nowhere", "references", "répertoire", sentence)
 
 
 def titles_of_one_code(sheet: Sheet, titles: Mapping[str, Mapping[str, str]]) -> Iterator[Remark]:
@@ -59,7 +59,7 @@ def titles_of_one_code(sheet: Sheet, titles: Mapping[str, Mapping[str, str]]) ->
                 f"{quoted(title, _TITLE_SHOWN)}. Un code n’en a qu’un{NARROW}: recopiez partout "
                 "celui du répertoire."
             )
-            yield doubtful("titles_of_one_code", "presentation", "intitulé enregistré", sentence)
+            yield doubtful("titles_of_one_code", "references", "intitulé enregistré", sentence)
 
 
 def _same(title: str) -> str:

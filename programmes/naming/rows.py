@@ -320,7 +320,7 @@ ROW_KINDS: dict[type[Part], RowKind[Any]] = {
         title=lambda row: row.name,
         keys=(lambda row: row.siret or None, lambda row: row.name),
         texts=lambda row: (row.name,),
-        section="presentation",
+        section="references",
     ),
     Site: RowKind[Site](
         noun=_SITE,

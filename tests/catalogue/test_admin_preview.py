@@ -76,10 +76,13 @@ def test_what_is_missing_leads_to_the_field_that_says_it(
 
     html = admin_client.get(preview).content.decode()
 
-    assert re.search(rf'<dt>Équivalence</dt><dd><a class="gap"[^>]*href="{change}#id_equival', html)
-    assert re.search(rf'<dt>Délai d’accès</dt><dd><a class="gap"[^>]*href="{change}#id_acc', html)
+    assert re.search(
+        rf'<a class="gap"[^>]*href="{change}#id_equival[^>]*><i[^>]*>équivalence<', html
+    )
+    assert re.search(rf'<a class="gap"[^>]*href="{change}#id_acc[^>]*><i[^>]*>délai d’accès<', html)
     assert f'<a href="{change}#part-further_studies">Poursuites d’études</a>' in html
-    assert "communiqué" not in re.sub(r'<a class="gap".*?</a>', "", html)
+    listed = html.replace('<p class="open">Non communiqué\u202f:', "")
+    assert "communiqué" not in re.sub(r'<a class="gap".*?</a>', "", listed)
 
 
 def test_no_page_of_a_draft_is_kept_or_listed(

@@ -52,7 +52,7 @@ def test_employment_says_after_how_many_months() -> None:
     sheet = of(row, {**row, "horizon": 6, "value": "60"}, figure(kind="employment", horizon=None))
 
     text = page(sheet)
-    assert "66,67 % Insertion à 12 mois 2024, effectif : 30." in text
+    assert "66,67 % Insertion à 12 mois 2024, 20 sur 30." in text
     assert "Part des personnes en emploi douze mois après la formation." in text
     assert "60 % Insertion à 6 mois" in text
     assert "80 % Insertion 2025" in text
@@ -98,8 +98,8 @@ def test_two_groups_of_one_year_are_never_one_series() -> None:
     )
 
     text = page(sheet)
-    assert "33,33 % de réussite à l’évaluation en 2025. Effectif : 3." in text
-    assert "50 % Réussite à l’évaluation, candidats libres 2025, effectif : 2." in text
+    assert "1 reçu sur 3 soit 33,33 % de réussite à l’évaluation en 2025." in text
+    assert "50 % Réussite à l’évaluation, candidats libres 2025, 1 reçu sur 2." in text
     assert "90 % Réussite à l’évaluation, bloc 2 2025, effectif : 25, résultat partiel." in text
     assert 'class="trend"' not in html_of(sheet)
     body = paper(sheet)
@@ -185,8 +185,9 @@ def test_who_vouches_for_a_figure_and_what_it_is_elsewhere_is_said() -> None:
     sheet = of(figure(origin="own", national_value="81"), figure(kind="drop_out", **stated))
 
     text = page(sheet)
-    assert "Effectif : 25. Chiffre du centre. Au niveau national : 81 %." in text
-    assert "Abandon de la formation, site de Pau 2025, effectif : 25, chiffre officiel." in text
+    assert "20 reçus sur 25 soit 80 % de réussite à l’évaluation en 2025." in text
+    assert "Chiffre du centre. Au niveau national : 81 %." in text
+    assert "Abandon de la formation, site de Pau 2025, 20 sur 25, chiffre officiel." in text
     assert "Au niveau national : 82,3 %." in text
     said = printed(sheet)
     assert "chiffre du centre" in said

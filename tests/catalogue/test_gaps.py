@@ -31,8 +31,8 @@ LINK = re.compile(
     r'<a class="gap" id="manque-(\d+)" href="([^"]*)">(.*?)'
     r'<span class="vh"> \(compléter\)</span></a>'
 )
-# A field that a template names, in `row`, `missing` or `gap`.
-NAMED = re.compile(r'\{% (?:row|missing)[^%]*? field="([^"]+)"|\{% gap "([^"]+)"')
+# A field that a template names, in `row` or `missing`.
+NAMED = re.compile(r'\{% (?:row|missing)[^%]*? field="([^"]+)"')
 # The templates that a programme's page is made of, with what they call themselves.
 OURS = sorted(
     file
@@ -48,14 +48,16 @@ def html_of(sheet: Sheet, gaps: Gaps | None = None) -> str:
 
 def fields_named() -> set[str]:
     """Every field of the sheet that the page can say is missing."""
-    in_templates = {
-        path for file in OURS for found in NAMED.findall(file.read_text()) for path in found if path
-    }
+    in_templates = {path for file in OURS for path in NAMED.findall(file.read_text())}
     bare = example_sheet(
         training_weekdays=("1",), hours=None, training_days=None, length=None, length_unit=None
     )
     said = (*wording.summary(bare, TODAY), *wording.certification(bare))
-    in_facts = {fact.field for fact in (*said, *wording.admission(bare, TODAY))}
+    said_first = {answer.field for answer in wording.answers(bare, TODAY)}
+    said_first |= {"rhythm", "key_figures"}  # of another kind, and without figures
+    in_facts = {fact.field for fact in (*said, *wording.admission(bare, TODAY))} | said_first
+    in_facts |= {field for _, field in wording.figures_unsaid(bare)}
+    in_facts |= {f"key_figures.{name}" for name in ("year", "n", "source")}
     return in_templates | in_facts | {f"centre.{name}" for name in wording.IDENTITY}
 
 
@@ -172,5 +174,5 @@ def test_no_label_takes_a_link_with_it(
 
     assert "<dt>Autre mot</dt>" in html
     assert "<dt>Certificateur</dt>" not in html
-    assert len(before) > 20
+    assert len(before) > 18
     assert places() == before

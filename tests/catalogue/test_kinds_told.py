@@ -99,13 +99,13 @@ def bloc(title: str, **changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("section", "alone"),
     [
-        ("presentation", {"nsf": "312t"}),
-        ("presentation", {"formacodes": ["34566"]}),
-        ("presentation", {"exact_title": "Intitulé"}),
-        ("presentation", {"former_codes": ["RNCP34030"]}),
-        ("presentation", {"teaching_body": "Lycée"}),
-        ("presentation", {"level": 5}),
-        ("presentation", {"blocs_only": True}),
+        ("references", {"nsf": "312t"}),
+        ("references", {"formacodes": ["34566"]}),
+        ("references", {"exact_title": "Intitulé"}),
+        ("references", {"former_codes": ["RNCP34030"]}),
+        ("references", {"teaching_body": "Lycée"}),
+        ("references", {"level": 5}),
+        ("references", {"blocs_only": True}),
         ("duration", {"duration_scope": "en apprentissage"}),
         ("duration", {"end_month": 6}),
         ("duration", {"company_weeks": 8}),
@@ -137,7 +137,8 @@ def test_a_month_of_end_and_a_scope_are_read_without_the_rest() -> None:
     sheet = factories.bare_sheet(end_month=6, duration_scope="en apprentissage")
 
     text = read_section(sheet, "duree")
-    assert "Durée non communiquée, en apprentissage" in text
+    assert "Durée en apprentissage" in text
+    assert "Non communiqué : durée" in text
     assert "Période jusqu’en juin" in text
     (length, *_) = printed(sheet, "duration")["rows"]
     assert "".join(run["text"] for run in length["runs"]) == "non communiquée, en apprentissage"
@@ -161,7 +162,11 @@ def test_stated_facts_decide_what_is_there() -> None:
     assert "coefficient" not in read(bare)
     assert "ECTS" not in read(bare)
     text = read(example)
-    for said in ("Coef.", f"Total {number(example.total_coefficient or 0)}", "120 crédits ECTS"):
+    for said in (
+        "Coef.",
+        f"Total des coefficients {number(example.total_coefficient or 0)}",
+        "120 crédits ECTS",
+    ):
         assert said in text
     assert example.model_copy(update={"ects": None}).profile.has("ects") is False
 
@@ -198,22 +203,20 @@ def test_the_day_after_its_end_page_and_paper_say_that_a_registration_is_over() 
     assert "jusqu’au 29 novembre 2026" in read(sheet, last)
     assert over not in read(sheet, last)
     text = read(sheet, after)
-    assert text.count(over) == 2, "beside the code, and in the presentation"
+    assert text.count(over) == 3, "for whom would start, beside the code, and in its section"
     assert "jusqu’au 29 novembre" not in text
     for day, said in ((last, False), (after, True)):
         runs = [
-            run["text"]
-            for row in printed(sheet, "presentation", day)["rows"]
-            for run in row["runs"]
+            run["text"] for row in printed(sheet, "references", day)["rows"] for run in row["runs"]
         ]
         assert any(over in one for one in runs) is said
 
 
 def test_what_no_register_holds_is_not_said_to_be_missing_from_one() -> None:
-    assert "Répertoire non communiqué" in read(factories.bare_sheet(kind="autre"))
+    assert "certificateur, répertoire." in read(factories.bare_sheet(kind="autre"))
     unregistered = read(factories.bare_sheet(kind="autre", registry="none", kind_label="stage"))
     assert "Répertoire aucun" in unregistered
-    assert "Répertoire non communiqué" not in unregistered
+    assert "répertoire." not in unregistered
     assert "Répertoire" not in read(factories.bare_sheet(kind="attestation"))
 
 
@@ -303,7 +306,7 @@ def test_while_coefficients_are_checked_neither_bar_nor_total_is_drawn() -> None
     sure, doubtful = exam_of(exam_units=units), exam_of(exam_units=units, exam_in_doubt=True)
     checking = "Les coefficients sont en cours de vérification : le total n’est pas donné."
 
-    assert "Total 6" in read(sure)
+    assert "Total des coefficients 6" in read(sure)
     assert 'class="shares"' in html_of(sure)
     assert checking not in read(sure)
     text = read(doubtful)
@@ -347,7 +350,7 @@ def test_a_unit_may_have_the_coefficient_itself() -> None:
 
     text = read_section(sheet, "examen")
     assert "U1 Épreuve coefficient 4, unité générale Écrit – 4 h" in text
-    assert "Total 7" in text
+    assert "Total des coefficients 7" in text
     first, _ = printed(sheet, "exam")["compulsory"][0]["units"]
     assert first["coefficient"] == "4"
     assert "oefficient" not in first["note"]
@@ -423,7 +426,11 @@ def test_groups_are_told_by_the_rules_and_optional_units_by_the_total(
     sheet = exam_of(rules=rules, exam_units=units)
 
     text = read_section(sheet, "examen")
-    assert ("unité professionnelle" in text.partition("Coef.")[2]) is grouped
+    # By the rule, which names them, or else beside each.
+    in_the_rule = "unités professionnelles (U1)" in text
+    beside_it = "unité professionnelle" in text.partition("Coef.")[2]
+    assert (in_the_rule or beside_it) is grouped
+    assert not (in_the_rule and beside_it)
     rule = "Une unité facultative n’entre pas dans le total des coefficients."
     assert rule in text
     assert rule in printed(sheet, "exam")["notes"]
@@ -522,7 +529,7 @@ def test_a_course_of_two_days_has_no_week_and_no_price_a_year() -> None:
     assert 'class="week"' not in html_of(sheet)
     for word in ("par semaine", "par an", "Période", "hors du centre"):
         assert word not in text
-    assert "Coût indicatif pour la formation, au 1er janvier 2026" in text
+    assert "Coût indicatif 590 € pour la formation" in text
     assert "Reste à charge : 50 € pour la formation" in text
     assert printed(sheet, "duration")["week"] == []
     (way,) = printed(sheet, "funding")["stated"]
@@ -535,9 +542,9 @@ def test_a_price_has_no_basis_but_the_one_that_is_stated(kind: str) -> None:
     by_year = {**unsaid, "basis": "year"}
 
     said = read(factories.bare_sheet(kind=kind, funding_options=[unsaid]))
-    assert "Coût indicatif, au 1er janvier 2026" in said
+    assert "Coût indicatif Date du tarif 1er janvier 2026" in said
     said = read(factories.bare_sheet(kind=kind, funding_options=[by_year]))
-    assert "Coût indicatif par an, au 1er janvier 2026" in said
+    assert "Coût indicatif par an Date du tarif 1er janvier 2026" in said
 
 
 def test_a_title_under_contract_starts_with_a_rentree() -> None:
@@ -554,7 +561,7 @@ def test_a_title_under_contract_starts_with_a_rentree() -> None:
     assert "En alternance" not in read(listed)
     assert "Prochaines sessions Le 5 octobre 2026." in read_section(alone, "duree")
     assert "Rentrée 5 octobre 2026" in read(contract)
-    assert "Période non communiquée" in read(contract)
+    assert "Non communiqué : durée, période" in read(contract)
     assert printed(contract, "duration")["start"] == "Rentrée"
 
 
@@ -587,7 +594,7 @@ def test_initials_stay_capitals_in_the_midst_of_a_line() -> None:
 
     said = "certificat d’aptitude professionnelle, niveau 3 (CAP)"
     assert f"Diplôme {said}" in read(sheet)
-    (row,) = printed(sheet, "presentation")["rows"]
+    (row,) = printed(sheet, "references")["rows"]
     assert row["runs"][0]["text"] == said.capitalize().replace("(cap)", "(CAP)")
 
 

@@ -55,11 +55,19 @@ FREE: Final = line(amount="0", basis="course", priced_on="2026-01-01")
 @pytest.mark.parametrize(
     ("option", "said", "never"),
     [
-        (UNKNOWN, ["Tarif et reste à charge : non communiqués"], ["devis", "0 €"]),
-        (NIL, ["590 €", "pour la formation", "Aucun reste à charge"], ["devis", "non communiqué"]),
+        (UNKNOWN, ["Non communiqué : tarif et reste à charge."], ["devis", "0 €"]),
+        (
+            NIL,
+            ["CPF 0 € Aucun reste à charge", "Coût indicatif 590 € pour la formation"],
+            ["devis", "tarif et reste"],
+        ),
         (ON_REQUEST, ["Sur devis"], ["non communiqué", "Coût indicatif", "reste à charge"]),
-        (ALL_OF_IT, ["TTC pour la formation", "Reste à charge : 590 € pour"], ["non communiqué"]),
-        (FREE, ["0 € CPF"], ["non communiqué", "reste à charge", "devis"]),
+        (
+            ALL_OF_IT,
+            ["590 € TTC pour la formation", "Reste à charge : 590 € pour"],
+            ["non communiqué"],
+        ),
+        (FREE, ["CPF 0 €"], ["non communiqué", "reste à charge", "devis"]),
     ],
 )
 def test_the_page_tells_four_answers_apart(
@@ -194,9 +202,9 @@ def test_a_total_price_a_price_per_hour_and_a_price_on_request() -> None:
 
     text = read_section(sheet, "financement")
 
-    assert "Sur devis ENTREPRISE Pris en charge par l’entreprise 590 € CPF" in text
-    assert "Coût indicatif pour la formation, au 1er janvier 2026" in text
-    assert "Coût indicatif de l’heure, au 1er janvier 2026" in text
+    assert "ENTREPRISE Sur devis Prise en charge l’entreprise CPF 50 €" in text
+    assert "Coût indicatif 590 € pour la formation Date du tarif 1er janvier 2026" in text
+    assert "Coût indicatif 25 € de l’heure Date du tarif 1er janvier 2026" in text
     assert "Reste à charge : 5,50 € de l’heure" in text
     assert "par an" not in read(sheet)
 
@@ -207,10 +215,12 @@ def test_beside_a_price_for_a_group_the_other_is_one_person_s() -> None:
 
     assert "Coût indicatif HT pour la formation" in read(costing(person))
     both = read_section(costing(person, group), "financement")
-    assert "Coût indicatif HT par personne, au" in both
-    assert "2 900 € PLAN-DEVELOPPEMENT-COMPETENCES 8 au plus Coût indicatif par groupe, au" in both
+    assert "590 € Coût indicatif HT par personne Date du tarif" in both
+    assert "PLAN-DEVELOPPEMENT-COMPETENCES 8 au plus 2 900 € Coût indicatif par groupe" in both
+    assert "Non communiqué : reste à charge, prise en charge." in both
     # What a company buys for a group leaves nothing to ask of the learner.
-    assert both.count("Reste à charge non communiqué") == 1
+    alone = read_section(costing(group), "financement")
+    assert "reste à charge" not in alone.casefold()
 
 
 # For each public, in short
@@ -265,7 +275,15 @@ def test_the_summary_speaks_for_each_public(lines: list[dict[str, Any]], said: s
     (cost,) = [one for one in wording.summary(costing(*lines), TODAY) if one.label == "Coût"]
 
     assert plain(cost.text) == said
-    assert f"Coût {said}" in plain(read(costing(*lines)))
+    (answer,) = [
+        one for one in wording.answers(costing(*lines), TODAY) if one.field == "funding_options"
+    ]
+    # Where it is one for all, the price comes first.
+    whom, _, price = said.rpartition(" : ")
+    led = f"{price} {whom}".strip()
+    free = said.startswith("aucun reste à charge sous contrat")
+    assert free or plain(f"{answer.lead} {answer.text}") in (said, led)
+    assert plain(f"Qui paie ? {answer.lead} {answer.text}") in plain(read(costing(*lines)))
 
 
 def test_a_contract_that_is_called_as_its_public_says_it_once() -> None:
@@ -421,9 +439,9 @@ def test_a_page_of_version_2_says_its_prices_as_before(
     text = read_section(sheets.load(stored), "financement")
 
     whom = " pour la personne sous ce contrat" if contract else ""
-    assert f"590 € {stored['funding_options'][0]['scheme']['name']}" in text
+    assert f"Coût indicatif 590 €{said} Prise en charge l’OPCO de l’entreprise" in text
+    assert "Date du tarif 1er janvier 2025" in text
     assert "Jeunes de 16 à 29 ans" in text
-    assert f"Coût indicatif{said}, au 1er janvier 2025" in text
     assert f"Aucun reste à charge{whom}" in text
     assert f"Reste à charge{whom} : 150,50 €{said}" in text
 
@@ -431,8 +449,8 @@ def test_a_page_of_version_2_says_its_prices_as_before(
 def test_a_page_of_version_2_says_its_cost_as_before() -> None:
     text = read(sheets.load(kept_in_version_2()))
 
-    assert "Coût aucun reste à charge sous contrat en alternance" in text
+    assert "Qui paie ? 0 € pour vous sous contrat" in text
 
 
 def test_a_page_without_prices_says_so() -> None:
-    assert "Coût non communiqué" in plain(PageText(html_of(costing())).text)
+    assert "Qui paie ? non communiqué" in plain(PageText(html_of(costing())).text)

@@ -321,7 +321,7 @@ def test_the_ten_objectives_are_those_of_the_brochure_in_its_order(sheet: Sheet)
 
 
 def test_the_ten_objectives_come_in_that_order_on_the_page(html: str) -> None:
-    section = read_section(html, "objectifs", "programme")
+    section = read_section(html, "programme", "examen")
 
     places = [section.find(brochure.plain(text)) for text in brochure.OBJECTIVES]
 

@@ -87,7 +87,8 @@ def test_a_begun_session_stays_on_offer_until_its_closing_date() -> None:
 
     for day in (date(2026, 9, 8), TODAY, date(2026, 12, 7)):
         section = read_section(sheet, "duree", day)
-        assert f"Rentrée {said}" in read(sheet, day)
+        answer = "Rentrée commencée le 7 septembre 2026 candidatures jusqu’au 7 décembre 2026"
+        assert answer in read(sheet, day)
         assert on_card(sheet, day) == said
         assert (
             "Commencée le 7 septembre 2026, jusqu’au 30 juin 2028, 25 places. "

@@ -892,8 +892,8 @@ def test_changes_are_told_under_the_section_where_they_are_read() -> None:
 
     assert [(section.title, len(section.changes)) for section in comparison.sections] == [
         ("Titre et adresse", 1),
-        ("Admission", 2),
         ("Chiffres clés", 2),
+        ("Admission", 2),
         ("Accessibilité", 1),
         ("Contact", 1),
     ]

@@ -371,7 +371,7 @@ def test_a_database_of_version_1_says_the_same_after_the_deploy(
         exemptions = html[html.find('class="exemptions"') :].partition("</table>")[0]
         assert [name for name in named if f">{name}</a>" not in exemptions] == []
         assert (stored["certifier"] == "") == ("Ministère de l’enseignement" not in page)
-        assert (stored["exam_units"] == []) == (f"Total {TOTAL}" not in page)
+        assert (stored["exam_units"] == []) == (f"Total des coefficients {TOTAL}" not in page)
         assert (stored["equivalence"] == "") == (stored["equivalence"] not in page)
     states = standings([reading.of(pk) for pk in migrated])
     assert {standing.state for standing in states.values()} == {State.ONLINE}

@@ -12,8 +12,8 @@ from programmes.sheet import Centre, Sheet, children
 #: On the centre's page: the programme whose preview one comes from, and goes back to.
 FROM: Final = "apercu"
 
-# The objectives of the page are written in its blocs.
-_PARTS: Final = {"objectives": "blocs"}
+# Written in one part of the form, read in two sections of the page: what it is, what identifies it.
+_PARTS: Final = {"references": "presentation"}
 # Chosen on a page of its own.
 _OF_KIND: Final = frozenset({"kind", "kind_label"})
 _ROWS: Final = frozenset({*children(Sheet), *children(Centre)})

@@ -31,6 +31,10 @@ _DASH: Final = "–"
 
 
 def _presentation(sheet: Sheet, day: date) -> Data:
+    return {"blocks": blocks(sheet.presentation)}
+
+
+def _references(sheet: Sheet, day: date) -> Data:
     rows = _facts(wording.certification(sheet))
     if registered := wording.registration(sheet, day):
         name = link(f"Fiche {registered.badge}", registered.url)
@@ -43,7 +47,7 @@ def _presentation(sheet: Sheet, day: date) -> Data:
     ]
     if codes:
         rows.append(row("Codes", run(" · ".join(codes))))
-    return {"blocks": blocks(sheet.presentation), "rows": rows}
+    return {"rows": rows}
 
 
 def _facts(facts: Iterable[wording.Fact]) -> list[Data]:
@@ -98,13 +102,10 @@ def _intake(intake: Intake, day: date) -> list[str]:
     ]
 
 
-def _objectives(sheet: Sheet, day: date) -> Data:
-    return {"items": [one.text for one in sheet.objectives if one.text]}
-
-
 def _blocs(sheet: Sheet, day: date) -> Data:
     rows = [(one.kind is BlocKind.PROFESSIONAL, _bloc(sheet, one)) for one in sheet.blocs]
     return {
+        "leads_to": wording.leads_to(sheet),
         "professional": [bloc for professional, bloc in rows if professional],
         "others": [bloc for professional, bloc in rows if not professional],
     }
@@ -296,18 +297,18 @@ def _site(site: Site) -> str:
 
 BODIES: Final[dict[str, Callable[[Sheet, date], Data]]] = {
     "presentation": _presentation,
-    "duration": _duration,
-    "objectives": _objectives,
-    "blocs": _blocs,
-    "admission": _admission,
-    "exemptions": _exemptions,
-    "exam": exam,
-    "evaluation": _evaluation,
-    "methods": _methods,
+    "key_figures": key_figures,
     "funding": funding,
+    "admission": _admission,
+    "duration": _duration,
     "occupations": _occupations,
     "further_studies": _further_studies,
-    "key_figures": key_figures,
+    "blocs": _blocs,
+    "exam": exam,
+    "evaluation": _evaluation,
+    "exemptions": _exemptions,
+    "methods": _methods,
+    "references": _references,
     "accessibility": _accessibility,
     "contact": _contact,
 }

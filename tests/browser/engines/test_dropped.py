@@ -41,7 +41,7 @@ NOT_IN_FIREFOX = {"firefox": ALWAYS}
 
 EXCEPTIONS = [
     Exempt(".part > summary::-webkit-details-marker", EVERYWHERE, TRIANGLE),
-    Exempt(".actions summary::-webkit-details-marker", EVERYWHERE, TRIANGLE),
+    Exempt("summary::-webkit-details-marker", EVERYWHERE, TRIANGLE),
     Exempt("field-sizing: content", {"webkit": "2.54"}, "the field scrolls, and can be enlarged"),
     Exempt("text-size-adjust: 100%", NOT_IN_CHROMIUM, "iPhones know the next line"),
     Exempt("-webkit-text-size-adjust: 100%", NOT_IN_CHROMIUM, "only phones enlarge text"),
