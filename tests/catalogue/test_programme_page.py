@@ -59,7 +59,7 @@ def figure(**changes: Any) -> dict[str, Any]:
 
 
 def unit(**changes: Any) -> dict[str, Any]:
-    paper = {
+    paper: dict[str, Any] = {
         "title": "",
         "form": "written",
         "mode": None,
