@@ -77,7 +77,7 @@ def on_screen() -> set[str]:
     assert unit
     user = User.objects.get()
     steps = ["change", "publier", "retirer", "archiver", "apercu", "comparer", "historique"]
-    steps += ["partager", "dupliquer", "importer", "preuve", "type"]
+    steps += ["partager", "dupliquer", "importer", "preuve", "type", "centre"]
     pages = [
         reverse("admin:index"),
         reverse("admin:password_change"),
@@ -86,6 +86,7 @@ def on_screen() -> set[str]:
         reverse("admin:auth_user_change", args=[user.pk]),
         reverse("admin:programmes_bloc_change", args=[bloc.pk]),
         reverse("admin:programmes_examunit_change", args=[unit.pk]),
+        reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id]),
         reverse("admin:programmes_programme_restore", args=[programme.pk, edition.pk]),
         *(f"/admin/programmes/programme/{programme.pk}/{step}/" for step in steps),
         f"/admin/programmes/programme/{programme.pk}/type/?kind=titre_pro&kind_label=",
