@@ -17,7 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 Widget = Mapping[str, Any]
 
 _WIDGETS: Final = "django/forms/widgets/"
-_ERRORS: Final = "django/forms/errors/list/ul.html"
+#: Of each field of a page: nothing is wrong with most.
+_ERRORS: Final = ("django/forms/errors/list/default.html", "django/forms/errors/list/ul.html")
 #: Widgets that Django draws by one template, `input.html`.
 _INPUTS: Final = (
     "checkbox",
@@ -41,8 +42,8 @@ class QuickFields(TemplatesSetting):
     """Named by the setting FORM_RENDERER."""
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
-        if template_name == _ERRORS and not context["errors"]:
-            return SafeString()  # of each field of a page: nothing is wrong with most
+        if template_name in _ERRORS and not context["errors"]:
+            return SafeString()
         if draw := _DRAWN.get(template_name):
             return mark_safe(draw(context["widget"]))  # noqa: S308  (each value is escaped)
         return super().render(template_name, context, request)
