@@ -33,8 +33,8 @@ def programme(db: None, seed_day: datetime) -> "Programme":
 
 
 @pytest.fixture
-def page(programme: "Programme") -> str:
-    """The address where staff edit it."""
+def page(programme: "Programme", few_notes: None) -> str:
+    """The address where staff edit it, with few of its notes."""
     from django.urls import reverse
 
     return reverse("admin:programmes_programme_change", args=[programme.pk])

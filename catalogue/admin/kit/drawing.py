@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 Widget = Mapping[str, Any]
 
 _WIDGETS: Final = "django/forms/widgets/"
+#: Of each field of a page: nothing is wrong with most.
+_ERRORS: Final = ("django/forms/errors/list/default.html", "django/forms/errors/list/ul.html")
 #: Widgets that Django draws by one template, `input.html`.
 _INPUTS: Final = (
     "checkbox",
@@ -34,8 +36,6 @@ _INPUTS: Final = (
     "time",
     "url",
 )
-# Asked for each field, though most have none.
-_ERRORS: Final = tuple(f"django/forms/errors/list/{name}.html" for name in ("default", "ul"))
 
 
 class QuickFields(TemplatesSetting):
