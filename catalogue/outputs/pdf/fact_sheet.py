@@ -34,6 +34,8 @@ WORDS: Final = tuple(
         "programmes/head_counts.py",
         "programmes/kinds/*.py",
         "programmes/listing.py",
+        "programmes/naming/labels.py",
+        "programmes/naming/rows.py",
         "programmes/nouns.py",
         "programmes/phones.py",
         "programmes/prose.py",
