@@ -7,6 +7,7 @@ ratio is the median over the rounds. A Markdown table, kept in docs/performance.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -154,4 +155,6 @@ def _served(name: str, tree: Path) -> Iterator[Version]:
 
 
 if __name__ == "__main__":
+    # Stopped from outside, it puts away its servers and its trees too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     main(sys.argv[1:])
