@@ -23,7 +23,7 @@ from catalogue.views import public
 from catalogue.views.programme_page import article_of, page_around
 from programmes import sheet as sheets
 from programmes.sheet import Intake, Sheet
-from programmes.typography import long_date
+from programmes.typography import capitalized, long_date
 from programmes.vocabulary import IntakeState
 from tests.catalogue.page_text import plain
 from tests.catalogue.test_sessions import days_in, unsound
@@ -72,7 +72,9 @@ def turns(sheet: Sheet) -> list[date]:
 # What is told as gone by, right before its day; all else that has a day is to come.
 _GONE: Final = re.compile(r"(commencée? le|derni(?:ère|er)\b[^.]{0,9}(?: :| le)|terminé le) $")
 # Of a text and of a price: days of which nothing depends.
-_OF_ITS_OWN: Final = re.compile(r"(mise à jour le|publiée le|enregistrée le|, au|état au) $")
+_OF_ITS_OWN: Final = re.compile(
+    r"(mise à jour le|publiée le|enregistrée le|date du tarif|état au) $"
+)
 
 
 def untrue(said: str, today: date) -> list[str]:
@@ -143,11 +145,12 @@ _STATES: Final = re.compile(
 )
 
 
-def undated_in_print(html: str, today: date) -> list[str]:
+def undated_in_print(html: str, start: str, today: date) -> list[str]:
     """What a printed page says of its day alone, without saying of which day it is."""
-    start = re.search(r"<dl>\s*<div>(.*?)</div>", html, re.DOTALL)
+    answer = re.search(rf"<dt>{start}</dt>(.*?)</div>", html, re.DOTALL)
+    assert answer, start
     heading = re.search(r"<h3>((?:(?!<h3>).)*)</h3>\s*<ul class=.intakes", html, re.DOTALL)
-    said = [in_order(plain(one[1])) for one in (start, heading) if one]
+    said = [in_order(plain(one[1])) for one in (answer, heading) if one]
     return [f"{today}: {one}" for one in said if _STATES.search(one) and as_of(today) not in one]
 
 
@@ -158,11 +161,12 @@ def as_of(day: date) -> str:
 def wrong_on(sheet: Sheet, today: date) -> list[str]:
     html = html_on(sheet, today, FIRST)
     said = in_order(plain(html))
+    start = capitalized(sheet.profile.start.text)
     return [
         *untrue(said, today),
         *untrue(in_order(plain(on_card(sheet, today))), today),
         *wrong_sessions(sheet, html, today),
-        *(undated_in_print(html, today) if sheet.intakes else []),
+        *(undated_in_print(html, start, today) if sheet.intakes else []),
         *unsound(sheet, today),
     ]
 
