@@ -144,7 +144,9 @@ def _printed_over(one: Any) -> Iterator[str]:
 def right_edge(pdf: bytes) -> float:
     """Of what is written furthest to the right, in millimetres."""
     with closing(pypdfium2.PdfDocument(pdf)) as document:
-        return max(right for one in document for _, _, right, _ in _boxes(one)) / 72 * 25.4
+        boxes = (box for one in document for box in _boxes(one))
+        # A space at the end of a line has no height: nothing is written there.
+        return max(right for _, low, right, high in boxes if high - low > 0.1) / 72 * 25.4
 
 
 def cut_by_the_edge(pdf: bytes) -> list[tuple[float, float, float, float]]:
