@@ -74,13 +74,21 @@ def _facts(sheet: Sheet) -> Iterator[str]:
         yield "pro" if _PROFESSIONAL in sheet.kind.named else ""
     yield from _codes(sheet)
     if sheet.level is not None and sheet.profile.has("level"):
-        yield from (sheet.profile.level(sheet.level), _LEVELS.get(sheet.level, ""))
+        yield sheet.profile.level(sheet.level)
+        yield _level_as_said(sheet) if sheet.profile.says_years else ""
     yield from _entry(sheet)
     if sheet.is_work_study:
         yield _WORK_STUDY
     yield from _rhythm(sheet)
     yield from _where(sheet)
     yield from _funding(sheet)
+
+
+def _level_as_said(sheet: Sheet) -> str:
+    """A title of level 5 is no « bac + 2 » and never says so; who looks for one wants it too."""
+    if sheet.level is None or not sheet.profile.has("level"):
+        return ""
+    return _LEVELS.get(sheet.level, "")
 
 
 def _codes(sheet: Sheet) -> Iterator[str]:
@@ -182,6 +190,7 @@ def _contents(sheet: Sheet) -> Iterator[str]:
 
 def _texts(sheet: Sheet) -> Iterator[str]:
     centre = sheet.centre
+    yield _level_as_said(sheet)
     yield from (centre.legal_name, centre.academy, centre.uai, centre.siret, centre.nda)
     yield from (row.name for row in sheet.certifiers)
     yield from (row.title for row in sheet.further_studies)

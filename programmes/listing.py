@@ -96,7 +96,7 @@ def dated_until(sheet: Sheet) -> date | None:
 
 
 def _lines(options: dict[str, str]) -> str:
-    """`code|label` lines between newlines: LIKE '%\ncode|%' finds a code and no part of one."""
+    """`code|label` lines, each between newlines."""
     lines = [f"{code}|{' '.join(label.splitlines())}" for code, label in options.items()]
     return "\n" + "\n".join(lines) + "\n" if lines else ""
 

@@ -128,7 +128,7 @@ class Edition(models.Model):
     pass_rate = models.DecimalField("réussite", max_digits=6, decimal_places=2, null=True)
     pass_rate_year = models.PositiveSmallIntegerField("année de réussite", null=True)
     pass_rate_n = models.PositiveIntegerField("effectif de réussite", null=True)
-    # One « code|label » a line, so that a filter is a LIKE and a count needs no other table.
+    # One « code|label » a line: a filter needs no other table.
     funding = models.TextField("dispositifs de financement", blank=True)
     sites = models.TextField("lieux", blank=True)
     centre = models.TextField("centre de formation", blank=True)
