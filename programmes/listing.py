@@ -85,6 +85,7 @@ def dated_until(sheet: Sheet) -> date | None:
     """The last day after which its page stays the same: until then it may change by itself."""
     days = [
         sheet.registration_ends_on,
+        sheet.centre.qualiopi_expires_on,
         *(exemption.ends_on for exemption in sheet.exemptions),
         *(
             day

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -106,6 +107,8 @@ register.filter("undisclosed", wording.undisclosed)
 register.filter("small_cohort", wording.small_cohort)
 register.filter("small_cohorts", wording.small_cohorts)
 register.filter("small_capacity", wording.small_capacity)
+
+
 register.filter("missing_identity", wording.missing_identity)
 register.filter("first_missing", wording.first_missing)
 register.filter("level_and_brief", wording.level_and_brief)
@@ -292,6 +295,12 @@ def sources(figures: Sequence[KeyFigure]) -> dict[str, Any]:
 @register.inclusion_tag("components/sources.html")
 def source(figure: KeyFigure) -> dict[str, Any]:
     return sources([figure])
+
+
+@register.filter
+def certified_until(ends_on: date | None) -> str:
+    """At the foot of every page: a page is kept for its day."""
+    return wording.certified_until(ends_on, timezone.localdate())
 
 
 @register.inclusion_tag("components/identity.html", takes_context=True)

@@ -64,12 +64,13 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if edition is None:
         return formerly_at(request, slug)
-    # Intakes, registration and exemptions end by themselves; once all have, no day matters.
+    publisher = named_beside(edition)
+    # Intakes, registration, certificates… end by themselves; once all have, no day matters.
     today = timezone.localdate()
-    day = today if edition.dated_until and today <= edition.dated_until else None
+    ends = (edition.dated_until, publisher and publisher.qualiopi_expires_on)
+    day = today if any(end and today <= end for end in ends) else None
     state = (edition.fingerprint, edition.published_at, settings.RELEASE)
 
-    publisher = named_beside(edition)
     kept = (edition.pk, state, day, publisher)
     back = query.way_back(request.GET)
 

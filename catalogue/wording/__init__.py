@@ -24,6 +24,7 @@ from .blocs import assessing, bloc_label, folds, leads_to, nested, unit_anchors
 from .centre import (
     IDENTITY,
     academy,
+    certified_until,
     first_missing,
     missing_identity,
     reach,
@@ -114,6 +115,7 @@ __all__ = [
     "catalogue_description",
     "cautions",
     "certification",
+    "certified_until",
     "codes",
     "counted",
     "counted_people",

@@ -1,10 +1,11 @@
 """What the centre says of itself, and what it must say and does not."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from programmes.sheet import Centre, Sheet, Site
-from programmes.typography import NARROW, capitalized, elided, listed, siret
+from programmes.typography import NARROW, capitalized, elided, listed, long_date, siret
 
 IDENTITY: Final = {
     "legal_name": "raison sociale",
@@ -46,6 +47,14 @@ def site_notes(site: Site) -> tuple[str, ...]:
     named = (("UAI", site.uai), ("SIRET", siret(site.siret)))
     codes = [f"{name} {code}" for name, code in named if code]
     return tuple(filter(None, (site.access, ", ".join(codes))))
+
+
+def certified_until(ends_on: date | None, today: date) -> str:
+    """« valable jusqu’au 1er juin 2027 »; from the next day on, that it has ended."""
+    if ends_on is None:
+        return ""
+    said = "terminé le" if ends_on < today else "valable jusqu’au"
+    return f"{said} {long_date(ends_on)}"
 
 
 def missing_identity(centre: Centre) -> str:

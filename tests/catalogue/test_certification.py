@@ -18,7 +18,7 @@ from catalogue.life import publishing
 from catalogue.views import catalogue, public
 from programmes import sheet as sheets
 from programmes.kinds import Family, Kind, profile_of
-from programmes.models import Bloc, Certifier, Edition, Objective, Programme
+from programmes.models import Bloc, Certifier, Edition, Objective, Programme, TrainingCentre
 from programmes.sheet import Sheet
 from programmes.vocabulary import BlocKind, Registry, RequirementKind
 from tests import factories
@@ -244,6 +244,32 @@ def test_nobody_has_to_publish_for_it(client: Client) -> None:
         edition = publishing.publish(programme, None)
 
     assert edition.dated_until == date(2026, 11, 29)
+
+
+def test_the_foot_of_a_page_says_that_the_certificate_of_the_centre_has_ended(
+    client: Client,
+) -> None:
+    """The same question as for a registration, on pages that nothing else makes change."""
+    of = factories.bare_sheet().centre.model_dump(mode="json")
+    said = {"qualiopi_number": "2024-EX-0001", "qualiopi_expires_on": "2026-11-29"}
+    with time_machine.travel(datetime(2026, 11, 28, 12, tzinfo=PARIS)):
+        edition = factories.published(factories.bare_sheet(slug="titre", centre={**of, **said}))
+        TrainingCentre.objects.update(**said)
+    pages = ("/formations/titre/", f"/e/{edition.short_code}/", "/", "/mentions-legales/")
+
+    def visit(page: str, day: int, tag: str = "") -> Any:
+        with time_machine.travel(datetime(2026, 11, day, 12, tzinfo=PARIS)):
+            return client.get(page, headers={"if-none-match": tag} if tag else {})
+
+    for page in pages:
+        last_day = visit(page, 29)
+        foot = text_of(last_day.content.decode())
+        assert "n° 2024-EX-0001, valable jusqu’au 29 novembre 2026" in foot, page
+        next_day = visit(page, 30, last_day["ETag"])
+        assert next_day.status_code == 200, page
+        foot = text_of(next_day.content.decode())
+        assert "n° 2024-EX-0001, terminé le 29 novembre 2026" in foot, page
+        assert "valable" not in foot, page
 
 
 # --- F26: one exam unit that assesses two blocs

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -32,6 +33,7 @@ def read(client: Client, address: str, start: str, end: str | None = None) -> st
     return " ".join(page(client, address).between(start, end).split())
 
 
+@time_machine.travel("2026-11-24T12:00:00+01:00")
 def test_a_complete_centre_is_identified_in_full(client: Client) -> None:
     centre = factories.TrainingCentreFactory(
         identified=True,
