@@ -195,7 +195,10 @@ def _programme(share: float) -> Programme:
                 "exemptions", 6, units=lambda n: [f"U{n % 5}"], blocs=lambda n: [f"Bloc {n % 5}"]
             ),
             funding_options=some(
-                "funding_options", 6, scheme=lambda n: {**scheme, "code": f"s{n}"}
+                "funding_options",
+                6,
+                scheme=lambda n: {**scheme, "code": f"s{n}"},
+                intake=lambda _: None,  # the sessions are others
             ),
             occupations=some("occupations", 12),
             further_studies=some("further_studies", 8),

@@ -14,12 +14,10 @@ from . import prose, rhythms, words
 from .fields import field_of
 from .places import around, around_school
 from .rhythms import Rhythmic
+from .sessions import PERMANENT
 from .sheet import Intake, Sheet, Site
 from .text import fold
 from .vocabulary import DeliveryMode, LengthUnit, Level, Month, RequirementKind
-
-#: Said of a programme that one may enter whenever one likes.
-PERMANENT: Final = "entrées et sorties permanentes"
 
 # What people say for a level, whatever is awarded. What a family prints of it is another matter.
 _LEVELS: Final = {
@@ -101,7 +99,8 @@ def _codes(sheet: Sheet) -> Iterator[str]:
         yield f"{code} {code.lstrip('RNCPS')}"
     yield from (sheet.cfd, sheet.nsf, *sheet.formacodes)
     yield from (row.rome_code for row in sheet.occupations)
-    yield from (bloc.official_number for bloc in sheet.blocs)
+    if sheet.profile.has("blocs.official_number"):
+        yield from (bloc.official_number for bloc in sheet.blocs)
 
 
 def _entry(sheet: Sheet) -> Iterator[str]:

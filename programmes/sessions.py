@@ -6,9 +6,12 @@ Page, card, paper and remarks ask here; `catalogue/wording/sessions.py` says it 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from .vocabulary import IntakeState
+
+#: Said of a programme that one may enter whenever one likes.
+PERMANENT: Final = "entrées et sorties permanentes"
 
 
 def named(starts_on: date, site: str | None) -> str:

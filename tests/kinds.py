@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any, Final
 
 from catalogue.life.kinds import of_kind
+from programmes import sessions
 from programmes.kinds import Kind, profile_of
 from programmes.sheet import Part, Sheet
 from programmes.vocabulary import Registry
@@ -27,6 +28,9 @@ def neutral(sheet: Sheet) -> Sheet:
     def reworded(name: str, value: Any) -> Any:
         if isinstance(value, Part):
             return _walked(value)
+        if name == "intake" and value:
+            day, site = sessions.told(value)
+            return sessions.named(day, reworded("site", site) or None)
         if isinstance(value, tuple):
             return tuple(reworded(name, one) for one in value)
         if type(value) is not str or not value or name in _NO_PROSE:

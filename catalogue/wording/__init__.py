@@ -4,8 +4,8 @@ Pure: a sheet (and where needed the day) in, frozen records or text out. No mark
 differ from one kind of programme to another come from the sheet's profile.
 """
 
-from programmes.findable import PERMANENT
 from programmes.sections import offered_exemptions
+from programmes.sessions import PERMANENT
 
 from .answers import Answer, answers
 from .assessment import beside, exam, headed, lacks_papers, paper_mode, paper_name, shares

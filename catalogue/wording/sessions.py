@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from programmes import rhythms, sessions
-from programmes.findable import PERMANENT
 from programmes.nouns import Noun
 from programmes.sessions import Dated
 from programmes.sheet import Intake, Sheet
@@ -95,7 +94,7 @@ def next_start(
     """
     known = tuple(of)
     if permanent:
-        return Start(PERMANENT)
+        return Start(sessions.PERMANENT)
     offered = sessions.on_offer(known, today)
     joined = [one for one in offered if sessions.takes_candidates(one, today)]
     if first := next(iter([*joined, *offered]), None):

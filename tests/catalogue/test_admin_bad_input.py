@@ -426,7 +426,7 @@ def test_numbers_are_typed_as_they_are_printed_on_every_page(
 def test_what_is_no_number_is_told_beside_it_and_kept(
     admin_client: Client, programme: Programme
 ) -> None:
-    typed = {"hours": "1 2 3", "capacity": "１２", "funding_options-0-amount": "8 417 $"}
+    typed = {"funding_options-0-amount": "8 417 $", "hours": "1 2 3", "capacity": "１２"}
 
     response = save(admin_client, first_page("programme", programme), typed)
 

@@ -27,6 +27,9 @@ QUESTIONS: Final = {
 }
 
 
+pytestmark = pytest.mark.django_db  # so that there is one to read the examples from
+
+
 @pytest.fixture(scope="module")
 def examples(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Sheet]:
     with django_db_blocker.unblock(), transaction.atomic():
@@ -88,6 +91,16 @@ EXAMPLES: Final = {
         "Session [1er février 2027] candidatures ouvertes jusqu’au 15 janvier 2027, 14 places",
         "Semaine lundi à vendredi au centre",
     ],
+    "cqp-vente": [
+        "Pour qui ? Travailler dans la vente, ou y avoir travaillé six mois",
+        (
+            "Qui paie ? demandeurs d’emploi : 2 660 € pour la formation ; "
+            "salariés : 2 660 € pour la formation ou sur devis"
+        ),
+        "Résultats [21 reçus sur 24] en 2026",
+        "Session [2 mars 2027] candidatures ouvertes jusqu’au 12 février 2027, 12 places",
+        "Semaine mardi au centre",
+    ],
     "bachelor-rdc": [
         "Pour qui ? Avoir un titre de niveau 5 dans le commerce, ou trois ans d’expérience",
         "Qui paie ? salariés : 3 900 € pour la formation…",
@@ -104,7 +117,10 @@ EXAMPLES: Final = {
     ],
     "tosa-excel": [
         "Pour qui ? Savoir ouvrir, enregistrer et retrouver un fichier",
-        "Qui paie ? demandeurs d’emploi et particuliers : 690 € par personne…",
+        (
+            "Qui paie ? demandeurs d’emploi et particuliers : 690 € par personne ; "
+            "salariés : 790 € par personne…"
+        ),
         "Résultats voir Chiffres clés",
         "Session [8 mars 2027] dernières places, candidatures jusqu’au 22 février 2027",
         "Durée [14 heures, soit 2 jours] lundi et mardi",

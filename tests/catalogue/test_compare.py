@@ -95,7 +95,11 @@ def test_a_result_stands_with_its_year_and_whom_it_counts() -> None:
         sheet(Kind.ATTESTATION, registry="none"),
     )
 
-    assert said["Réussite à l’examen"] == ["92,9 % (2024, effectif : 14)", "[non communiqué]", "–"]
+    assert said["Réussite à l’examen"] == [
+        "92,9 % (2024, 13 reçus sur 14)",
+        "[non communiqué]",
+        "–",
+    ]
     assert said["Satisfaction, sur 5"] == [
         "[non communiqué]",
         "4,6/5 (2025, effectif non communiqué)",

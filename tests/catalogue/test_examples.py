@@ -115,6 +115,9 @@ NEVER: Final[dict[str, tuple[str, ...]]] = {
 PER_PERSON: Final = ("tosa-excel", "reseaux-sociaux")
 
 
+pytestmark = pytest.mark.django_db  # so that there is one to read the examples from
+
+
 @pytest.fixture(scope="module")
 def examples(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Sheet]:
     """Loaded and published once for all these tests, then rolled back."""
@@ -332,7 +335,7 @@ def test_nothing_says_what_is_not_true_of_it(name: str, sheet: Sheet) -> None:
         if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)
     ]
 
-    assert len(outputs) == 8, "page, paper and card on two days, picture and printed file"
+    assert len(outputs) == 10, "page, paper, card… on two days, picture and printed file"
     assert wrong == []
 
 

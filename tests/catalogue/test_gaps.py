@@ -54,7 +54,8 @@ def fields_named() -> set[str]:
     )
     said = (*wording.summary(bare, TODAY), *wording.certification(bare))
     said_first = {answer.field for answer in wording.answers(bare, TODAY)}
-    said_first |= {"rhythm", "key_figures"}  # of another kind, and without figures
+    # Of another kind, without figures, and of a note that says nothing.
+    said_first |= {"rhythm", "key_figures", "start_notes"}
     in_facts = {fact.field for fact in (*said, *wording.admission(bare, TODAY))} | said_first
     in_facts |= {field for _, field in wording.figures_unsaid(bare)}
     in_facts |= {f"key_figures.{name}" for name in ("year", "n", "source")}

@@ -559,7 +559,9 @@ def test_a_title_under_contract_starts_with_a_rentree() -> None:
     assert "Session 5 octobre 2026" in read(alone)
     assert "Session 5 octobre 2026" in read(listed)
     assert "En alternance" not in read(listed)
-    assert "Prochaines sessions Le 5 octobre 2026." in read_section(alone, "duree")
+    assert "Prochaines sessions (état au 10 mars 2026) Le 5 octobre 2026." in read_section(
+        alone, "duree"
+    )
     assert "Rentrée 5 octobre 2026" in read(contract)
     assert "Non communiqué : durée, période" in read(contract)
     assert printed(contract, "duration")["start"] == "Rentrée"

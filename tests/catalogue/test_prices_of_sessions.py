@@ -71,8 +71,8 @@ def two_sessions(**changes: Any) -> Sheet:
 def test_the_page_says_of_which_session_a_price_is() -> None:
     text = read_section(two_sessions(), "financement", today=DAY)
 
-    assert "590 € CPF Salariés, rentrée du 7 septembre 2027, Campus du Nord" in text
-    assert "650 € CPF Salariés, rentrée du 6 mars 2028, Campus du Sud" in text
+    assert "CPF Salariés, rentrée du 7 septembre 2027, Campus du Nord 590 €" in text
+    assert "CPF Salariés, rentrée du 6 mars 2028, Campus du Sud 650 €" in text
     assert text.count("Campus du Sud") == 1
 
 
@@ -86,7 +86,7 @@ def test_the_price_of_a_session_that_is_over_leaves_the_page_by_itself() -> None
     text = read_section(two_sessions(), "financement", today=LATER)
 
     assert "590" not in text
-    assert "650 € CPF" in text
+    assert "CPF Salariés, rentrée du 6 mars 2028, Campus du Sud 650 €" in text
 
 
 def test_a_scheme_stays_named_once_its_only_session_is_over() -> None:

@@ -18,6 +18,7 @@ from catalogue.views.catalogue import next_start
 from programmes import findable, listing, rhythms
 from programmes.linting import lint
 from programmes.models import Edition, Programme
+from programmes.sessions import PERMANENT
 from programmes.sheet import Sheet
 from programmes.vocabulary import IntakeState, Month
 from tests import factories
@@ -389,7 +390,7 @@ def test_a_search_finds_how_one_learns() -> None:
     stated = findable.column(sheet_of(evening, work_study="possible", permanent_entry=True))
 
     said = set(stated.split())
-    assert {"alternance", "soirée", *findable.PERMANENT.split()} <= said
+    assert {"alternance", "soirée", *PERMANENT.split()} <= said
     assert "alternance" not in findable.column(sheet_of(work_study="no"))
 
 
