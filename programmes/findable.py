@@ -99,8 +99,7 @@ def _codes(sheet: Sheet) -> Iterator[str]:
         yield f"{code} {code.lstrip('RNCPS')}"
     yield from (sheet.cfd, sheet.nsf, *sheet.formacodes)
     yield from (row.rome_code for row in sheet.occupations)
-    if sheet.profile.has("blocs.official_number"):
-        yield from (bloc.official_number for bloc in sheet.blocs)
+    yield from (bloc.official_number for bloc in sheet.blocs)
 
 
 def _entry(sheet: Sheet) -> Iterator[str]:

@@ -390,8 +390,8 @@ def test_what_was_published_in_version_1_is_found_compared_and_published_again(
     assert found("ministère de l’enseignement") == {
         stored["slug"] for stored in migrated.values() if stored["certifier"]
     }
-    # Two have none, but blocs whose codes begin with it.
-    assert found("rncp38368") == {"no-register", "day-alone"} | {
+    # Three have none, but blocs whose codes begin with it, and a page that prints these.
+    assert found("rncp38368") == {"no-register", "day-alone", "attestation"} | {
         stored["slug"] for stored in migrated.values() if stored["rncp_code"]
     }
     for pk, stored in migrated.items():
