@@ -69,8 +69,8 @@ def test_a_gap_in_the_preview_leads_to_its_field_and_back(desk: Page) -> None:
     desk.evaluate("sessionStorage.clear()")
 
     desk.get_by_role("link", name="Prévisualiser").click()
-    row = desk.locator("#admission dl > div").filter(has_text="Équivalence")
-    row.get_by_role("link", name="non communiquée (compléter)").click()
+    unsaid = desk.locator("#admission .open")
+    unsaid.get_by_role("link", name="équivalence (compléter)").click()
 
     expect(part).to_have_attribute("open", "")
     expect(part.get_by_label("Équivalence")).to_be_in_viewport()
