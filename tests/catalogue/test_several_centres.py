@@ -106,6 +106,27 @@ def test_the_page_behind_the_code_of_a_paper_is_headed_alike(client: Client) -> 
     assert head(client, reverse("paper", args=[code])).startswith(NORTH)
 
 
+@pytest.mark.usefixtures("both")
+def test_a_comparison_across_centres_is_the_publishers_and_names_each(client: Client) -> None:
+    online(of_centre(SOUTH, "cap", "Campus"))
+    across, within = "/comparer/?f=bts&f=but", "/comparer/?f=but&f=cap"
+
+    assert f"Centre de formation ≠ (différent) bts {NORTH} but {SOUTH}" in text(
+        client, across
+    ).replace("BTS", "bts").replace("BUT", "but")
+    assert "Centre de formation" not in text(client, within)
+    assert head(client, within).startswith(SOUTH)
+    # What is kept in memory goes with the publisher.
+    for who in (NORTH, SOUTH):
+        TrainingCentre.objects.update(is_publisher=False)
+        name(who)
+        assert head(client, across).startswith(who)
+        assert head(client, within).startswith(who)
+    graph = client.get("/formations/but/").content.decode()
+    assert '#institut-du-sud"' in graph
+    assert '#cfa-du-nord"' not in graph
+
+
 def test_the_paper_and_the_picture_name_the_centre_of_the_programme() -> None:
     data = paper_data(
         of_centre(SOUTH, "but"), number=1, published_on=TODAY, address="https://x.fr/f/1",
