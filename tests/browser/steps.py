@@ -20,6 +20,8 @@ def open_programme(page: Page, name: str = "BTS NDRC") -> None:
     page.get_by_role("link", name="Toutes les formations").click()
     page.get_by_role("link", name=re.compile(f"^{name} ")).click()
     expect(page.locator(".standing")).to_be_visible()
+    # Half a megabyte of form: its end, with the bar of buttons, comes later on a busy machine.
+    expect(page.locator(".submit-row")).to_be_attached()
 
 
 def open_part(page: Page, name: str) -> Locator:

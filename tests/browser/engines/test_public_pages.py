@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.engines.engine import Engine
 from tests.browser.engines.looks import assert_links_are_marked, assert_nothing_runs_over
-from tests.browser.house import House
+from tests.browser.house import House, Staff
 from tests.browser.public import public_addresses
 
 PHONE, DESK = 390, 1440  # pixels
@@ -37,7 +37,10 @@ def test_a_search_finds_the_programme(engine: Engine, house: House) -> None:
     assert engine.value("#q") == "négociation"
 
 
-def test_filters_are_unfolded_and_applied_on_a_phone(engine: Engine, house: House) -> None:
+def test_filters_are_unfolded_and_applied_on_a_phone(
+    engine: Engine, with_examples: tuple[House, Staff]
+) -> None:
+    house, _staff = with_examples  # of one programme no filter would narrow anything
     engine.resize(PHONE)
     engine.open(f"{house.url}/")
     assert not engine.shows(".filters fieldset")
@@ -52,7 +55,10 @@ def test_filters_are_unfolded_and_applied_on_a_phone(engine: Engine, house: Hous
     assert engine.ask("() => document.querySelector('.filters input').checked")
 
 
-def test_filters_stand_open_beside_the_results_on_a_desk(engine: Engine, house: House) -> None:
+def test_filters_stand_open_beside_the_results_on_a_desk(
+    engine: Engine, with_examples: tuple[House, Staff]
+) -> None:
+    house, _staff = with_examples  # of one programme no filter would narrow anything
     engine.resize(DESK)
     engine.open(f"{house.url}/")
     assert engine.shows(".filters fieldset")
