@@ -8,8 +8,14 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "catalogue.settings")
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as fault:
+        # The server's own words: they name it, and never hold a password.
+        said = " ".join(str(fault).split())
+        sys.exit(f"La base de données ne répond pas\u202f: {said}")
 
 
 if __name__ == "__main__":

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "catalogue.server.middleware.Guard",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "catalogue.server.patience.Patience",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -188,7 +189,7 @@ if _named is None or "sqlite" in _named["ENGINE"]:
     }
 else:
     DATABASE_FILE = None
-    _database = {**_named, "CONN_HEALTH_CHECKS": True}
+    _database = {**_named, "ENGINE": "catalogue.server.postgresql", "CONN_HEALTH_CHECKS": True}
 # Connections live as long as their thread: pages stay up on a full disk, and open faster.
 DATABASES = {"default": {**_database, "CONN_MAX_AGE": None}}
 
@@ -212,8 +213,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"sentence": {"()": "catalogue.server.logs.WithoutTrace"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "sentence": {"()": "catalogue.server.logs.WithoutTrace"},
+        "outage": {"()": "catalogue.server.outages.InOneLine"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["outage"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},

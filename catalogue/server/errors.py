@@ -6,6 +6,8 @@ Django logs the exceptions that lead here.
 """
 
 import logging
+import sys
+from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from catalogue.server import caching
+from catalogue.server import caching, outages
 
 logger = logging.getLogger(__name__)
 
@@ -67,13 +69,39 @@ def ended(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls it while it handles the fault."""
+    if outages.is_outage(sys.exc_info()[1]):
+        return unavailable(request)
     return _page("errors/500.html", request, status=500)
 
 
-def _page(template: str, request: HttpRequest, *, status: int) -> HttpResponse:
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database is stopped, silent, locked or full: not for long, and what was typed is kept."""
+    context = {"address": request.get_full_path(), "is_sent": request.method == "POST"}
+    response = _page("errors/unavailable.html", request, status=503, **context, **_typed(request))
+    response["Retry-After"] = str(outages.RETRY_AFTER)
+    return response
+
+
+# What goes along with a form, and nobody has typed.
+_TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What a form of ours held; of another site's form nothing is handed on."""
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return {}
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    if any("password" in name for name, _ in sent):
+        return {}
+    words = [(name, value) for name, value in sent if value.strip() and name != _TOKEN]
+    return {"sent": sent if words else [], "typed": words, "has_files": bool(request.FILES)}
+
+
+def _page(template: str, request: HttpRequest, *, status: int, **context: Any) -> HttpResponse:
     try:
         is_admin = request.path.startswith(reverse("admin:index"))
-        content: str = render_to_string(template, {"centre": None, "is_admin": is_admin})
+        content: str = render_to_string(template, {"centre": None, "is_admin": is_admin, **context})
     except Exception:
         # Whatever is broken, the visitor gets an answer.
         logger.exception("The error page %s cannot be rendered.", template)

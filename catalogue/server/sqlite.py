@@ -1,5 +1,6 @@
 """How the SQLite file is opened. Each choice was measured: docs/decisions/0011."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,17 @@ TIMEOUT = 20
 # In the library's own order, the first releases that carry the fix of the “WAL-reset” corruption.
 _FIXED_BRANCHES = ((3, 44, 6), (3, 50, 7))
 _FIXED_SINCE = (3, 51, 3)
+
+
+class Connection(sqlite3.Connection):
+    """One that can be told how long to wait for a lock: a reader not as long as a writer."""
+
+    _waits: float = TIMEOUT
+
+    def waits(self, seconds: float) -> None:
+        if seconds != self._waits:
+            self.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+            self._waits = seconds
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -32,6 +44,7 @@ def options(version: tuple[int, int, int]) -> dict[str, Any]:
     journal = "WAL" if wal_is_safe(version) else "DELETE"
     return {
         "timeout": TIMEOUT,
+        "factory": Connection,
         # Take the write lock at once: a transaction that reads first and writes later would fail
         # without waiting when another one has written in between.
         "transaction_mode": "IMMEDIATE",
