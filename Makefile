@@ -64,14 +64,14 @@ postgres: $(VENV)/.postgres ## installe le pilote de PostgreSQL (option)
 setup: $(VENV)/.dev .env ## installe tout, outils de développement compris
 
 .PHONY: test
-test: needs $(if $(ONLY),,quality) test-sqlite test-postgres test-browser test-engines ## tout ce qui doit passer (ONLY=tests/… pour un fichier)
+test: needs $(if $(ONLY),,quality) test-sqlite test-postgres test-browser test-engines test-kit ## tout ce qui doit passer (ONLY=tests/… pour un fichier)
 	@echo "Tout est passé."
 
 .PHONY: test-fast
 test-fast: $(VENV)/.dev ## style, types et tests sur SQLite, à chaque enregistrement (DAY=2027-01-15 : un autre jour)
 	@$(MAKE) --no-print-directory style types
 	@echo "— Tests sur SQLite, séries courtes"
-	@env -u TEST_DATABASE_URL ROUNDS=fast $(BIN)/python -m $(PYTEST) -q -m "not browser and not postgres and not long" $(ONLY) $(only)
+	@env -u TEST_DATABASE_URL ROUNDS=fast $(BIN)/python -m $(PYTEST) -q -m "not browser and not kit and not postgres and not long" $(ONLY) $(only)
 
 .PHONY: needs
 needs: $(VENV)/.dev ## ce que les tests demandent à la machine : essayé, installé ou nommé
@@ -108,12 +108,12 @@ fix: $(VENV)/.dev ## corrige le style
 .PHONY: test-sqlite
 test-sqlite: $(VENV)/.dev ## les tests sur SQLite
 	@echo "— Tests sur SQLite"
-	@env -u TEST_DATABASE_URL $(BIN)/python -m $(PYTEST) -m "not browser and not postgres" $(ONLY) $(only)
+	@env -u TEST_DATABASE_URL $(BIN)/python -m $(PYTEST) -m "not browser and not kit and not postgres" $(ONLY) $(only)
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.dev ## les tests sur PostgreSQL (TEST_DATABASE_URL, sinon un serveur jetable)
 	@echo "— Tests sur PostgreSQL"
-	@ROUNDS=$(or $(ROUNDS),fast) $(BIN)/python -m tests.postgres $(PYTEST) -m "not browser and not sqlite" $(ONLY) $(only)
+	@ROUNDS=$(or $(ROUNDS),fast) $(BIN)/python -m tests.postgres $(PYTEST) -m "not browser and not kit and not sqlite" $(ONLY) $(only)
 
 .PHONY: test-long
 test-long: $(VENV)/.dev ## les longues séries entières, sur les deux bases (`make test` en fait un tour)
@@ -135,11 +135,17 @@ test-engines: $(VENV)/.dev ## les pages dans WebKit et Firefox, là où ils sont
 	@found="$$($(BIN)/python -m tests.browser.engines.which)"; [ -z "$$found" ] || \
 		{ env -u TEST_DATABASE_URL $(BIN)/python -m pytest -m "$$found" $(or $(ONLY),tests/browser) $(only); }
 
+.PHONY: test-kit
+test-kit: $(VENV)/.dev ## l’installation de deploy/ essayée en vrai, là où nginx est ou peut être installé
+	@echo "— Installation derrière nginx"
+	@if $(BIN)/python -m tests.needs nginx && $(BIN)/python -m tests.kit.house; then \
+		env -u TEST_DATABASE_URL $(BIN)/python -m pytest -m kit $(or $(ONLY),tests/kit) $(only); fi
+
 .PHONY: coverage
 coverage: $(VENV)/.dev ## la couverture des tests, les deux bases réunies (deux fois plus long)
 	@$(COVERAGE) erase
-	@env -u TEST_DATABASE_URL $(COVERAGE) run -m $(PYTEST) -q -m "not browser and not postgres" $(ONLY) $(only)
-	@$(BIN)/python -m tests.postgres coverage run -m $(PYTEST) -q -m "not browser and not sqlite" $(ONLY) $(only)
+	@env -u TEST_DATABASE_URL $(COVERAGE) run -m $(PYTEST) -q -m "not browser and not kit and not postgres" $(ONLY) $(only)
+	@$(BIN)/python -m tests.postgres coverage run -m $(PYTEST) -q -m "not browser and not kit and not sqlite" $(ONLY) $(only)
 	@$(COVERAGE) combine --quiet
 	@$(COVERAGE) report
 

@@ -88,6 +88,13 @@ NEEDS = (
         packages=("firefox-esr",),
         left_out="les pages vues dans Firefox (make test-engines)",
     ),
+    Need(
+        "nginx",
+        failing="nginx ne lit pas la configuration de deploy/",
+        attempt=python("tests.kit.house"),
+        packages=("nginx-light", "openssl"),
+        left_out="l’installation derrière nginx (make test-kit)",
+    ),
 )
 
 # Where Debian keeps a library that a try may find missing. What a browser lacks comes with it.
