@@ -4,13 +4,11 @@ The answers in words that stay true, how one reaches the centre, and the code th
 this paper is the current one.
 """
 
-import io
 from datetime import date
 from typing import Final
 
-import segno
-
 from catalogue import wording
+from catalogue.outputs import qr
 from programmes import typography as french
 from programmes.sheet import Sheet, Site
 
@@ -76,12 +74,8 @@ def place_of(site: Site) -> str:
 
 def check(absolute_address: str) -> Data:
     """The QR code and the address that say whether this paper is the current one."""
-    drawing = io.BytesIO()
-    segno.make(absolute_address, error="m", micro=False).save(
-        drawing, kind="svg", border=0, dark="#13141a", xmldecl=False, svgclass=None, lineclass=None
-    )
     return {
-        "svg": drawing.getvalue().decode(),
+        "svg": qr.svg(absolute_address),
         "alt": "Code QR de l’adresse qui dit si ce papier est à jour",
         "link": address(without_scheme(absolute_address), absolute_address),
     }

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import pikepdf
 import pypdfium2
 import pytest
-import segno
 import time_machine
 from django.db import transaction
 from django.test import Client
@@ -36,6 +35,8 @@ from tests.catalogue.outputs.papers import (
     opened,
     pages,
     paper,
+    squares_drawn,
+    squares_of,
     twice,
 )
 from tests.seeded import SEED_DAY
@@ -46,7 +47,6 @@ MOST_PAGES: Final = {
     "bts-ndrc": 3, "bts-mco": 3, "bac-pro-mcv": 3, "cap-epc": 3, "tp-ntc": 3, "cqp-vente": 3,
     "bachelor-rdc": 2, "but-tc": 2, "tosa-excel": 2, "reseaux-sociaux": 2,
 }  # fmt: skip
-MILLIMETRE: Final = 72 / 25.4
 
 pytestmark = pytest.mark.django_db  # so that there is one to read the examples from
 
@@ -201,41 +201,8 @@ def test_a_draft_has_no_code() -> None:
 def test_the_code_can_be_read(published: dict[str, Sheet]) -> None:
     """Its modules as they are drawn: dark ones dark, light ones light."""
     made = paper(published["bts-ndrc"], published_on=TODAY)
-    matrix = segno.make(ADDRESS, error="m", micro=False).matrix
 
-    assert drawn_modules(made, len(matrix)) == [[bool(module) for module in row] for row in matrix]
-
-
-def drawn_modules(pdf: bytes, count: int) -> list[list[bool]]:
-    """Of the only drawing at the right edge of the first page."""
-    scale = 8
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        shape = document[0].render(scale=scale).to_pil().convert("L")
-    width, _ = shape.size
-    edge = width - round(16 * MILLIMETRE * scale)
-    side = round(23 * MILLIMETRE * scale)
-    strip = shape.crop((edge - side, 0, edge, shape.size[1]))
-    top = _first_dark_run(strip, side)
-    module = side / count
-    return [
-        [
-            strip.getpixel((round((column + 0.5) * module), round(top + (row + 0.5) * module)))
-            < 128
-            for column in range(count)
-        ]
-        for row in range(count)
-    ]
-
-
-def _first_dark_run(strip: Any, side: int) -> int:
-    """The first line of pixels whose first seven modules and last seven are dark: the finders."""
-    finder = side * 7 // 29 - 4
-    for y in range(strip.size[1]):
-        ends = (*range(2, finder), *range(side - finder, side - 2))
-        if all(strip.getpixel((x, y)) < 128 for x in ends) and strip.getpixel((side // 2, y)) >= 0:
-            if strip.getpixel((finder + side // 29 // 2 + 8, y)) > 128:
-                return int(y)
-    raise AssertionError("no code")
+    assert squares_drawn(made) == squares_of(ADDRESS)
 
 
 def test_the_same_edition_is_the_same_file_on_every_day(
