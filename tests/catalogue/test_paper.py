@@ -141,7 +141,7 @@ def test_the_margins_of_the_printed_page_say_which_edition_it_is(
     side, squares = qr.path(f"{settings.SITE_URL}/e/{paper.short_code}/", square=3)
     assert f'clip-path: path("{squares}")' in response.content.decode()
     assert side == 3 * 29
-    assert paper.short_code in response.content.decode()
+    assert str(paper.short_code) in response.content.decode()
     assert client.get("/e/zzzzzz/marges.css").status_code == 404
 
 

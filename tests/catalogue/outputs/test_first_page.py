@@ -23,7 +23,6 @@ from pytest_django.plugin import DjangoDbBlocker
 from catalogue import wording
 from catalogue.life.seeding import seed, seed_examples
 from catalogue.outputs.pdf.data import paper_data
-from catalogue.views import fact_sheet as view
 from programmes import sheet as sheets
 from programmes.phones import dialled
 from programmes.sheet import Sheet
@@ -39,6 +38,7 @@ from tests.catalogue.outputs.papers import (
     squares_of,
     twice,
 )
+from tests.environment import ROOT
 from tests.seeded import SEED_DAY
 
 TODAY: Final = SEED_DAY.date()
@@ -231,7 +231,7 @@ _DAYS: Final = (
 
 
 def test_the_layout_asks_no_clock() -> None:
-    folder = Path(view.pdf.__file__).parent
+    folder = ROOT / "catalogue/outputs/pdf"
     layout = "".join(file.read_text() for file in sorted(folder.glob("*.typ")))
 
     assert "datetime.today" not in layout
