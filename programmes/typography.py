@@ -164,6 +164,11 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """Inside a sentence: the first letter only, as initials stay what they are."""
+    return text[:1].lower() + text[1:]
+
+
 def elided(word: str, following: str) -> str:
     """« d’octobre », « de septembre »: `word` is de, que, le…"""
     vowel = following[:1].casefold() in "aeiouyâàéèêëîïôöùûü" and following != ""

@@ -228,7 +228,7 @@ def row(
     if not content and absent is None:
         return ""
     if not content and isinstance(context.get("gaps"), Unsaid):
-        return missing(context, mention or f"{label[:1].lower()}{label[1:]}", field)
+        return missing(context, mention or typography.lowered(label), field)
     value = content or missing(context, absent or "", field)
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, value)
 

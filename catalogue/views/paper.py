@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
 from hashlib import sha256
+from typing import Final
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
@@ -15,6 +16,7 @@ from catalogue import wording
 from catalogue.life import paper_codes
 from catalogue.life.paper_codes import LENGTH as CODE_LENGTH
 from catalogue.life.publisher import Publisher, named_beside, other_than, with_publisher
+from catalogue.outputs import qr
 from catalogue.server import caching, errors
 from catalogue.server.caching import Body, public_response
 from catalogue.views.public import read_only
@@ -23,7 +25,7 @@ from programmes import sheet as sheets
 from programmes.comparison import compare, in_brief
 from programmes.models import Edition
 from programmes.nouns import shortened
-from programmes.typography import long_date
+from programmes.typography import NARROW, long_date
 
 # More lines than a person reads standing at a counter.
 LINES = 6
@@ -91,20 +93,39 @@ def paper_code(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def margins(request: HttpRequest, code: str) -> HttpResponse:
-    """What the margins of the printed page say: which edition it is, of which day.
+    """What the page says on paper alone: in its margins which edition it is, of which day; beside
+    its answers the code that tells whether it is still the current one.
 
     A stylesheet, since only a stylesheet reaches the margins of every page; one for each edition,
-    since it says which.
+    since it says which. The code is the shape of a border, which is printed without a setting, is
+    there at once and needs no leave of the policy for images.
     """
     edition = Edition.objects.published().filter(short_code=code).defer("sheet").first()
     if edition is None:
         return errors.page_not_found(request)
     day = long_date(_day(edition.published_at) or timezone.localdate())
     said = f"{edition.short_title}, édition n° {edition.number} du {day}"
-    css = f"@page {{ @bottom-left {{ content: {css_string(said)}; font: 7.5pt sans-serif; }} }}\n"
+    check = settings.SITE_URL + reverse("paper", args=[edition.short_code])
+    side, squares = qr.path(check, square=3)
+    css = _PRINTED.format(
+        said=css_string(said), question=css_string(_question(check)), side=side, squares=squares
+    )
     return public_response(
         request, css, etag=f"marges-{edition.pk}", content_type="text/css; charset=utf-8"
     )
+
+
+_PRINTED: Final = """\
+@page {{ @bottom-left {{ content: {said}; font: 7.5pt sans-serif; }} }}
+.answers {{ display: grid; grid-template: auto 1fr / 1fr {side}px; gap: .5rem 1.5rem; }}
+.answers dl {{ grid-area: 1 / 1 / span 2; }}
+.answers::before {{ content: {question}; grid-area: 2 / 2; font-size: .8rem; line-height: 1.25; white-space: pre-line; overflow-wrap: anywhere; }}
+.answers::after {{ content: ""; grid-area: 1 / 2; height: {side}px; border-left: {side}px solid #000; clip-path: path("{squares}"); }}
+"""  # noqa: E501
+
+
+def _question(check: str) -> str:
+    return f"Ce papier est-il à jour{NARROW}?\n{check.partition('://')[2].rstrip('/')}"
 
 
 def css_string(text: str) -> str:

@@ -7,7 +7,7 @@ differ from one kind of programme to another come from the sheet's profile.
 from programmes.sections import offered_exemptions
 from programmes.sessions import PERMANENT
 
-from .answers import Answer, answers, start
+from .answers import Answer, answers, answers_on_paper, start
 from .assessment import beside, exam, headed, lacks_papers, paper_mode, paper_name, shares
 from .award import (
     certification,
@@ -104,6 +104,7 @@ __all__ = [
     "addressed",
     "admission",
     "answers",
+    "answers_on_paper",
     "applications",
     "applications_of_next",
     "applications_on_paper",

@@ -5,23 +5,26 @@ Pure: a sheet and the day in, one line for each question out. A question that th
 programme has no answer to is not asked; an answer that is not known says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from programmes import listing, rhythms, series
 from programmes.nouns import shortened
 from programmes.sheet import KeyFigure, Sheet
-from programmes.typography import capitalized, listed, typeset
+from programmes.typography import capitalized, listed, lowered, typeset
 from programmes.vocabulary import FigureKind, RequirementKind, RhythmKind
 
 from .duration import length, week, weekdays
 from .figures import figure_label, figure_value, in_people, of_how_many
-from .next_step import next_step
-from .prices import who_pays
+from .next_step import Step, next_step, step_on_paper
+from .prices import offered_prices, who_pays
+from .sessions import as_of
 
 #: What fits on a phone in three lines.
 ROOM: Final = 100
+#: What fits on paper in two.
+ROOM_ON_PAPER: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +53,48 @@ class Answer:
 
 def answers(sheet: Sheet, today: date) -> tuple[Answer, ...]:
     """In the order in which one asks; those that its kind lacks are left out."""
+    return _answers(sheet, today, next_step(sheet, today), ROOM)
+
+
+def answers_on_paper(sheet: Sheet, day: date) -> tuple[Answer, ...]:
+    """The same on a page that is handed out: longer, and in words that stay true.
+
+    What another day may make false says of which day it is.
+    """
+    said = _answers(sheet, day, step_on_paper(sheet, day), ROOM_ON_PAPER)
+    return tuple(
+        replace(one, text=as_of(one.text, day), passes=False) if one.passes else one for one in said
+    )
+
+
+def _answers(sheet: Sheet, today: date, step: Step, room: int) -> tuple[Answer, ...]:
     asked = (
-        _entry(sheet),
-        _cost(sheet, today),
+        _entry(sheet, room),
+        _cost(sheet, today, room),
         _results(sheet),
-        start(sheet, today),
+        _start(sheet, step),
         _week(sheet),
     )
     return tuple(answer for answer in asked if answer is not None)
 
 
-def _entry(sheet: Sheet) -> Answer:
+def _entry(sheet: Sheet, room: int) -> Answer:
     rows = [row for row in sheet.requirements if row.kind is RequirementKind.PREREQUISITE]
     said = " ".join(row.text for row in rows)
-    brief = shortened(said, ROOM)
+    brief = shortened(said, room)
     anchor = "" if brief == said else "admission"
     return Answer("Pour qui\u202f?", "", typeset(brief), "requirements", anchor)
 
 
-def _cost(sheet: Sheet, today: date) -> Answer:
-    cost = who_pays(sheet, ROOM, today)
+def _cost(sheet: Sheet, today: date, room: int) -> Answer:
+    cost = who_pays(sheet, room, today)
     text = cost.text
     if sheet.funding_options and not (cost.lead or text):
         text = "voir Financement"
     anchor = "financement" if sheet.funding_options and not cost.is_whole else ""
-    return Answer("Qui paie\u202f?", cost.lead, text, "funding_options", anchor)
+    # A price of one session goes with it.
+    passes = any(row.intake for row in offered_prices(sheet, today))
+    return Answer("Qui paie\u202f?", cost.lead, text, "funding_options", anchor, passes=passes)
 
 
 def _results(sheet: Sheet) -> Answer | None:
@@ -110,13 +130,16 @@ def _named(figure: KeyFigure, sheet: Sheet) -> str:
     """« de réussite »: which rate it is, in one word."""
     if figure.kind is FigureKind.PASS:
         return "de réussite"
-    label = figure_label(figure, sheet)
-    return f"de {label[:1].lower()}{label[1:]}"
+    return f"de {lowered(figure_label(figure, sheet))}"
 
 
 def start(sheet: Sheet, today: date) -> Answer:
     """When, and where applications stand on that day."""
-    step, word = next_step(sheet, today), sheet.profile.start
+    return _start(sheet, next_step(sheet, today))
+
+
+def _start(sheet: Sheet, step: Step) -> Answer:
+    word = sheet.profile.start
     return Answer(
         capitalized(word.text),
         step.start,

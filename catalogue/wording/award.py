@@ -7,7 +7,16 @@ from urllib.parse import quote
 
 from programmes.kinds import Profile
 from programmes.sheet import Certifier, Sheet
-from programmes.typography import WIDE, capitalized, count, listed, long_date, siret, typeset
+from programmes.typography import (
+    WIDE,
+    capitalized,
+    count,
+    listed,
+    long_date,
+    lowered,
+    siret,
+    typeset,
+)
 from programmes.vocabulary import CentreRole, Level, Registry
 
 from .facts import Fact
@@ -125,8 +134,7 @@ def _awarded(sheet: Sheet) -> str:
         kind = ""
     said = level(sheet)
     # « niveau 3 (CAP) » keeps its initials.
-    lowered = said[:1].lower() + said[1:]
-    return typeset(", ".join(filter(None, (kind, sheet.kind_label, lowered))))
+    return typeset(", ".join(filter(None, (kind, sheet.kind_label, lowered(said)))))
 
 
 def _certifier(certifier: Certifier) -> str:

@@ -1,4 +1,4 @@
-"""The large numbers of the duration, and the facts at the head of the paper."""
+"""The large numbers of the duration, and what one asks first in a line each."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from programmes.sheet import Sheet
 from programmes.typography import NARROW, capitalized, count, number, typeset
 from programmes.vocabulary import RequirementKind, RhythmKind
 
-from .duration import months, weekdays
+from .duration import months
 from .prices import costs
 from .sessions import next_start
 
@@ -31,7 +31,6 @@ class Fact:
 
     `field`: the path in the sheet of what fills the line in, whatever the line is called.
     `absent`: what is said in place of an empty text; without it there is no line.
-    `passes`: another day may say otherwise, so that paper says of which day it is.
     """
 
     label: str
@@ -39,7 +38,6 @@ class Fact:
     field: str
     anchor: str = ""
     absent: str | None = "non communiqué"
-    passes: bool = False
 
 
 def headline(sheet: Sheet) -> tuple[Figure, ...]:
@@ -70,31 +68,18 @@ def _days_a_week(sheet: Sheet) -> str:
 
 
 def summary(sheet: Sheet, today: date) -> tuple[Fact, ...]:
-    """Those that a centre must publish stay there when missing."""
+    """What one asks first, a line each, for a comparison."""
     word = sheet.profile.start
     start = next_start(
         sheet.intakes, sheet.start_month, word, today, permanent=sheet.permanent_entry
     )
-    facts = [
-        Fact(
-            capitalized(word.text),
-            start.text,
-            "intakes",
-            absent=word.agree("non communiqué"),
-            passes=start.passes,
-        ),
-    ]
-    if not (sheet.hours or sheet.training_days or sheet.length):
-        facts.append(Fact("Durée", "", "hours", absent="non communiquée"))
-    if sheet.training_weekdays:
-        label = "Soirs" if sheet.rhythm_kind is RhythmKind.EVENINGS else "Jours"
-        facts.append(Fact(label, weekdays(sheet.training_weekdays), "training_weekdays"))
-    elif sheet.rhythm_kind or rhythms.cycle(sheet):
-        facts.append(Fact("Rythme", rhythms.brief(sheet), "rhythm_kind"))
-    facts.append(_prerequisites(sheet))
-    facts.append(_cost(sheet, today))
-    facts.append(Fact("Délai d’accès", typeset(sheet.access_delay), "access_delay"))
-    return tuple(facts)
+    unsaid = word.agree("non communiqué")
+    return (
+        Fact(capitalized(word.text), start.text, "intakes", absent=unsaid),
+        _prerequisites(sheet),
+        _cost(sheet, today),
+        Fact("Délai d’accès", typeset(sheet.access_delay), "access_delay"),
+    )
 
 
 def _prerequisites(sheet: Sheet) -> Fact:

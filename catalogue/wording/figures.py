@@ -13,6 +13,7 @@ from programmes.typography import (
     capitalized,
     count,
     listed,
+    lowered,
     number,
     scaled,
     typeset,
@@ -94,8 +95,7 @@ def _definition_of_marks(scale: Scale) -> str:
 
 def passed(sheet: Sheet) -> str:
     """« réussite à l’examen »: what the large rate says."""
-    label = sheet.profile.figure(FigureKind.PASS)
-    return label[:1].lower() + label[1:]
+    return lowered(sheet.profile.figure(FigureKind.PASS))
 
 
 def figure_value(figure: KeyFigure) -> str:

@@ -12,12 +12,12 @@ from programmes import phones, sessions, web
 from programmes.nouns import Noun
 from programmes.sheet import Intake, Sheet
 from programmes.text import legible
-from programmes.typography import NARROW, count, long_date, typeset
+from programmes.typography import NARROW, count, listed, long_date, typeset
 from programmes.vocabulary import IntakeState
 
 from .award import registration
 from .centre import reach
-from .sessions import applications, next_start, window
+from .sessions import applications, applications_on_paper, as_of, next_start, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,39 @@ def next_step(sheet: Sheet, today: date) -> Step:
     return _of_none(sheet, offered, today)
 
 
+#: Sessions that a line of paper names one by one.
+_NAMED: Final = 3
+
+
+def step_on_paper(sheet: Sheet, day: date) -> Step:
+    """What stays true of it: the dates of each session on offer that day, states with that day."""
+    step = next_step(sheet, day)
+    if not step.passes:
+        return step
+    offered = sessions.on_offer(sheet.intakes, day)
+    if not offered:
+        return Step("", as_of(step.start, day))
+    # The one that the page names, then the others in their order.
+    joined = [one for one in offered if sessions.takes_candidates(one, day)]
+    first = next(iter([*joined, *offered]))
+    others = [one for one in offered if one is not first]
+    said = [_candidates_on_paper(first, day)]
+    said += [
+        f"aussi le {long_date(one.starts_on)}, {_candidates_on_paper(one, day)}"
+        for one in others[: _NAMED - 1]
+    ]
+    if further := others[_NAMED - 1 :]:
+        said.append(f"puis {listed(long_date(one.starts_on) for one in further)}")
+    return Step(_started(first, sheet.profile.start, day), f"{NARROW}; ".join(said))
+
+
+def _candidates_on_paper(session: Intake, day: date) -> str:
+    said = applications_on_paper(session, day)
+    if not said:
+        return as_of(str(session.state.label), day)
+    return f"candidatures {said}" if window(session) else said
+
+
 def _without_dates(sheet: Sheet) -> str:
     if sheet.permanent_entry:
         return "entrée toute l’année"
@@ -81,13 +114,14 @@ def _of_session(session: Intake, offered: tuple[Intake, ...], word: Noun, today:
         for one in offered
         if one.state is IntakeState.FULL and one.starts_on < session.starts_on
     ]
-    day = long_date(session.starts_on)
     return Step(
-        f"{word.agree('commencé')} le {day}" if sessions.has_begun(session, today) else day,
-        ", ".join(state),
-        _in_brief(session, today),
-        passes=True,
+        _started(session, word, today), ", ".join(state), _in_brief(session, today), passes=True
     )
+
+
+def _started(session: Intake, word: Noun, today: date) -> str:
+    day = long_date(session.starts_on)
+    return f"{word.agree('commencé')} le {day}" if sessions.has_begun(session, today) else day
 
 
 def _opens_later(session: Intake, today: date) -> bool:

@@ -72,9 +72,13 @@ def window(session: Dated) -> str:
 
 
 def applications_on_paper(session: Dated, day: date) -> str:
-    """What stays true of them: their dates, and a state with the day of which it is."""
+    """What stays true of them: their dates, and a state with the day of which it is.
+
+    Past their last day nothing is said but that day.
+    """
     said = [window(session)]
-    if session.state is not IntakeState.OPEN:
+    is_over = session.state.takes_candidates and not sessions.takes_candidates(session, day)
+    if session.state is not IntakeState.OPEN and not is_over:
         said.append(as_of(str(session.state.label), day))
     return ", ".join(filter(None, said))
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from programmes import listing, series
 from programmes.sheet import KeyFigure, Sheet
-from programmes.typography import listed, typeset
+from programmes.typography import listed, lowered, typeset
 from programmes.vocabulary import FigureKind, Scale
 
 from .award import is_registrable, level, registration
@@ -97,7 +97,7 @@ def _rows(columns: Sequence[Lines]) -> Iterator[Row]:
 def _either(labels: Iterable[str]) -> str:
     """« Rentrée ou session »: what each calls it."""
     first, *others = labels
-    return listed((first, *(one[:1].lower() + one[1:] for one in others)), "ou")
+    return listed((first, *(lowered(one) for one in others)), "ou")
 
 
 def _identity(sheet: Sheet, today: date) -> Iterator[tuple[Key, Fact]]:
@@ -175,7 +175,7 @@ def _with_unsaid_results(columns: Sequence[Lines], sheets: Sequence[Sheet]) -> l
 def _figure(figure: KeyFigure) -> str:
     """« 92,9 % (2024, effectif : 14) »: whom it counts, or that nobody says it."""
     value = undisclosed(figure) or figure_value(figure)
-    whom = [text[:1].lower() + text[1:] for text in (counted(figure), uncounted(figure)) if text]
+    whom = [lowered(text) for text in (counted(figure), uncounted(figure)) if text]
     return f"{value} ({', '.join(whom)})" if whom else value
 
 

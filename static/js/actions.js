@@ -1,8 +1,4 @@
-// Without this script the page loses nothing: the PDF prints, the address can be selected.
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.classList.add("ready");
-  button.addEventListener("click", () => window.print());
-}
+// Without this script the page loses nothing: the address can be selected by hand.
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue; // plain http: the address can be selected by hand
   const field = document.getElementById(button.dataset.copy);

@@ -154,4 +154,3 @@ def test_the_address_can_be_shared(page: Page, site_url: str, tmp_path: Path) ->
     page.goto(f"{site_url}/formations/bts-ndrc/")
     page.get_by_text("Partager").click()
     expect(page.get_by_label("Adresse à copier")).to_have_value(f"{site_url}/formations/bts-ndrc/")
-    expect(page.get_by_role("button", name="Imprimer")).to_be_visible()

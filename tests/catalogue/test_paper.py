@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.life import paper_codes, publishing
+from catalogue.outputs import qr
 from catalogue.server import caching
 from catalogue.views.paper import css_string
 from programmes.models import Edition, Programme
@@ -142,6 +144,11 @@ def test_the_margins_of_the_printed_page_say_which_edition_it_is(
 
     assert response["Content-Type"] == "text/css; charset=utf-8"
     assert "édition n\\0000b0 1 du" in response.content.decode()
+    # The code beside the answers, in squares of three pixels, and its address for who reads it.
+    side, squares = qr.path(f"{settings.SITE_URL}/e/{paper.short_code}/", square=3)
+    assert f'clip-path: path("{squares}")' in response.content.decode()
+    assert side == 3 * 29
+    assert str(paper.short_code) in response.content.decode()
     assert client.get("/e/zzzzzz/marges.css").status_code == 404
 
 

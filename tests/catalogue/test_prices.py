@@ -12,7 +12,7 @@ from catalogue.duties import Fulfilment, state_of_duties
 from catalogue.life.draft import read_sheet, write_sheet
 from catalogue.life.transfer.file import NotASheet, sheet_in, written
 from catalogue.life.transfer.receiving import receive
-from catalogue.outputs.pdf.funding import funding as on_paper
+from catalogue.outputs.pdf.data import paper_data
 from programmes import sheet as sheets
 from programmes.comparison.brief import in_brief
 from programmes.comparison.compare import compare
@@ -38,6 +38,15 @@ def line(code: str = "cpf", **changes: Any) -> dict[str, Any]:
 
 def costing(*lines: dict[str, Any], **changes: Any) -> Sheet:
     return factories.bare_sheet(funding_options=list(lines), **changes)
+
+
+def on_paper(sheet: Sheet) -> tuple[dict[str, Any], str]:
+    """The section of the prices, and what is not known of it."""
+    said = paper_data(
+        sheet, number=1, published_on=TODAY, address="https://a.fr/", page_url="https://a.fr/"
+    )
+    (section,) = [one for one in said["sections"] if one["name"] == "funding"]
+    return section["body"], section["unsaid"]
 
 
 UNKNOWN: Final = line(payer="l’employeur")
@@ -83,36 +92,36 @@ def test_the_page_tells_four_answers_apart(
     ("option", "value", "label", "rows"),
     [
         (
-            NIL, "590 €", "pour la formation, coût indicatif",
-            {"Prise en charge": "non communiqué", "Reste à charge": "Aucun",
-             "Date du tarif": "1er janvier 2026"},
+            NIL, "0 €", "Aucun reste à charge",
+            {"Coût indicatif": "590 € pour la formation", "Date du tarif": "1er janvier 2026"},
         ),
         (ON_REQUEST, "Sur devis", "", {}),
         ({**ON_REQUEST, "basis": "group", "tax": "ht"}, "Sur devis", "HT par groupe", {}),
         (
-            ALL_OF_IT, "590 €", "TTC pour la formation, coût indicatif",
-            {"Reste à charge": "590 € pour la formation", "Date du tarif": "1er janvier 2026"},
+            ALL_OF_IT, "590 €", "Reste à charge : 590 € pour la formation",
+            {"Coût indicatif": "590 € TTC pour la formation", "Date du tarif": "1er janvier 2026"},
         ),
-        (FREE, "0 €", "pour la formation, coût indicatif", {"Date du tarif": "1er janvier 2026"}),
+        (FREE, "0 €", "Coût indicatif pour la formation", {"Date du tarif": "1er janvier 2026"}),
     ],
 )  # fmt: skip
 def test_the_paper_tells_four_answers_apart(
     option: dict[str, Any], value: str, label: str, rows: dict[str, str]
 ) -> None:
-    data = on_paper(costing(option), TODAY)
+    """As the page does: what one pays oneself in large, else what it costs."""
+    data, unsaid = on_paper(costing(option))
 
     (way,) = data["stated"]
     assert (plain(way["value"]), plain(way["label"]["text"])) == (value, label)
     found = {row["label"]: plain(row["runs"][0]["text"]) for row in way["rows"]}
     assert found == rows
-    assert data["silent"] == ""
+    assert plain(unsaid) == ("Non communiqué : prise en charge." if option is NIL else "")
 
 
 def test_the_paper_says_what_is_unknown() -> None:
-    data = on_paper(costing(UNKNOWN), TODAY)
+    data, unsaid = on_paper(costing(UNKNOWN))
 
     assert data["stated"] == []
-    assert data["silent"] == "Tarif et reste à charge : non communiqués."
+    assert plain(unsaid) == "Non communiqué : tarif et reste à charge."
 
 
 @pytest.mark.parametrize(
@@ -304,7 +313,7 @@ def test_a_line_says_for_whom_and_where_it_holds() -> None:
     sheet = costing(option, centre=centre)
 
     assert "Groupe du soir, salariés et particuliers, Agen" in read_section(sheet, "financement")
-    (way,) = on_paper(sheet, TODAY)["stated"]
+    (way,) = on_paper(sheet)[0]["stated"]
     assert way["public"] == "Groupe du soir, salariés et particuliers, Agen"
 
 

@@ -24,6 +24,7 @@ from programmes.comparison.compare import compare
 from programmes.linting import lint
 from programmes.models import Edition, Intake, Programme, Site
 from programmes.sheet import Sheet
+from programmes.typography import long_date
 from tests import factories
 from tests.catalogue.admin_page import form_of, page_of, queries, save
 from tests.catalogue.page_text import plain
@@ -119,6 +120,22 @@ def test_the_paper_says_of_which_session_a_price_is() -> None:
 
     assert plain(first["public"]) == "Salariés, rentrée du 7 septembre 2027, Campus du Nord"
     assert plain(second["public"]) == "Salariés, rentrée du 6 mars 2028, Campus du Sud"
+
+
+def test_a_price_of_a_session_is_of_a_day_on_paper() -> None:
+    """It leaves with its session; that of all of them stays."""
+    one = two_sessions()
+    row = one.funding_options[0].model_copy(update={"intake": None, "site": None})
+    of_all = one.model_copy(update={"funding_options": (row,)})
+
+    dated, undated = (
+        plain(answer.text)
+        for sheet in (one, of_all)
+        for answer in wording.answers_on_paper(sheet, DAY)
+        if answer.field == "funding_options"
+    )
+    assert dated.endswith(f"(état au {plain(long_date(DAY))})")
+    assert "état au" not in undated
 
 
 # What is said of it

@@ -61,10 +61,10 @@ def on_paper(sheet: Sheet, day: date = TODAY) -> dict[str, Any]:
     body: dict[str, Any] = next(
         (one["body"] for one in said["sections"] if one["name"] == "duration"), {}
     )
-    facts = [_words(one) for one in said["facts"]]
     rows = [[plain(cell) for cell in row] for row in body.get("intakes", [])]
     return {
-        "facts": facts,
+        "answers": [_words(one) for one in said["answers"]],
+        "places": [_words(one) for one in said["contact"] if one["label"] == "Adresse"],
         "intakes": rows,
         "rows": [_words(one) for one in [*body.get("rows", []), *body.get("short_rows", [])]],
         "week": body.get("week", []),
@@ -232,30 +232,68 @@ def test_paper_says_only_what_stays_true() -> None:
         "–",
     ]
     assert "candidatures ouvertes" not in str(said).lower()
-    full = on_paper(sheet_of(intake("2027-09-06", state="full")))
-    assert any(
-        "6 septembre 2027, complet (état au 29 novembre 2026)" in one for one in full["facts"]
+    assert start_on_paper(sheet) == (
+        "Commencée le 7 septembre 2026, candidatures jusqu’au 7 décembre 2026 ; "
+        "aussi le 18 janvier 2027, candidatures du 1er septembre 2026 au 4 janvier 2027 ; "
+        "aussi le 6 septembre 2027, complet (état au 29 novembre 2026) ; puis 4 septembre 2028"
     )
-    dated = on_paper(sheet_of(intake("2027-09-06")))
-    assert any(one.endswith("6 septembre 2027") for one in dated["facts"])
+
+
+def start_on_paper(sheet: Sheet, day: date = TODAY) -> str:
+    (said,) = (one for one in on_paper(sheet, day)["answers"] if one.startswith("Rentrée"))
+    return str(said).removeprefix("Rentrée ").replace(" ,", ",")
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ({"state": "full"}, "6 septembre 2027, complet (état au 29 novembre 2026)"),
+        ({}, "6 septembre 2027, candidatures ouvertes (état au 29 novembre 2026)"),
+        (
+            {"applications_close_on": "2027-06-30", "places": 25},
+            "6 septembre 2027, candidatures jusqu’au 30 juin 2027",
+        ),
+        (
+            {"applications_open_on": "2027-02-01", "state": "last"},
+            (
+                "6 septembre 2027, candidatures à partir du 1er février 2027, "
+                "dernières places (état au 29 novembre 2026)"
+            ),
+        ),
+        # Its day has gone by: no state that it had says more.
+        (
+            {"applications_close_on": "2026-11-01", "state": "last"},
+            "6 septembre 2027, candidatures jusqu’au 1er novembre 2026",
+        ),
+    ],
+)
+def test_what_paper_says_first_of_a_start_stays_true(stated: dict[str, Any], said: str) -> None:
+    assert start_on_paper(sheet_of(intake("2027-09-06", **stated))) == said
+
+
+def test_what_is_not_dated_yet_is_of_a_day_on_paper() -> None:
+    sheet = sheet_of(start_month=9)
+
+    assert start_on_paper(sheet) == "Septembre, dates à venir (état au 29 novembre 2026)"
 
 
 @pytest.mark.parametrize(
     ("sites", "said"),
     [
-        (["Campus du Sud"], "Lieu Campus du Sud"),
-        (["Campus du Sud", "Campus du Nord"], "Lieu Campus du Sud et Campus du Nord"),
-        (["Campus du Sud", None], "Lieu Campus du Nord et Campus du Sud"),
-        ([], "Lieu Campus du Nord et Campus du Sud"),
+        (["Campus du Sud"], ["Campus du Sud"]),
+        (["Campus du Sud", "Campus du Nord"], ["Campus du Nord", "Campus du Sud"]),
+        (["Campus du Sud", None], ["Campus du Nord", "Campus du Sud"]),
+        ([], ["Campus du Nord", "Campus du Sud"]),
     ],
 )
-def test_paper_names_the_places_of_sessions(sites: list[str | None], said: str) -> None:
+def test_paper_names_the_places_of_sessions(sites: list[str | None], said: list[str]) -> None:
     days = ("2027-01-18", "2027-09-06")
     intakes = [intake(day, site=site) for day, site in zip(days, sites, strict=False)]
     past = intake("2025-09-01", site="Campus du Nord")
     centre = factories.example_sheet().centre.model_dump()
 
-    assert said in on_paper(sheet_of(past, *intakes, centre=centre))["facts"]
+    places = on_paper(sheet_of(past, *intakes, centre=centre))["places"]
+    assert [place.split(",")[0].removeprefix("Adresse ") for place in places] == said
 
 
 # Rhythm

@@ -5,12 +5,9 @@ measure. Text is cleaned before anything is decided, so that a title made of one
 absent, and typeset once, at the very end.
 """
 
-import io
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
-
-import segno
 
 from catalogue import wording
 from programmes import listing
@@ -18,7 +15,8 @@ from programmes import typography as french
 from programmes.sections import sections_of
 from programmes.sheet import Centre, Sheet
 
-from .runs import Data, link, row, run, unknown
+from . import first_page
+from .runs import Data, is_unknown, link, run, without_scheme
 from .runs import address as address_run
 from .sections import BODIES
 from .text import breakable, clean_part, settable
@@ -45,27 +43,42 @@ def paper_data(
             "full_title": title,
             "lead": sheet.lead,
             "badges": _badges(sheet, published_on),
-            "figures": [
-                {"value": figure.value, "label": figure.label} for figure in wording.headline(sheet)
-            ],
-            "facts": _facts(sheet, published_on),
+            "answers": first_page.answers(sheet, published_on),
+            "contact": first_page.contact(sheet, published_on),
             "sections": [
                 {
                     "name": section.name,
                     "title": section.title,
-                    "body": BODIES[section.name](sheet, published_on),
+                    **_with_unsaid(BODIES[section.name](sheet, published_on)),
                 }
                 for section in sections_of(sheet, published_on)
             ],
             "running": _running(sheet) or _shortened(title),
             "kind": "Fiche formation" if number else DRAFT,
             "edition": _edition(number, published_on),
-            "check": _check(address) if number else None,
-            "page": address_run(_without_scheme(page_url), page_url),
+            "check": first_page.check(address) if number else None,
+            "page": address_run(without_scheme(page_url), page_url),
             "legal": _legal(sheet.centre),
         }
     )
     return printed
+
+
+def _with_unsaid(body: Data) -> Data:
+    """A section without its lines that are not known: they are named once, as on the page."""
+    labels: dict[str, None] = {}
+
+    def known(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: known(one) for name, one in value.items()}
+        if isinstance(value, list):
+            unsaid = [one for one in value if is_unknown(one)]
+            labels.update(dict.fromkeys(french.lowered(one["label"]) for one in unsaid))
+            return [known(one) for one in value if not is_unknown(one)]
+        return value
+
+    shown = known(body)
+    return {"body": shown, "unsaid": f"Non communiqué : {', '.join(labels)}." if labels else ""}
 
 
 def _edition(number: int | None, day: date) -> str:
@@ -99,53 +112,6 @@ def _badges(sheet: Sheet, published_on: date) -> list[Data]:
     if separately := wording.separately(sheet):
         badges.append(run(separately))
     return badges
-
-
-def _facts(sheet: Sheet, published_on: date) -> list[Data]:
-    """What families ask first. What is not known is said, not left out."""
-    facts = [
-        row(
-            fact.label,
-            run(french.capitalized(_as_printed(fact, published_on)))
-            if fact.text
-            else unknown(fact.absent or ""),
-        )
-        for fact in wording.summary(sheet, published_on)
-    ]
-    places = _places(sheet, published_on)
-    return [*facts, row("Lieu", run(french.listed(places)) if places else unknown())]
-
-
-def _places(sheet: Sheet, day: date) -> list[str]:
-    """Where the sessions take place that one can join; those of the centre, where one may be
-    anywhere."""
-    stated = dict.fromkeys(one.site for one in wording.on_offer(sheet, day))
-    named = [place for place in stated if place]
-    if named and len(named) == len(stated):
-        return named
-    return [site.name for site in sheet.centre.sites if site.name]
-
-
-def _as_printed(fact: wording.Fact, day: date) -> str:
-    """Paper stays: what another day may make false says of which day it is."""
-    return wording.as_of(fact.text, day) if fact.passes else fact.text
-
-
-def _check(address: str) -> Data:
-    """The QR code and the address that say whether this paper is the current one."""
-    drawing = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        drawing, kind="svg", border=0, dark="#13141a", xmldecl=False, svgclass=None, lineclass=None
-    )
-    return {
-        "svg": drawing.getvalue().decode(),
-        "alt": "Code QR de l’adresse qui dit si ce papier est à jour",
-        "link": address_run(_without_scheme(address), address),
-    }
-
-
-def _without_scheme(url: str) -> str:
-    return url.partition("://")[2].rstrip("/") or url
 
 
 def _legal(centre: Centre) -> list[str]:

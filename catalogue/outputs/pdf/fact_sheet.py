@@ -68,7 +68,7 @@ def _version() -> str:
     packages = " ".join(version(name) for name in ("typst", "segno", "fonttools"))
     digest = hashlib.sha256(f"{packages} {FONT_VERSION}".encode())
     words = [_ROOT / name for name in WORDS]
-    look = [_HERE.parent / "look.typ", _ROOT / "static/css/tokens.css"]
+    look = [_HERE.parent / "look.typ", _HERE.parent / "qr.py", _ROOT / "static/css/tokens.css"]
     own = [*sorted(_HERE.glob("*.typ")), *sorted(_HERE.glob("*.py"))]
     for file in [*own, *look, *words]:
         digest.update(f"{file.name}\0".encode() + file.read_bytes())

@@ -36,16 +36,18 @@ def key_figures(sheet: Sheet, day: date) -> Data:
 
 
 def _latest(rate: KeyFigure, sheet: Sheet) -> Data:
+    """In people where their number is known, as on the page."""
+    people, value = wording.in_people(rate), wording.figure_value(rate)
     return {
-        "value": wording.figure_value(rate),
-        "label": f"de {wording.passed(sheet)} en {rate.year}",
-        "detail": _population(rate),
+        "value": people or value,
+        "label": f"{f'soit {value} ' if people else ''}de {wording.passed(sheet)} en {rate.year}",
+        "detail": _population(rate, said=bool(people)),
     }
 
 
-def _population(figure: KeyFigure) -> list[Data]:
+def _population(figure: KeyFigure, *, said: bool) -> list[Data]:
     known = [figure.cohort] if figure.cohort else []
-    known += [f"effectif : {french.number(figure.n)}"] if figure.n else []
+    known += [f"effectif : {french.number(figure.n)}"] if figure.n and not said else []
     known += [figure.origin.label] if figure.origin else []
     group = wording.group_of(figure)
     return _told(

@@ -1,6 +1,7 @@
 """What it costs, on paper: lines with an answer, their payer and what remains, then the others."""
 
 from datetime import date
+from typing import Final
 
 from catalogue import wording
 from programmes import typography as french
@@ -8,14 +9,23 @@ from programmes.sheet import FundingOption, Sheet
 
 from .runs import Data, link, row, run, unknown
 
+# Beside lines with a price, and alone.
+_UNPRICED: Final = {
+    True: "Tarif et reste à charge des autres dispositifs",
+    False: "Tarif et reste à charge",
+}
+
 
 def funding(sheet: Sheet, day: date) -> Data:
     ways = wording.funding(sheet, day)
     return {
         "stated": [_stated(one, sheet) for one in ways.stated],
-        "others": [{"runs": _scheme(one), "detail": _detail(one, sheet)} for one in ways.silent],
+        # What is not known of them is a row, told below with all that the section lacks.
+        "others": [
+            *({"runs": _scheme(one), "detail": _detail(one, sheet)} for one in ways.silent),
+            *([row(_UNPRICED[bool(ways.stated)], unknown())] if ways.silent else []),
+        ],
         "others_title": "Autres dispositifs" if ways.stated else "Dispositifs",
-        "silent": "Tarif et reste à charge : non communiqués." if ways.silent else "",
     }
 
 
@@ -29,17 +39,21 @@ def _scheme(option: FundingOption) -> list[Data]:
 
 
 def _stated(option: FundingOption, sheet: Sheet) -> Data:
-    """What does not apply is left out; what is not known is said."""
+    """What one pays oneself in large, or else what it costs; what does not apply is left out, what
+    is not known is said."""
+    remains = option.remaining_cost is not None
     rows = []
+    if remains:
+        rows.append(row("Coût indicatif", _cost(option, sheet)))
+    elif option.leaves_a_rest:
+        rows.append(row("Reste à charge", unknown()))
     if option.payer or option.is_shared_out:
         payer = run(french.capitalized(option.payer)) if option.payer else unknown()
         rows.append(row("Prise en charge", payer))
-    if option.remaining_cost is not None or option.leaves_a_rest:
-        rows.append(row("Reste à charge", _remaining(option, sheet)))
     if option.amount is not None and not option.on_request:
         day = french.capitalized(french.long_date(option.priced_on)) if option.priced_on else ""
-        rows.append(row("Date du tarif", run(day) if day else unknown("date non communiquée")))
-    value, label = _price(option, sheet)
+        rows.append(row("Date du tarif", run(day) if day else unknown()))
+    value, label = _remaining(option, sheet) if remains else _price(option, sheet)
     return {
         "value": value,
         "label": label,
@@ -49,24 +63,28 @@ def _stated(option: FundingOption, sheet: Sheet) -> Data:
     }
 
 
+def _remaining(option: FundingOption, sheet: Sheet) -> tuple[str, Data]:
+    """Scoped: nothing is paid by the person under this contract only (L6352-13)."""
+    said = french.capitalized(wording.remaining_cost(option, sheet))
+    return french.euros(option.remaining_cost or 0), run(said, strong=True)
+
+
+def _cost(option: FundingOption, sheet: Sheet) -> Data:
+    if option.on_request:
+        return run("sur devis")
+    if option.amount is None:
+        return unknown()
+    return run(f"{french.euros(option.amount)} {wording.price_unit(option, sheet)}")
+
+
 def _price(option: FundingOption, sheet: Sheet) -> tuple[str, Data]:
     """In large, and what stands beside it."""
     unit = wording.price_unit(option, sheet)
     if option.on_request:
-        return "Sur devis", run(unit)
+        return "Sur devis", run(french.capitalized(unit))
     if option.amount is None:
-        return "", unknown("tarif non communiqué")
-    return french.euros(option.amount), run(", ".join(filter(None, (unit, "coût indicatif"))))
-
-
-def _remaining(option: FundingOption, sheet: Sheet) -> Data:
-    """Scoped: « aucun » holds for the person under this contract only (L6352-13)."""
-    if option.remaining_cost is None:
-        return unknown()
-    whom = " pour la personne sous ce contrat" if option.scheme.is_work_study else ""
-    if option.remaining_cost == 0:
-        return run(f"Aucun{whom}", strong=True)
-    return run(f"{wording.remaining_amount(option, sheet)}{whom}", strong=True)
+        return "", unknown("Tarif non communiqué")
+    return french.euros(option.amount), run(f"Coût indicatif {unit}".strip())
 
 
 def _detail(option: FundingOption, sheet: Sheet) -> str:

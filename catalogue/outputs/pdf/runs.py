@@ -2,7 +2,8 @@
 
 from typing import Any, TypeAlias
 
-from programmes import prose
+from programmes import phones, prose
+from programmes.text import legible
 
 from .text import breakable_address, clean_run, safe_url
 
@@ -23,6 +24,20 @@ def address(text: str, url: str) -> Data:
     return {**link("", url), "address": breakable_address(text)}
 
 
+def phone(number: str) -> Data:
+    dialled = phones.dialled(number)
+    return link(legible(number), f"tel:{dialled}") if dialled else run(legible(number))
+
+
+def mail(written: str) -> Data:
+    return address(legible(written), f"mailto:{legible(written)}")
+
+
+def without_scheme(url: str) -> str:
+    """« www.exemple.fr »: an address as one reads it out."""
+    return url.partition("://")[2].rstrip("/") or url
+
+
 def unknown(word: str = "non communiqué") -> Data:
     """What is not known is said, in soft italics."""
     return run(word, soft=True)
@@ -30,6 +45,12 @@ def unknown(word: str = "non communiqué") -> Data:
 
 def row(label: str, *runs: Data) -> Data:
     return {"label": label, "runs": list(runs)}
+
+
+def is_unknown(value: Any) -> bool:
+    """Whether it is a row that says nothing but that it is not known."""
+    is_row = isinstance(value, dict) and value.keys() == {"label", "runs"}
+    return is_row and all(one["soft"] for one in value["runs"])
 
 
 def blocks(text: str) -> list[Data]:

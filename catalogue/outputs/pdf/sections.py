@@ -5,7 +5,6 @@ from datetime import date
 from typing import Final
 
 from catalogue import wording
-from programmes import phones
 from programmes import typography as french
 from programmes.sheet import (
     Bloc,
@@ -16,7 +15,6 @@ from programmes.sheet import (
     Sheet,
     Site,
 )
-from programmes.text import legible
 from programmes.vocabulary import (
     BlocKind,
     ObjectiveLevel,
@@ -24,8 +22,20 @@ from programmes.vocabulary import (
 
 from .exam import exam
 from .figures import key_figures
+from .first_page import place_of
 from .funding import funding
-from .runs import Data, address, blocks, link, row, run, unknown
+from .runs import (
+    Data,
+    address,
+    blocks,
+    link,
+    mail,
+    phone,
+    row,
+    run,
+    unknown,
+    without_scheme,
+)
 
 _DASH: Final = "–"
 
@@ -57,13 +67,14 @@ def _facts(facts: Iterable[wording.Fact]) -> list[Data]:
 
 def _duration(sheet: Sheet, day: date) -> Data:
     length = wording.length(sheet)
-    scope = f", {sheet.duration_scope}" if sheet.duration_scope else ""
     work_study = sheet.work_study.label if sheet.work_study else ""
     return {
         "rows": [
-            row("Durée", run(length) if length else unknown("non communiquée"), run(scope)),
+            *([] if length else [row("Durée", unknown())]),
             *_known_rows(
-                ("Période", wording.school_years(sheet, day)), ("Rythme", wording.rhythm(sheet))
+                ("Durée", ", ".join(filter(None, (length, sheet.duration_scope)))),
+                ("Période", wording.school_years(sheet, day)),
+                ("Rythme", wording.rhythm(sheet)),
             ),
         ],
         "short_rows": _known_rows(
@@ -71,6 +82,7 @@ def _duration(sheet: Sheet, day: date) -> Data:
             ("Alternance", work_study),
             ("Modalité", wording.mode(sheet)),
             ("En entreprise", wording.in_company(sheet)),
+            ("Groupe", wording.group_size(sheet)),
             ("Validation", wording.validation(sheet)),
         ),
         "week": [
@@ -246,11 +258,11 @@ def _accessibility(sheet: Sheet, day: date) -> Data:
     }
 
 
-def _person(name: str, phone: str, email: str) -> list[Data]:
+def _person(name: str, number: str, email: str) -> list[Data]:
     """Somebody to talk to; nothing when nothing is known."""
     runs = [run(name)] if name else []
-    runs += [_phone(phone)] if phone else []
-    runs += [_mail(email)] if email else []
+    runs += [phone(number)] if number else []
+    runs += [mail(email)] if email else []
     return _joined(runs)
 
 
@@ -261,38 +273,24 @@ def _joined(runs: list[Data]) -> list[Data]:
     return spaced
 
 
-def _phone(number: str) -> Data:
-    dialled = phones.dialled(number)
-    return link(legible(number), f"tel:{dialled}") if dialled else run(legible(number))
-
-
-def _mail(written: str) -> Data:
-    return address(legible(written), f"mailto:{legible(written)}")
-
-
 def _contact(sheet: Sheet, day: date) -> Data:
     centre = sheet.centre
-    rows = [row("Adresse", run(place)) for place in map(_site, centre.sites) if place]
-    if not rows:
-        rows.append(row("Adresse", unknown("non communiquée")))
+    places = [row("Adresse", run(place)) for place in map(_site, centre.sites) if place]
+    rows = []
     if person := _person(sheet.contact_name, sheet.contact_phone, sheet.contact_email):
         rows.append(row("Interlocuteur", *person))
-    phone, email, website = centre.phone, centre.email, centre.website
-    rows.append(row("Téléphone", _phone(phone) if phone else unknown()))
-    rows.append(row("E-mail", _mail(email) if email else unknown()))
-    if website:
-        shown = website.partition("://")[2].rstrip("/") or website
-        rows.append(row("Site", address(shown, website)))
+    rows.append(row("Téléphone", phone(centre.phone) if centre.phone else unknown()))
+    rows.append(row("E-mail", mail(centre.email) if centre.email else unknown()))
+    if website := centre.website:
+        rows.append(row("Site", address(without_scheme(website), website)))
     if centre.opening_hours:
         rows.append(row("Accueil", run(centre.opening_hours)))
-    return {"rows": rows}
+    return {"places": places or [row("Adresse", unknown())], "rows": rows}
 
 
 def _site(site: Site) -> str:
-    lines = wording.site_lines(site).splitlines()
-    place = ", ".join(filter(None, (site.name, *map(str.strip, lines))))
     notes = ". ".join(" ".join(note.split()).rstrip(".") for note in wording.site_notes(site))
-    return ". ".join(filter(None, (place, notes)))
+    return ". ".join(filter(None, (place_of(site), notes)))
 
 
 BODIES: Final[dict[str, Callable[[Sheet, date], Data]]] = {

@@ -27,7 +27,7 @@ _FONTS: Final = typst.Fonts(
 # Less space between lines and rows spares the fourth page, and the fifth as a last resort.
 _LARGEST: Final = 9.2
 _TRIES: Final = (
-    *((1, 8.6, ""), (2, 8.6, ""), (3, 8.0, ""), (3, 8.0, "tight")),
+    *((1, 8.6, ""), (2, 8.4, ""), (3, 8.0, ""), (3, 8.0, "tight")),
     *((4, 8.0, ""), (4, 7.0, "tight")),
 )
 _BEYOND: Final = {"size": "8.6", "spacing": ""}  # a longer one is readable rather than short

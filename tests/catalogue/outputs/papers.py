@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import page
 import pikepdf
 import pypdfium2
+import segno
 
 from catalogue.outputs.pdf.fact_sheet import fact_sheet
 from programmes import sheet as sheets
@@ -184,6 +185,43 @@ def _titles(items: list[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int,
     for item in items:
         yield level, item.title
         yield from _titles(item.children, level + 1)
+
+
+def squares_of(address: str) -> list[list[bool]]:
+    """The code that leads there."""
+    matrix = segno.make(address, error="m", micro=False).matrix
+    return [[bool(square) for square in row] for row in matrix]
+
+
+#: Of the code, in millimetres, where it has 29 squares a side.
+_SIDE = 23
+_COUNT = 29
+
+
+def squares_drawn(pdf: bytes) -> list[list[bool]]:
+    """Those of the code that stands at the right edge of the first page, seen as a camera does."""
+    scale = 8
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        seen = document[0].render(scale=scale).to_pil().convert("L")
+    dots = scale * 72 / 25.4  # a millimetre
+    side = round(_SIDE * dots)
+    _, _, right, _ = seen.point(lambda light: 255 * (light < 128)).getbbox()
+    strip = seen.crop((right - side, 0, right, seen.size[1]))
+    middles = [round((at + 0.5) * side / _COUNT) for at in range(_COUNT)]
+    top = _top_of_code(strip, side)
+    return [[strip.getpixel((x, top + y)) < 128 for x in middles] for y in middles]
+
+
+def _top_of_code(strip: Any, side: int) -> int:
+    """The first line of dots that is dark over the finders at its ends, and light beside them."""
+    finder = 7 * side // _COUNT
+    ends = (*range(3, finder - 4), *range(side - finder + 4, side - 3))
+    beside = (finder + side // _COUNT // 2, side - finder - side // _COUNT // 2)
+    for y in range(strip.size[1]):
+        dark = all(strip.getpixel((x, y)) < 128 for x in ends)
+        if dark and all(strip.getpixel((x, y)) > 128 for x in beside):
+            return y
+    raise AssertionError("there is no code")
 
 
 def twice(sheet: Sheet) -> Sheet:

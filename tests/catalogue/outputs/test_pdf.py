@@ -262,8 +262,8 @@ def test_every_page_says_which_edition_it_is(example: bytes) -> None:
 def test_what_is_not_known_is_said() -> None:
     words = text(paper(bare_sheet()))
 
-    assert "Délai d’accès non communiqué" in words
-    assert "Téléphone non communiqué" in words
+    assert "Qui paie ? non communiqué" in words
+    assert "Non communiqué : adresse, téléphone, e-mail." in words
 
 
 def test_the_academy_and_what_the_groups_of_units_decide_are_said(example: bytes) -> None:
@@ -276,7 +276,7 @@ def test_the_academy_and_what_the_groups_of_units_decide_are_said(example: bytes
 def test_a_cost_of_nothing_is_said_of_those_it_holds_for() -> None:
     words = text(paper(example_sheet()))
 
-    assert "Aucun pour la personne sous ce contrat" in words
+    assert "0 € Aucun reste à charge pour la personne sous ce contrat" in words
 
 
 def test_the_same_sheet_gives_the_same_bytes_in_any_process(example: bytes) -> None:
