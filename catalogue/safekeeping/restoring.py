@@ -24,6 +24,7 @@ from catalogue.safekeeping.standing_in import another, in_place_of_ours, own, to
 from catalogue.safekeeping.tables import (
     EDITIONS,
     HISTORY,
+    Node,
     Table,
     advance,
     applied,
@@ -158,8 +159,7 @@ def build(reader: Reader, told: Told = told_nobody) -> None:
     """On the default connection, which is empty: tables of the file's time, rows, then today's."""
     manifest = reader.manifest
     keys = {part.model: part.last_key for part in manifest.tables if part.last_key}
-    executor = MigrationExecutor(connection, _settle)
-    executor.migrate(last_of(executor.loader, manifest.migrations))
+    migrate(manifest.migrations)
     with transaction.atomic():
         loader = MigrationLoader(connection)
         tables = tables_after(loader, manifest.migrations)
@@ -167,11 +167,15 @@ def build(reader: Reader, told: Told = told_nobody) -> None:
         advance(tables, keys)
         connection.check_constraints()
     _refuse_other_counts(reader, tables)
-    executor = MigrationExecutor(connection, _settle)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    migrate(list(loader.graph.nodes))
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
     advance(_tables_of_today(), keys)
     derive_again()
+
+
+def migrate(nodes: list[Node]) -> None:
+    executor = MigrationExecutor(connection, _settle)
+    executor.migrate(last_of(executor.loader, nodes))
 
 
 def _tables_of_today() -> list[Table]:

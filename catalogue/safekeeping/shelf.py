@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import IO, Final
 from urllib.parse import urlsplit
@@ -33,6 +33,8 @@ class Kept:
 
     file: Path
     made_at: datetime
+    # Of the same second.
+    again: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,10 @@ class Shelf:
 
     def all(self) -> list[Kept]:
         """Of this site, the newest first."""
-        pattern = re.compile(rf"{re.escape(_prefix())}(\d{{8}}T\d{{6}}Z)(?:-\d+)?\.zip")
+        pattern = re.compile(rf"{re.escape(_prefix())}(\d{{8}}T\d{{6}}Z)(?:-(\d+))?\.zip")
         found = [(file, pattern.fullmatch(file.name)) for file in self.folder.iterdir()]
-        kept = [Kept(file, _moment(match[1])) for file, match in found if match]
-        return sorted(kept, key=lambda one: (one.made_at, one.file.name), reverse=True)
+        kept = [Kept(file, _moment(match[1]), int(match[2] or 1)) for file, match in found if match]
+        return sorted(kept, key=lambda one: (one.made_at, one.again), reverse=True)
 
     @contextmanager
     def new_file(self, made_at: datetime) -> Iterator[New]:
@@ -105,8 +107,9 @@ class Shelf:
 
     def prune(self, span: Span, newest: Path) -> list[Path]:
         """Removes what is past the span, never the `newest`, which was read back; says what."""
-        keep = {newest, *to_keep(self.all(), span)}
-        gone = [one.file for one in self.all() if one.file not in keep]
+        kept = self.all()
+        keep = {newest, *to_keep(kept, span)}
+        gone = [one.file for one in kept if one.file not in keep]
         for file in gone:
             file.unlink(missing_ok=True)
         self._sweep()
@@ -122,8 +125,12 @@ class Shelf:
 
 
 def to_keep(kept: list[Kept], span: Span) -> set[Path]:
-    """Of the last so many days, weeks and months that have one, the newest of each."""
-    chosen: set[Path] = set()
+    """Of the last so many days, weeks and months that have one, the newest of each.
+
+    And all of the last 24 hours: one made after a mistake does not remove the one before it.
+    """
+    since = kept[0].made_at - timedelta(days=1) if kept else datetime.max.replace(tzinfo=UTC)
+    chosen = {one.file for one in kept if one.made_at > since}
     for length, period in (
         (span.days, lambda day: (day.year, day.month, day.day)),
         (span.weeks, lambda day: day.isocalendar()[:2]),

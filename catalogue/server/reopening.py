@@ -31,6 +31,12 @@ def open_file() -> OpenFile | None:
     return getattr(connection, "open_file", None)
 
 
+def is_replaced() -> bool:
+    """Whether another file stands where this thread opened its own."""
+    file = open_file()
+    return file is not None and _identity(file.name) not in {None, file.identity}
+
+
 def _remember(connection: BaseDatabaseWrapper, **_: Any) -> None:
     if connection.vendor == "sqlite":
         name = connection.connection.execute("PRAGMA database_list").fetchone()[2]
@@ -39,10 +45,7 @@ def _remember(connection: BaseDatabaseWrapper, **_: Any) -> None:
 
 def _reopen(**_: Any) -> None:
     """A file that is lost stays open: pages are still read from it."""
-    file = open_file()
-    if file is None or connection.connection is None or connection.in_atomic_block:
-        return
-    if _identity(file.name) not in {None, file.identity}:
+    if connection.connection is not None and not connection.in_atomic_block and is_replaced():
         connection.close()
 
 

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from catalogue.server import caching, sqlite
-from catalogue.server.reopening import OpenFile, open_file
+from catalogue.server.reopening import OpenFile, is_replaced, open_file
 from programmes.models import Edition
 
 logger = logging.getLogger(__name__)
@@ -131,7 +131,8 @@ def _answered_soon() -> Iterator[None]:
 
 def _file_is_there() -> bool:
     """A connection opened before the file was lost would go on reading what no longer exists."""
-    return settings.DATABASE_FILE is None or settings.DATABASE_FILE.exists()
+    lost = settings.DATABASE_FILE is not None and not settings.DATABASE_FILE.exists()
+    return not lost and not is_replaced()
 
 
 def _editions_are_readable() -> bool:

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.environment import ROOT, variables
 
@@ -47,18 +48,13 @@ print(said)
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a migrated database."""
-    folder = tmp_path_factory.mktemp("prepared")
-    for command in ("create_database", "migrate"):
-        subprocess.run(
-            [sys.executable, "manage.py", command, "--verbosity=0"],
-            cwd=ROOT,
-            env=variables(folder),
-            check=True,
-            capture_output=True,
-        )
-    return folder
+    file = tmp_path_factory.mktemp("prepared") / "catalogue.sqlite3"
+    migrated = connection.settings_dict["NAME"]
+    with closing(sqlite3.connect(migrated)) as source, closing(sqlite3.connect(file)) as to:
+        source.backup(to)
+    return file.parent
 
 
 def served(prepared: Path, folder: Path, *, how: str = "", new: Path | None = None) -> str:
