@@ -7,6 +7,7 @@ stands in the manifest with its number of rows and its SHA-256.
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Final, Self
@@ -24,6 +25,8 @@ MANIFEST: Final = "manifest.json"
 _LEVEL: Final = 1
 # Of a long table, between two words to whoever waits.
 _TOLD_EVERY: Final = 500
+# What a byte that is not as it was makes of a ZIP.
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError)
 
 Told = Callable[[str, int], None]
 
@@ -158,7 +161,7 @@ class Reader:
                     digest.update(line)
                     count += 1
                     yield json.loads(line)
-        except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError) as fault:
+        except (*_DAMAGED, OSError, ValueError, KeyError, EOFError) as fault:
             raise self._damaged(part.name, _said(fault)) from None
         if (count, digest.hexdigest()) != (part.rows, part.sha256):
             raise self._damaged(part.name, "ses lignes ne sont pas celles du manifeste")
@@ -180,7 +183,7 @@ class Reader:
             return Manifest.model_validate(told)
         except (KeyError, ValidationError, ValueError, TypeError, OSError) as fault:
             raise self._damaged(MANIFEST, type(fault).__name__) from None
-        except zipfile.BadZipFile as fault:
+        except _DAMAGED as fault:
             raise self._damaged(MANIFEST, _said(fault)) from None
 
     def _damaged(self, part: str, why: str) -> Failed:

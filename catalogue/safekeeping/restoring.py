@@ -76,6 +76,7 @@ def restored_aside(reader: Reader, told: Told = told_nobody) -> Iterator[None]:
 @contextmanager
 def _built_aside(told: Told, reader: Reader) -> Iterator[Any]:
     refuse_newer(reader)
+    reader.check()
     where = _in_a_file() if own().vendor == "sqlite" else _in_a_schema()
     with where as put_in_place:
         ContentType.objects.clear_cache()
