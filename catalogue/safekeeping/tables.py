@@ -185,7 +185,7 @@ def emptied(tables: list[Table]) -> None:
 
 
 def insert(table: Table, rows: list[list[Any]]) -> None:
-    columns = ", ".join(_quoted(field.column) for field in table.fields)
+    columns = ", ".join(_quoted(field.column or "") for field in table.fields)
     places = ", ".join(["%s"] * len(table.fields))
     prepared = [
         [_prepared(field, value) for field, value in zip(table.fields, row, strict=True)]

@@ -125,7 +125,8 @@ def canaries() -> None:
     User.objects.filter(pk=user.pk).update(last_login=EXACT)
     programme = Programme.objects.get()
     Programme.objects.filter(pk=programme.pk).update(lead=ODD, former_codes=["RNCP37948"])
-    programme.key_figures.filter(pk=programme.key_figures.first().pk).update(value=Decimal("92.85"))
+    figures = programme.key_figures.exclude(value=None).values_list("pk", flat=True)
+    programme.key_figures.filter(pk=figures[0]).update(value=Decimal("92.85"))
     DeadLink.objects.create(
         url="https://exemple.fr/é", problem=ODD[:40], checked_on=date(2024, 2, 29)
     )
@@ -319,6 +320,8 @@ class Everything(models.Model):
     ratio = models.FloatField(null=True)
     said = models.JSONField(null=True)
     text = models.TextField(null=True)  # noqa: DJ001
+
+    objects = models.Manager["Everything"]()
 
     class Meta:
         app_label = "tests_of_backup"
@@ -710,6 +713,29 @@ def test_a_backup_that_is_old_or_missing_is_told(settings: Settings) -> None:
 
     with pytest.raises(CommandError, match=r"La dernière sauvegarde a \d+ heures"):
         run("backup", check=True)
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("command", [("backup", "--to", "."), ("restore", str(OLDER))])
+def test_a_database_that_is_none_is_said_and_left_as_it_is(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    damaged = tmp_path / "catalogue.sqlite3"
+    damaged.write_bytes(b"no database " * 1000)
+    ran = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *command],
+        cwd=tmp_path,
+        env=variables(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert "n’a pas pu être lue" in ran.stderr or "ne se lit plus" in ran.stderr
+    assert damaged.read_bytes() == b"no database " * 1000
+    assert not list(tmp_path.glob("*.zip"))
 
 
 FULL = """
