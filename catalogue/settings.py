@@ -8,6 +8,9 @@ SITE_URL         public address; https turns on secure cookies, HSTS and the red
 PORT             port to listen on (8000)
 DATABASE_URL     postgresql://… or sqlite:////absolute/path (default: the file in DATA_DIR)
 DATA_DIR         folder of the database file and of the collected static files (data/)
+BACKUP_DIR       folder of `manage.py backup` (backups/ in DATA_DIR); put it on another disk
+BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS
+                 for how many the last backup of each is kept (7, 5, 12)
 WORKERS          server processes (one per core, four at most)
 BIND_ADDRESS     address to listen on (127.0.0.1)
 TRUSTED_PROXIES  number of proxies in front whose X-Forwarded-* headers may be believed (0)
@@ -192,6 +195,12 @@ else:
     _database = {**_named, "ENGINE": "catalogue.server.postgresql", "CONN_HEALTH_CHECKS": True}
 # Connections live as long as their thread: pages stay up on a full disk, and open faster.
 DATABASES = {"default": {**_database, "CONN_MAX_AGE": None}}
+
+_backups = env.text("BACKUP_DIR")
+BACKUP_DIR = BASE_DIR / _backups if _backups else DATA_DIR / "backups"
+BACKUP_DAYS = env.integer("BACKUP_DAYS", default=7, least=1, most=366)
+BACKUP_WEEKS = env.integer("BACKUP_WEEKS", default=5, least=0, most=520)
+BACKUP_MONTHS = env.integer("BACKUP_MONTHS", default=12, least=0, most=1200)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

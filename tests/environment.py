@@ -25,6 +25,10 @@ _VARIABLES: dict[str, str | None] = {
     "RELEASE": "tests",
     "TRUSTED_PROXIES": None,
     "DATABASE_URL": None,
+    "BACKUP_DIR": None,
+    "BACKUP_DAYS": None,
+    "BACKUP_WEEKS": None,
+    "BACKUP_MONTHS": None,
     "PYTHONWARNINGS": None,
     "DJANGO_ALLOW_ASYNC_UNSAFE": None,
 }

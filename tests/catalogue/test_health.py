@@ -1,16 +1,18 @@
 """What machines ask: alive, ready."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from catalogue.server import sqlite
 from catalogue.views import health
 from programmes.models import Edition
 
@@ -38,9 +40,11 @@ def nothing_written_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def fresh_process() -> Iterator[None]:
     """Forgets that the migrations were once seen applied, as a new process would."""
-    health._migrations.up_to_date = False
+    health._migrations.forget()
+    health._saves.forget()
     yield
-    health._migrations.up_to_date = False
+    health._migrations.forget()
+    health._saves.forget()
 
 
 def test_alive_without_a_database(client: Client) -> None:
@@ -108,5 +112,81 @@ def test_a_yes_on_migrations_is_kept(
 ) -> None:
     client.get("/readyz")
 
-    with django_assert_num_queries(1):
+    # PostgreSQL says at once whether it takes writes.
+    with django_assert_num_queries(1 if connection.vendor == "sqlite" else 2):
         client.get("/readyz")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("database_file")
+def test_not_ready_when_no_save_would_work(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    sqlite = connection.vendor == "sqlite"
+    to, back = (
+        ("PRAGMA query_only = ON", "PRAGMA query_only = OFF")
+        if sqlite
+        else ("SET transaction_read_only = on", "SELECT 1")  # as in each transaction of a standby
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(to)
+        try:
+            assert client.get("/readyz").status_code == 503
+        finally:
+            cursor.execute(back)
+    assert not sqlite or "readonly" in caplog.text
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+@pytest.mark.usefixtures("database_file")
+def test_a_write_is_tried_now_and_then_and_leaves_nothing(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    try_to_write = health._try_to_write
+
+    def noted() -> None:
+        tried.append("once")
+        try_to_write()
+
+    monkeypatch.setattr(health, "_try_to_write", noted)
+    applied = list(MigrationRecorder.Migration.objects.order_by("id").values_list())
+
+    for _ in range(3):
+        assert client.get("/readyz").status_code == 200
+    assert tried == ["once"]
+
+    monkeypatch.setattr(health, "_TRIED_EVERY", 0.0)
+    assert client.get("/readyz").status_code == 200
+    assert tried == ["once", "once"]
+    assert list(MigrationRecorder.Migration.objects.order_by("id").values_list()) == applied
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+@pytest.mark.usefixtures("database_file")
+def test_not_ready_when_the_disk_is_full(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = shutil.disk_usage("/")._replace(free=4096)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: full)
+
+    assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("database_file")
+def test_a_writer_at_work_is_no_fault_until_a_save_would_give_up(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "_PATIENCE", 20)
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN IMMEDIATE")
+        assert client.get("/readyz").status_code == 200
+        monkeypatch.setattr(sqlite, "TIMEOUT", 0)
+        assert client.get("/readyz").status_code == 503
+        cursor.execute("ROLLBACK")
+    other.close()
+
+    assert client.get("/readyz").status_code == 200

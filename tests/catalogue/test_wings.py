@@ -55,6 +55,7 @@ WINGS: dict[str, tuple[str, ...]] = {
         "life",
         "outputs",
         "views",
+        "safekeeping",
         "admin",
         "templatetags",
         "management",
