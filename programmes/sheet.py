@@ -191,7 +191,7 @@ class File(Part):
 
     kind: DocumentKind
     title: Line120
-    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    digest: Annotated[str, StringConstraints(min_length=64, max_length=64, pattern=r"^[0-9a-f]+$")]
     size: Count
     pages: Count
     added_on: date

@@ -160,7 +160,7 @@ class DocumentsInline(OrderedInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == FIELD:
-            kwargs["form_class"] = DocumentField
+            kwargs |= {"form_class": DocumentField, "widget": PdfInput}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

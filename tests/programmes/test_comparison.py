@@ -1515,10 +1515,12 @@ def with_common(**changes: Any) -> Sheet:
 def test_a_new_file_is_one_change_which_says_replaced_and_never_a_hash() -> None:
     new = {"digest": "b" * 64, "size": 1_260_000, "pages": 6, "added_on": date(2026, 9, 1)}
 
-    assert told(with_common(**new)) == [
-        "Le fichier du document du centre «\u202fRèglement intérieur\u202f» est remplacé\u202f: "
-        "PDF, 6\u00a0pages, 1,3\u00a0Mo, du 1er\u00a0septembre 2026."
-    ]
+    (sentence,) = told(with_common(**new))
+
+    assert sentence == (
+        "Le fichier du document du centre « Règlement intérieur » est remplacé : "
+        "PDF, 6 pages, 1,3 Mo, du 1er septembre 2026."
+    )
 
 
 def test_a_document_that_comes_says_its_file_once() -> None:
@@ -1526,5 +1528,5 @@ def test_a_document_that_comes_says_its_file_once() -> None:
 
     (change,) = compare(SHEET, SHEET.model_copy(update={"documents": (row,)})).changes
 
-    assert change.sentence == "Un document est ajouté\u202f: Calendrier, 2026-2027."
+    assert plain(change.sentence) == "Un document est ajouté : Calendrier, 2026-2027."
     assert [one.label for one in change.details] == ["nature", "titre", "fichier"]
