@@ -284,6 +284,7 @@ def bare_sheet(**changes: Any) -> Sheet:
         "name": programme.centre.name,
         "qualiopi_expires_on": None,
         "sites": (),
+        "documents": (),
     }
     titles = {name: getattr(programme, name) for name in ("slug", "short_title", "full_title")}
     return Sheet.model_validate({**empty, "centre": centre, **titles, **changes})
