@@ -171,8 +171,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 # How much a request may carry is told by its address (`catalogue.admin.bodies`); this is the most.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-# All of it fits in memory, so no file is ever written to the disk on its way in.
-FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
+# A form with documents may carry more; all of it fits in memory, so no file is ever written to the
+# disk on its way in.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 
@@ -240,5 +241,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"filters": ["sentence"]},
         "catalogue": {"level": "INFO"},
+        "pypdf": {"level": "ERROR"},  # what it mends in somebody's file is no news
     },
 }

@@ -6,10 +6,11 @@ from django.urls import path
 from catalogue.views import health, legal, machines, picture, public
 from catalogue.views.catalogue import catalogue
 from catalogue.views.compare import compare
+from catalogue.views.documents import document
 from catalogue.views.editions import editions
 from catalogue.views.fact_sheet import fact_sheet_pdf
 from catalogue.views.paper import margins, paper_check, paper_code
-from catalogue.views.preview import preview, preview_pdf
+from catalogue.views.preview import preview, preview_document, preview_pdf
 
 handler400 = "catalogue.server.errors.bad_request"
 handler403 = "catalogue.server.errors.permission_denied"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("icone-<int:size>.png", picture.icon, name="icon"),
     path("formations/<slug:slug>/", public.programme, name="programme"),
     path("formations/<slug:slug>/fiche.pdf", fact_sheet_pdf, name="fact_sheet_pdf"),
+    path("formations/<slug:slug>/documents/<slug:digest>.pdf", document, name="document"),
     path("formations/<slug:slug>/image.png", picture.programme_picture, name="programme_picture"),
     path("formations/<slug:slug>/editions/", editions, name="editions"),
     path("e/", paper_code, name="paper_code"),
@@ -30,6 +32,11 @@ urlpatterns = [
     path("e/<slug:code>/marges.css", margins, name="margins"),
     path("apercu/<slug:token>/", preview, name="preview"),
     path("apercu/<slug:token>/fiche.pdf", preview_pdf, name="preview_pdf"),
+    path(
+        "apercu/<slug:token>/documents/<slug:digest>.pdf",
+        preview_document,
+        name="preview_document",
+    ),
     path("mentions-legales/", legal.legal_notice, name="legal_notice"),
     path("donnees-personnelles/", legal.personal_data, name="personal_data"),
     path("accessibilite/", legal.accessibility, name="accessibility"),

@@ -92,6 +92,7 @@ SECTIONS: tuple[Section, ...] = (
         lambda sheet, day: bool(offered_exemptions(sheet, day)),
     ),
     Section("methods", "Méthodes et moyens", "methodes", ("teaching_methods", "means")),
+    Section("documents", "Documents", "documents", ("documents", "centre.documents")),
     Section(
         "references",
         "Références",

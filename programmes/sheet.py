@@ -35,6 +35,7 @@ from .vocabulary import (
     CefrLevel,
     CentreRole,
     DeliveryMode,
+    DocumentKind,
     FigureKind,
     FigureOrigin,
     Horizon,
@@ -184,6 +185,30 @@ def _states(part: Part, steps: list[str]) -> bool:
     return value not in (None, "", (), False, Registry.NONE, Rules.NONE)
 
 
+class File(Part):
+    """A PDF that one may take along. The sheet names it by its content (SHA-256), so that what an
+    edition offers stays what it was; the bytes are kept elsewhere."""
+
+    kind: DocumentKind
+    title: Line120
+    digest: Annotated[str, StringConstraints(min_length=64, max_length=64, pattern=r"^[0-9a-f]+$")]
+    size: Count
+    pages: Count
+    added_on: date
+
+    @property
+    def called(self) -> str:
+        return self.kind.called(self.title)
+
+
+class CommonDocument(File):
+    """Of the centre: for all its programmes."""
+
+
+class Document(File):
+    """Of one programme."""
+
+
 class Site(Part):
     name: Line120
     address: Annotated[Text, StringConstraints(max_length=500)]
@@ -215,6 +240,7 @@ class Centre(Part):
     qualiopi_number: Line60
     qualiopi_expires_on: date | None
     sites: Rows[Site]
+    documents: Rows[CommonDocument]
 
 
 class Intake(Part):
@@ -543,6 +569,12 @@ class Sheet(Part):
     occupations: Rows[Occupation]
     further_studies: Rows[FurtherStudy]
     key_figures: Rows[KeyFigure]
+    documents: Rows[Document]
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """All that one may take along: the programme's own, then its centre's."""
+        return (*self.documents, *self.centre.documents)
 
     @property
     def usual(self) -> Profile:

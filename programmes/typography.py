@@ -139,6 +139,13 @@ _FEMININE = (
 )  # fmt: skip
 
 
+def file_size(octets: int) -> str:
+    """« 1,2 Mo », « 84 ko »; never nothing."""
+    if octets >= 1_000_000:
+        return f"{number((Decimal(octets) / 1_000_000).quantize(Decimal('0.1')))}{WIDE}Mo"
+    return f"{number(max(1, round(octets / 1000)))}{WIDE}ko"
+
+
 def in_words(value: int) -> str:
     """A small feminine count in letters (« sept unités »), a larger one in digits."""
     return _FEMININE[value] if 0 <= value < len(_FEMININE) else number(value)

@@ -308,3 +308,19 @@ class FigureOrigin(TextChoices):
 
     OFFICIAL = "official", "chiffre officiel"
     OWN = "own", "chiffre du centre"
+
+
+class DocumentKind(TextChoices):
+    """What a file that one may take along is; « other » is called by its own title."""
+
+    RULES = "rules", "règlement intérieur"
+    WELCOME = "welcome", "livret d’accueil"
+    TERMS = "terms", "conditions générales de vente"
+    CALENDAR = "calendar", "calendrier"
+    OTHER = "other", "autre document"
+
+    def called(self, title: str) -> str:
+        """« Règlement intérieur, site d’Agen »; the title alone, where it is of no kind."""
+        if self is DocumentKind.OTHER and title:
+            return title
+        return ", ".join(filter(None, (self.label.capitalize(), title)))

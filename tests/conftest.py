@@ -124,7 +124,8 @@ def forms_are_sent_as_browsers_do() -> None:
 
 
 def _has_file(data: Mapping[str, Any]) -> bool:
-    return any(hasattr(value, "read") for value in data.values())
+    values = (one if isinstance(one, list) else [one] for one in data.values())
+    return any(hasattr(value, "read") for some in values for value in some)
 
 
 @pytest.fixture(autouse=True)

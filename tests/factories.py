@@ -21,6 +21,7 @@ from programmes.models import (
     Objective,
     Programme,
     Site,
+    StoredFile,
     TrainingCentre,
 )
 from programmes.sheet import Sheet
@@ -188,7 +189,9 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
             "on_request": True,
         },
     ]
+    stored["centre"]["documents"] = [document("rules", "site d’Agen", "a")]
     return stored | {
+        "documents": [document("other", "Trousseau", "b")],
         "kind_label": "diplôme d’exemple",
         "exact_title": "Négociation et digitalisation de la relation client",
         "funding_options": prices,
@@ -213,6 +216,29 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
         "grid_from": 2024,
         "grid_until": 2029,
     }
+
+
+def document(kind: str, title: str = "", letter: str = "a") -> dict[str, Any]:
+    """One as a sheet has it (JSON); `letter`: of its hash."""
+    return {
+        "kind": kind,
+        "title": title,
+        "digest": letter * 64,
+        "size": 84_500,  # one more is said otherwise
+        "pages": 4,
+        "added_on": "2026-03-02",
+    }
+
+
+def keep_files(sheet: Sheet) -> None:
+    """As if each file that the sheet names had been sent to this site."""
+    StoredFile.objects.bulk_create(
+        (
+            StoredFile(digest=one.digest, content=b"%PDF-", size=one.size, pages=one.pages)
+            for one in sheet.files
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def site(name: str, address: str) -> dict[str, str]:
@@ -258,6 +284,7 @@ def bare_sheet(**changes: Any) -> Sheet:
         "name": programme.centre.name,
         "qualiopi_expires_on": None,
         "sites": (),
+        "documents": (),
     }
     titles = {name: getattr(programme, name) for name in ("slug", "short_title", "full_title")}
     return Sheet.model_validate({**empty, "centre": centre, **titles, **changes})

@@ -22,6 +22,7 @@ from programmes.vocabulary import (
     CefrLevel,
     CentreRole,
     DeliveryMode,
+    DocumentKind,
     FigureKind,
     FigureOrigin,
     Horizon,
@@ -144,6 +145,19 @@ sites = st.builds(
     access=texts(1000),
 )
 
+
+def documents(of: type[sheets.File]) -> SearchStrategy[Any]:
+    return st.builds(
+        of,
+        kind=st.sampled_from(DocumentKind),
+        title=texts(120),
+        digest=st.sampled_from("0123456789abcdef").map(lambda letter: letter * 64),
+        size=st.integers(1, 5_000_000),
+        pages=st.integers(1, 9999),
+        added_on=dates,
+    )
+
+
 centres = st.builds(
     sheets.Centre,
     name=texts(120),
@@ -164,6 +178,7 @@ centres = st.builds(
     qualiopi_number=texts(60),
     qualiopi_expires_on=maybe(dates),
     sites=unique_rows(sites, lambda site: site.name),
+    documents=rows(documents(sheets.CommonDocument)),
 )
 
 
@@ -439,4 +454,5 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
         occupations=draw(rows(occupations)),
         further_studies=draw(rows(further_studies)),
         key_figures=draw(rows(key_figures())),
+        documents=draw(rows(documents(sheets.Document))),
     )

@@ -16,7 +16,8 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from catalogue.life.transfer import file as importing
 from catalogue.server import errors
-from programmes.typography import NARROW
+from programmes.pdf_files import LARGEST
+from programmes.typography import NARROW, file_size
 
 MEGABYTE: Final = 1024 * 1024
 #: Public pages are read; what a robot posts to them gets their own answer (405), and is not read.
@@ -26,6 +27,15 @@ NOTHING: Final = 1024
 FORM: Final = 2 * MEGABYTE
 #: A file, or the same sheet signed in a field of the page that confirms it.
 FILE: Final = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+#: A form with documents: two of the largest at once. A third is refused with the page; one that is
+#: too large by itself is told beside its field, with all that was typed, as long as it is no larger
+#: than these.
+WITH_DOCUMENTS: Final = FORM + 2 * LARGEST
+#: The addresses of the pages whose form has documents.
+HAS_DOCUMENTS: Final = frozenset(
+    f"programmes_{page}"
+    for page in ("programme_change", "trainingcentre_change", "trainingcentre_add")
+)
 #: The addresses of the pages that take a file.
 TAKES_FILES: Final = frozenset({"programmes_programme_import", "programmes_programme_import_new"})
 
@@ -79,6 +89,8 @@ def limit(request: HttpRequest) -> int:
         return NOTHING
     if match.url_name in TAKES_FILES and admin.site.has_permission(request):
         return FILE
+    if match.url_name in HAS_DOCUMENTS and admin.site.has_permission(request):
+        return WITH_DOCUMENTS
     return FORM
 
 
@@ -95,11 +107,13 @@ def _too_large(request: HttpRequest) -> HttpResponse:
     if match is None or "admin" not in match.namespaces or not admin.site.has_permission(request):
         return errors.too_large(request)
     takes_files = match.url_name in TAKES_FILES
+    has_documents = match.url_name in HAS_DOCUMENTS
     most = importing.LARGEST if takes_files else FORM
     context = {
         **admin.site.each_context(request),
-        "title": "Fichier trop lourd" if takes_files else "Formulaire trop lourd",
+        "title": "Fichier trop lourd" if takes_files or has_documents else "Formulaire trop lourd",
         "takes_files": takes_files,
+        "document": file_size(LARGEST) if has_documents else "",
         "most": f"{most // MEGABYTE}{NARROW}Mo",
         "address": request.get_full_path(),
     }

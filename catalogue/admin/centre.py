@@ -13,6 +13,7 @@ from programmes.listing import site_key
 from programmes.models import Programme, Site, TrainingCentre
 from programmes.models.programme import ProgrammeQuerySet
 
+from .documents import CommonDocumentInline, TakesDocuments
 from .shared import SharedAdmin
 
 
@@ -52,7 +53,7 @@ class CentreForm(StaffForm):
 
 
 @admin.register(TrainingCentre)
-class TrainingCentreAdmin(SharedAdmin):
+class TrainingCentreAdmin(TakesDocuments, SharedAdmin):
     """The centre, shared by all its programmes: it shows on their pages once they are published."""
 
     add_title = "Nouveau centre de formation"
@@ -60,7 +61,7 @@ class TrainingCentreAdmin(SharedAdmin):
     form = CentreForm
     list_display = ["name", "academy", "uai", "phone", "is_publisher"]
     change_form_template = "admin/programmes/trainingcentre/change_form.html"
-    inlines = [SiteInline]
+    inlines = [SiteInline, CommonDocumentInline]
     fieldsets = [
         (None, {"fields": ["name", "legal_name", "academy"]}),
         ("Contact", {"fields": [("phone", "email"), "website", "opening_hours"]}),

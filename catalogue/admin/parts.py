@@ -19,6 +19,7 @@ from programmes.sections import SECTIONS
 from programmes.typography import typeset
 
 from .by_kind import Line, kept, names
+from .documents import DocumentInline
 from .inlines import (
     BlocLinks,
     CertifierInline,
@@ -170,6 +171,13 @@ _WRITTEN: tuple[FormPart, ...] = (
         "key_figures",
         "Chaque chiffre avec son année, son effectif et sa source. Chaque public a sa série.",
         inlines=[KeyFigureInline],
+    ),
+    _section(
+        "documents",
+        "Ce que l’on peut emporter de cette formation, en PDF. Règlement intérieur, livret "
+        "d’accueil et conditions de vente sont le plus souvent ceux du centre, sur sa page.",
+        inlines=[DocumentInline],
+        of_centre=True,
     ),
     _section(
         "accessibility",

@@ -37,9 +37,11 @@ from programmes.typography import long_date
 from programmes.vocabulary import Registry
 
 from .by_kind import PageOfKind
+from .documents import TakesDocuments
 from .life import (
     centres,
     compare,
+    documents,
     duplicating,
     history,
     kinds,
@@ -172,7 +174,7 @@ class ArchivedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(PageOfKind, StaffAdmin):
+class ProgrammeAdmin(PageOfKind, TakesDocuments, StaffAdmin):
     form = ProgrammeForm
     add_title = "Nouvelle formation"
     at_least_one = frozenset(
@@ -345,6 +347,7 @@ class ProgrammeAdmin(PageOfKind, StaffAdmin):
             steps,
             preview,
             compare,
+            documents,
             publish,
             republish,
             history,

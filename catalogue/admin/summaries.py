@@ -29,6 +29,7 @@ def summaries(sheet: Sheet, open_notes: int) -> dict[str, str]:
         "evaluation": [_opening(sheet.continuous_assessment, sheet.examining_authority)],
         "exemptions": [_rows(sheet, "exemptions")],
         "methods": [_opening(sheet.teaching_methods, sheet.means)],
+        "documents": [_rows(sheet, "documents"), _of_centre(sheet)],
         "accessibility": [_opening(sheet.centre.accessibility)],
         "contact": [_opening(sheet.centre.phone), _opening(sheet.centre.email)],
         "notes": [_notes(open_notes)],
@@ -43,6 +44,11 @@ def _rows(sheet: Sheet, name: str) -> str:
     if not rows:
         return f"{kind.noun.agree('aucun')} {kind.noun}"
     return count(len(rows), kind.noun.text, kind.plural)
+
+
+def _of_centre(sheet: Sheet) -> str:
+    documents = len(sheet.centre.documents)
+    return f"{number(documents)} du centre" if documents else ""
 
 
 def _level(sheet: Sheet) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from programmes.sheet import Sheet
 
+from .documents import DOCUMENT_DUTIES
 from .duty import Duty, DutyState, Field, Fulfilment, Owner, Passage, Severity
 from .identity import IDENTITY_DUTIES
 from .information import INFORMATION
@@ -28,7 +29,12 @@ __all__ = [
     "state_of_duties",
 ]
 
-DUTIES: Final[tuple[Duty, ...]] = (*INFORMATION, *RESULTS_DUTIES, *IDENTITY_DUTIES)
+DUTIES: Final[tuple[Duty, ...]] = (
+    *INFORMATION,
+    *RESULTS_DUTIES,
+    *IDENTITY_DUTIES,
+    *DOCUMENT_DUTIES,
+)
 
 
 def state_of_duties(sheet: Sheet, today: date) -> tuple[DutyState, ...]:

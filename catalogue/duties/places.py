@@ -7,6 +7,7 @@ from programmes.sections import SECTIONS
 from .duty import Field, Owner, Passage
 
 RNQ_1: Final = "Qualiopi (RNQ), indicateur\u00a01"
+RNQ_9: Final = "Qualiopi (RNQ), indicateur\u00a09"
 RNQ_2: Final = "Qualiopi (RNQ), indicateur\u00a02"
 CERTIFYING_1: Final = f"{RNQ_1} (formations certifiantes)"
 CERTIFYING_3: Final = "Qualiopi (RNQ), indicateur\u00a03 (formations certifiantes)"

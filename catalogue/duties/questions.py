@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from programmes.identifiers import validate_registry_code, validate_rncp
 from programmes.linting.dates import is_priced_ahead, is_priced_long_ago, is_to_come, years
 from programmes.sheet import FundingOption, KeyFigure, Sheet
-from programmes.vocabulary import FigureKind, Registry, RequirementKind
+from programmes.vocabulary import DocumentKind, FigureKind, Registry, RequirementKind
 
 from .duty import Says, SaysToday
 
@@ -172,3 +172,13 @@ def has_a_certificate(sheet: Sheet) -> bool:
 def certificate_has_ended(sheet: Sheet, today: date) -> bool:
     ends = sheet.centre.qualiopi_expires_on
     return ends is not None and ends < today
+
+
+def has_document(kind: DocumentKind) -> Says:
+    """Of the programme or of its centre: one reads them in one place."""
+    return lambda sheet: any(one.kind is kind for one in sheet.files)
+
+
+def may_be_bought(sheet: Sheet) -> bool:
+    """A contract of apprenticeship is no sale: there the OPCO pays."""
+    return any(not option.scheme.is_work_study for option in sheet.funding_options)

@@ -100,6 +100,7 @@ PIECES: Final = (
         starts_kept=True,
     ),
     Piece("key_figures", ("key_figures",)),
+    Piece("documents", ("documents",)),
 )
 
 

@@ -176,9 +176,22 @@ def _shared_centre(
         centre = saved.centre
     if centre is None:
         centre = TrainingCentre.objects.create(**columns(part, TrainingCentre))
-        _write_rows("sites", [(centre, part)], {})
+        for name in children(sheets.Centre):
+            _write_rows(name, [(centre, part)], {})
     _compare(centre, part, "centre", differences)
+    _compare_documents(centre, part, differences)
     return centre
+
+
+def _compare_documents(centre: TrainingCentre, part: sheets.Centre, differences: list[str]) -> None:
+    """Those of the centre stay as they are today; a file tells by its hash whether it changed."""
+    today = {str(row): row.digest for row in centre.documents.all()}
+    for document in part.documents:
+        name = document.called
+        if name not in today:
+            differences.append(f"document du centre « {name} » : absent aujourd’hui.")
+        elif today[name] != document.digest:
+            differences.append(f"document du centre « {name} » : son fichier est un autre.")
 
 
 def _shared_sites(sheet: Sheet, centre: TrainingCentre, differences: list[str]) -> dict[str, Site]:

@@ -12,6 +12,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 #: Public pages: caches may keep them and must ask each time, so that a publication shows at once.
 PUBLIC: Final = "public, max-age=0, must-revalidate"
+#: What bears the hash of its content as its address: the same for ever.
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
 #: What one person sees, what changes with each request, and every error.
 PRIVATE: Final = "private, no-store"
 
@@ -52,7 +54,9 @@ def public_response(
     return response
 
 
-def unless_known(request: HttpRequest, etag: str, full: Callable[[], HttpResponse]) -> HttpResponse:
+def unless_known(
+    request: HttpRequest, etag: str, full: Callable[[], HttpResponse], *, policy: str = PUBLIC
+) -> HttpResponse:
     """What `full` makes, with its tag; only made where the visitor does not have it already.
 
     An answer that is none of the two (a condition that does not hold, a page that cannot be made)
@@ -61,7 +65,7 @@ def unless_known(request: HttpRequest, etag: str, full: Callable[[], HttpRespons
     response = get_conditional_response(request, etag=etag) or full()
     if response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
         response["ETag"] = etag
-        response["Cache-Control"] = PUBLIC
+        response["Cache-Control"] = policy
     else:
         response["Cache-Control"] = PRIVATE
     return response

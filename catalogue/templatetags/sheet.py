@@ -298,6 +298,11 @@ def source(figure: KeyFigure) -> dict[str, Any]:
 
 
 @register.filter
+def documents(sheet: Sheet) -> tuple[wording.TakenAlong, ...]:
+    return wording.documents(sheet)
+
+
+@register.filter
 def certified_until(ends_on: date | None) -> str:
     """At the foot of every page: a page is kept for its day."""
     return wording.certified_until(ends_on, timezone.localdate())

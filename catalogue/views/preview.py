@@ -8,7 +8,8 @@ from catalogue.life import reading
 from catalogue.life.publisher import named_beside, with_publisher
 from catalogue.life.reading import Refused
 from catalogue.server import errors
-from catalogue.views import versions
+from catalogue.views import documents, versions
+from catalogue.views.programme_page import FILES
 from catalogue.views.public import read_only
 from programmes.models import PreviewLink
 from programmes.typography import long_date
@@ -29,8 +30,11 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         f"Rien de cette page n’est définitif. Ce lien cesse de marcher le {until}.",
     )
     paper = reverse("preview_pdf", args=[token])
+    files = reverse("preview", args=[token]) + FILES
     return _private(
-        HttpResponse(versions.page(version, banner, named_beside(link), paper_address=paper))
+        HttpResponse(
+            versions.page(version, banner, named_beside(link), paper_address=paper, files=files)
+        )
     )
 
 
@@ -43,6 +47,19 @@ def preview_pdf(request: HttpRequest, token: str) -> HttpResponse:
         return _private(versions.paper_response(versions.current(reading.of(link.programme_id))))
     except Refused:
         return _not_found(request)
+
+
+@read_only
+def preview_document(request: HttpRequest, token: str, digest: str) -> HttpResponse:
+    """Of the draft as it is now, and of nothing else."""
+    link = _usable(token)
+    if link is None:
+        return _closed(request, token)
+    try:
+        answer = documents.named(request, reading.of(link.programme_id).sheet, digest)
+    except Refused:
+        answer = None
+    return _private(answer) if answer else _not_found(request)
 
 
 def _usable(token: str) -> PreviewLink | None:

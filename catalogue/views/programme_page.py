@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +15,9 @@ from catalogue.views.gaps import Gaps
 from catalogue.views.rendering import rendered
 from programmes.sections import sections_of
 from programmes.sheet import Centre, Sheet
+
+#: Where documents stand, under the page that names them.
+FILES: Final = "documents/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,11 @@ def article_of(
     today: date,
     short_code: str = "",
     paper: str = "",
+    files: str = "",
     gaps: Gaps | None = None,
 ) -> Article:
-    """The article of a sheet; `paper` is the address of its fact sheet, the public one if empty."""
+    """The article of a sheet; `paper` is the address of its fact sheet, and its documents stand
+    under `files`: the public ones if empty."""
     canonical = settings.SITE_URL + reverse("programme", args=[sheet.slug])
     shown = {
         "sheet": sheet,
@@ -54,6 +60,7 @@ def article_of(
         "today": today,
         "canonical": canonical,
         "paper": paper or reverse("fact_sheet_pdf", args=[sheet.slug]),
+        "files": files or reverse("programme", args=[sheet.slug]) + FILES,
         "gaps": gaps,
     }
     return Article(

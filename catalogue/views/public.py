@@ -126,17 +126,19 @@ def forget() -> None:
         kept.cache_clear()
 
 
-def formerly_at(request: HttpRequest, slug: str, page: str = "programme") -> HttpResponse:
+def formerly_at(
+    request: HttpRequest, slug: str, page: str = "programme", *more: str
+) -> HttpResponse:
     """No current edition bears this address to the letter: the programme is elsewhere (301), was
     withdrawn (410) or never was.
 
-    `page` names the address to move to: a paper leads to a paper.
+    `page` names the address to move to: a paper leads to a paper; `more`: what else it says.
     """
     bearer = addresses.leads_to(slug)
     if bearer is None:
         return errors.page_not_found(request)
     if bearer.online is None:
         return gone(request, bearer.programme)
-    response = HttpResponsePermanentRedirect(reverse(page, args=[bearer.online]))
+    response = HttpResponsePermanentRedirect(reverse(page, args=[bearer.online, *more]))
     response["Cache-Control"] = caching.PUBLIC
     return response

@@ -86,10 +86,11 @@ def page(
     banner: Banner,
     publisher: Publisher | None,
     *,
-    paper_address: str = "",
+    paper_address: str,
+    files: str,
     gaps: Gaps | None = None,
 ) -> str:
-    """The public page under a banner; its link to the paper leads to that of this version.
+    """The public page under a banner; its links to paper and documents lead to this version's.
 
     With `gaps`, each missing mention is a link to where it is filled in.
     """
@@ -100,6 +101,7 @@ def page(
         today=timezone.localdate(),
         short_code=version.short_code,
         paper=paper_address,
+        files=files,
         gaps=gaps,
     )
     return page_around(article, publisher=publisher, banner=banner, gaps=gaps)

@@ -31,6 +31,7 @@ from .centre import (
     site_lines,
     site_notes,
 )
+from .documents import TakenAlong, documents
 from .duration import (
     group_size,
     in_company,
@@ -99,6 +100,7 @@ __all__ = [
     "Fact",
     "Row",
     "RowGroup",
+    "TakenAlong",
     "academy",
     "action",
     "addressed",
@@ -122,6 +124,7 @@ __all__ = [
     "counted_people",
     "dates",
     "definition",
+    "documents",
     "exam",
     "exempted",
     "figure_label",

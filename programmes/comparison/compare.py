@@ -101,7 +101,8 @@ class _Walk:
                 yield from self.fields(both.inner(name), where, row)
             elif getattr(both.seen_old, name) != getattr(both.seen_new, name):
                 label = self.label(part, name)
-                yield label, _field_change(label, name, both, where, row)
+                if not _is_told_by(label, both):
+                    yield label, _field_change(label, name, both, where, row)
 
     def rows(self, both: _Both, name: str, where: Where, path: str) -> Iterator[Change]:
         """Rows added, removed, moved, and what changed inside the others, in reading order.
@@ -188,7 +189,14 @@ class _Walk:
                 yield from self._details(value, f"{path}.{name}")
             elif not is_empty(value):
                 label = self.label(type(part), name)
-                yield Detail(label.noun.text, label.show(value, part))
+                if not label.told_by:
+                    yield Detail(label.noun.text, label.show(value, part))
+
+
+def _is_told_by(label: Label, both: _Both) -> bool:
+    """Another field that changed says this one too: of a new file, its size and its day."""
+    name = label.told_by
+    return bool(name) and getattr(both.seen_old, name) != getattr(both.seen_new, name)
 
 
 def _field_change(
@@ -202,6 +210,8 @@ def _field_change(
         sentence = sentences.field_filled(label, where, shown[1])
     elif not both_said:
         sentence = sentences.field_emptied(label, where, shown[0])
+    elif label.format.replaced:
+        sentence = sentences.field_replaced(label, where, shown[1])
     elif label.format.is_text:
         sentence = sentences.text_changed(label, where, shown, marks)
     else:

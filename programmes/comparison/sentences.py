@@ -61,6 +61,13 @@ def field_emptied(label: Label, where: Where, shown: str) -> str:
     return f"{capitalized(_of(noun, where))} {said}{value}."
 
 
+def field_replaced(label: Label, where: Where, shown: str) -> str:
+    """« Le fichier du document « Règlement intérieur » est remplacé : PDF, 4 pages… »"""
+    noun = label.noun
+    said = f"{noun.verb('est', 'sont')} {noun.agree('remplacé')}"
+    return ended(f"{capitalized(_of(noun, where))} {said}{COLON}{shown}")
+
+
 def text_changed(
     label: Label, where: Where, shown: tuple[str, str], marks: Sequence[Segment]
 ) -> str:

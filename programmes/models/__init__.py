@@ -2,6 +2,7 @@ from .blocs import Bloc, Objective
 from .centre import Site, TrainingCentre
 from .certifiers import Certifier
 from .dead_links import DeadLink
+from .documents import CommonDocument, Document, StoredFile
 from .editions import Edition
 from .exam import ExamPaper, ExamUnit
 from .further_studies import FurtherStudy
@@ -15,7 +16,9 @@ from .review_notes import ReviewNote
 __all__ = [
     "Bloc",
     "Certifier",
+    "CommonDocument",
     "DeadLink",
+    "Document",
     "Edition",
     "ExamPaper",
     "ExamUnit",
@@ -29,5 +32,6 @@ __all__ = [
     "ReviewNote",
     "Site",
     "StartNote",
+    "StoredFile",
     "TrainingCentre",
 ]

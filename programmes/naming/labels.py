@@ -14,9 +14,12 @@ from programmes.sheet import (
     Bloc,
     Centre,
     Certifier,
+    CommonDocument,
+    Document,
     ExamPaper,
     ExamUnit,
     Exemption,
+    File,
     FundingOption,
     FundingScheme,
     FurtherStudy,
@@ -35,6 +38,7 @@ from programmes.typography import (
     count,
     duration,
     euros,
+    file_size,
     listed,
     long_date,
     number,
@@ -51,11 +55,13 @@ IDENTITY: Final = "identity"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a value is written. Free text is compared word by word; quoted: put between « »."""
+    """How a value is written. Free text is compared word by word; quoted: put between « »;
+    replaced: one is not another with changes, it takes its place."""
 
     write: Callable[[Any, Part], str]
     is_text: bool = False
     quoted: bool = False
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ class Label:
     """The French name of a field, how its values are written, the section where it is read.
 
     `personal`: of whom it says the name or a number, for former values are not for the public.
-    `worded`: makes it anew in the words of a kind of programme, where these differ.
+    `worded`: makes it anew in the words of a kind of programme, where these differ. `told_by`: the
+    field that says it too, when both change.
     """
 
     noun: Noun
@@ -72,6 +79,7 @@ class Label:
     personal: Noun | None = None
     empty: str = NOT_STATED
     worded: "Callable[[Profile], Label] | None" = None
+    told_by: str = ""
 
     def of(self, profile: Profile) -> "Label":
         return self.worded(profile) if self.worded else self
@@ -109,6 +117,11 @@ def _choices(value: Iterable[Weekday | Public]) -> str:
     return listed(one.label for one in value)
 
 
+def file(row: File) -> str:
+    """« PDF, 4 pages, 120 ko, du 3 mars 2027 »."""
+    return f"PDF, {count(row.pages, 'page')}, {file_size(row.size)}, du {long_date(row.added_on)}"
+
+
 def session(name: str) -> str:
     """« 7 septembre 2027, Campus du Nord »: of the session that bears that name in the sheet."""
     day, site = sessions.told(name)
@@ -133,6 +146,10 @@ CHOICES: Final = _plain(_choices, quoted=True)
 LIST: Final = _plain(listed, quoted=True)
 YES_NO: Final = _yes_no()
 SESSION: Final = _plain(session)
+SIZE: Final = _plain(file_size)
+FILE: Final = Format(
+    lambda value, owner: file(owner) if isinstance(owner, File) else str(value), replaced=True
+)
 
 Labels: TypeAlias = dict[str, Label]
 
@@ -165,6 +182,15 @@ _CENTRE: Labels = {
     "inserjeunes_url": Label(feminine("page InserJeunes"), TEXT, "key_figures"),
     "qualiopi_number": Label(masculine("numéro du certificat Qualiopi"), TEXT, "contact"),
     "qualiopi_expires_on": Label(feminine("échéance du certificat Qualiopi"), DAY, "contact"),
+}
+
+_FILE: Labels = {
+    "kind": Label(feminine("nature"), CHOICE),
+    "title": Label(masculine("titre"), TEXT),
+    "digest": Label(masculine("fichier"), FILE),
+    "size": Label(feminine("taille"), SIZE, told_by="digest"),
+    "pages": Label(masculine("nombre de pages"), NUMBER, told_by="digest"),
+    "added_on": Label(feminine("date d’ajout"), DAY, told_by="digest"),
 }
 
 _SHEET: Labels = {
@@ -425,4 +451,6 @@ LABELS: dict[type[Part], Labels] = {
         "source": Label(feminine("source"), TEXT),
         "url": Label(feminine("page de la source"), TEXT),
     },
+    Document: _FILE,
+    CommonDocument: _FILE,
 }

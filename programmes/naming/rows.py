@@ -10,9 +10,12 @@ from programmes.nouns import Noun, feminine, masculine, ordinal, quoted
 from programmes.sheet import (
     Bloc,
     Certifier,
+    CommonDocument,
+    Document,
     ExamPaper,
     ExamUnit,
     Exemption,
+    File,
     FundingOption,
     FurtherStudy,
     Intake,
@@ -312,6 +315,24 @@ _FURTHER_STUDY = feminine("poursuite d’études")
 
 _CERTIFIER = masculine("certificateur")
 
+
+def _documents(noun: Noun, plural: str) -> RowKind[Any]:
+    """The file of one may be replaced: it is still that document."""
+
+    def title(row: File) -> str:
+        return row.called
+
+    return RowKind[File](
+        noun=noun,
+        plural=plural,
+        name=_titled(noun, title),
+        title=title,
+        keys=(lambda row: (row.kind, row.title), lambda row: row.digest),
+        texts=lambda row: (row.title,),
+        section="documents",
+    )
+
+
 ROW_KINDS: dict[type[Part], RowKind[Any]] = {
     Certifier: RowKind[Certifier](
         noun=_CERTIFIER,
@@ -382,4 +403,6 @@ ROW_KINDS: dict[type[Part], RowKind[Any]] = {
         section="further_studies",
     ),
     KeyFigure: _worded(_figures),
+    Document: _documents(masculine("document"), "documents"),
+    CommonDocument: _documents(masculine("document du centre"), "documents du centre"),
 }

@@ -96,6 +96,7 @@ GET: Final[dict[str, Row]] = {
     f"{PROGRAMME}/importer/": WRITERS,
     "programmes/programme/importer/": WRITERS,
     "programmes/programme/republier/": PUBLISHERS,
+    "programmes/programme/fichiers/<slug:digest>.pdf": row(403, 404, 404, 403, 404),
 }
 
 # What a forged form gets where something happens: it takes the right, not the button.

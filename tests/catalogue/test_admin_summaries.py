@@ -43,6 +43,7 @@ def test_the_seed_in_one_line_a_part() -> None:
         "occupations": "7 débouchés",
         "further_studies": "2 poursuites d’études",
         "key_figures": "8 chiffres clés, 2022 à 2024",
+        "documents": "aucun document",
         "accessibility": "Les lieux sont aménagés et les modalités adaptées pour en…",
         "contact": "vide",
         "notes": "2 notes ouvertes",

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -146,7 +147,6 @@ def test_only_staff_may_send_a_file_and_only_to_the_pages_that_take_one(
     member = Client()
     member.force_login(User.objects.create_user("sans-droit"))
     into = reverse("admin:programmes_programme_import", args=[programme.pk])
-    page = reverse("admin:programmes_programme_change", args=[programme.pk])
 
     for address in (NEW, into):
         for who in (client, member):
@@ -154,7 +154,22 @@ def test_only_staff_may_send_a_file_and_only_to_the_pages_that_take_one(
         sent = admin_client.generic("POST", address, b"x" * bodies.FILE, "text/plain")
         assert sent.status_code == 200
         assert announce(admin_client, address, bodies.FILE + 1).status_code == 413
-    assert announce(admin_client, page, bodies.FORM + 1).status_code == 413
+    bloc = reverse("admin:programmes_bloc_change", args=[programme.blocs.all()[0].pk])
+    assert announce(admin_client, bloc, bodies.FORM + 1).status_code == 413
+
+
+def test_the_pages_with_documents_take_two_of_the_largest_and_their_form_of_staff(
+    client: Client, admin_client: Client, programme: Programme
+) -> None:
+    for name in bodies.HAS_DOCUMENTS:
+        keys = {"programme_change": [programme.pk], "trainingcentre_change": [programme.centre_id]}
+        page = reverse(f"admin:{name}", args=keys.get(name.partition("_")[2], []))
+        assert announce(client, page, bodies.FORM + 1).status_code == 413
+        sent = admin_client.generic("POST", page, b"x" * bodies.WITH_DOCUMENTS, "text/plain")
+        assert sent.status_code == 200
+        assert announce(admin_client, page, bodies.WITH_DOCUMENTS + 1).status_code == 413
+        assert 'enctype="multipart/form-data"' in html_of(admin_client.get(page))  # type: ignore[arg-type]
+    assert bodies.WITH_DOCUMENTS <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 
 
 def test_every_page_with_a_file_field_is_known_and_no_other() -> None:
@@ -233,13 +248,17 @@ def test_staff_read_the_limit_and_find_the_way_back(
     admin_client: Client, programme: Programme, page: str
 ) -> None:
     file = html_of(announce(admin_client, NEW, 20 * MB))
-    form = html_of(announce(admin_client, page, 20 * MB))
+    bloc = reverse("admin:programmes_bloc_change", args=[programme.blocs.all()[0].pk])
+    form = html_of(announce(admin_client, bloc, 20 * MB))
+    documents = html_of(announce(admin_client, page, 20 * MB))
 
     assert "Se déconnecter" in file
     assert f"un fichier de formation fait {importing.LARGEST // MB}\u202fMo au plus" in file
     assert f'<a href="{NEW}">Choisir un autre fichier</a>' in file
     assert "2\u202fMo de texte au plus" in form
-    assert f'<a href="{page}">Rouvrir la page</a>' in form
+    assert f'<a href="{bloc}">Rouvrir la page</a>' in form
+    assert "un document fait 5\u00a0Mo au plus" in documents
+    assert f'<a href="{page}">Rouvrir la page</a>' in documents
 
 
 def test_a_visitor_reads_why_nothing_was_taken(client: Client) -> None:

@@ -63,7 +63,7 @@ def test_what_the_centre_lacks_is_said_once(admin_client: Client, programme: Pro
     publishing.duplicate(programme, "copie", None)
     html = read(admin_client)
 
-    assert "7 mentions à compléter pour toutes ses formations" in plain(html)
+    assert "10 mentions à compléter pour toutes ses formations" in plain(html)
     assert html.count(">Référent handicap</a>") == 1
     centre = reverse("admin:programmes_trainingcentre_change", args=[programme.centre_id])
     assert f'href="{centre}#id_siret"' in html
@@ -164,7 +164,7 @@ def test_it_costs_the_same_with_1_and_20_programmes(
 
     assert read(admin_client).count('<th scope="row">') == 20
     assert queries(admin_client, INDEX) == with_one
-    assert with_one <= 29
+    assert with_one <= 31
 
 
 def test_a_long_list_is_cut_and_says_so(
@@ -187,8 +187,8 @@ def test_each_centre_has_its_own_line(admin_client: Client, programme: Programme
 
     said = plain(read(admin_client))
 
-    assert "Sud Management : 7 mentions" in said
-    assert "Autre centre : 8 mentions" in said
+    assert "Sud Management : 10 mentions" in said
+    assert "Autre centre : 11 mentions" in said
 
 
 def test_who_may_not_see_programmes_sees_none(client: Client, programme: Programme) -> None:
@@ -210,7 +210,7 @@ def test_the_page_of_a_programme_opens_with_what_it_lacks(
     html = read(admin_client, page)
     said = plain(html)
 
-    assert "14 mentions manquantes" in said
+    assert "17 mentions manquantes" in said
     assert 'href="#id_access_delay"' in html
     assert 'href="#part-key_figures"' in html
     assert "Ces tarifs n’ont pas de date" in said

@@ -18,7 +18,7 @@ from programmes import sheet as sheets
 from programmes.models import Programme, TrainingCentre
 from programmes.sections import sections_of
 from programmes.sheet import Sheet
-from tests.factories import AS_PROGRAMME, UNPRICED, bare_sheet, site
+from tests.factories import AS_PROGRAMME, UNPRICED, bare_sheet, document, site
 from tests.factories import key_figure as figure
 from tests.seeded import seeded
 from tests.strategies import any_sheet, dates
@@ -43,6 +43,9 @@ GAPS = [
     "siret",
     "nda",
     "qualiopi",
+    "house_rules",
+    "welcome_booklet",
+    "terms_of_sale",
 ]
 
 
@@ -153,6 +156,15 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "qualiopi": (
         centre(qualiopi_number="2024-EX-0001"),
         centre(qualiopi_number="2024-EX-0001", qualiopi_expires_on="2027-05-31"),
+    ),
+    "house_rules": (
+        {"documents": [document("welcome")]},
+        {"documents": [document("rules", "site d’Agen")]},
+    ),
+    "welcome_booklet": ({}, centre(documents=[document("welcome")])),
+    "terms_of_sale": (
+        {"funding_options": [option()]},
+        {"funding_options": [option()], **centre(documents=[document("terms")])},
     ),
 }
 ALWAYS_MET = {"update_date"}

@@ -7,6 +7,7 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
+from catalogue.life import publishing
 from catalogue.server import caching
 from programmes.kinds import Family, Kind
-from programmes.models import Edition, PreviewLink, Programme
+from programmes.models import Document, Edition, PreviewLink, Programme, StoredFile
 from tests.catalogue.test_wings import modules
 from tests.environment import ROOT
 from tests.seeded import seeded
@@ -179,6 +181,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "programme": {"slug": "bts-ndrc"},
     "fact_sheet_pdf": {"slug": "bts-ndrc"},
     "programme_picture": {"slug": "bts-ndrc"},
+    "document": {"slug": "bts-ndrc"},
     "icon": {"size": "180"},
     "editions": {"slug": "bts-ndrc"},
     "paper": {"code": "drawn at random"},
@@ -186,7 +189,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "sitemap_part": {"number": "1"},
 }
 # What one program or one reader asks for: kept by no cache.
-PRIVATE = {"healthz", "readyz", "preview", "preview_pdf", "paper_code"}
+PRIVATE = {"healthz", "readyz", "preview", "preview_pdf", "preview_document", "paper_code"}
 
 
 def our_pages() -> list[str]:
@@ -204,18 +207,35 @@ def test_every_page_states_its_cache_policy(client: Client, settings: Settings, 
     # Without the safety net that would answer in its place.
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "PolicyHeaders" not in name]
 
-    arguments = ARGUMENTS.get(name, {})
+    arguments = {**ARGUMENTS.get(name, {})}
     if "code" in arguments:
         arguments = {"code": Edition.objects.current().get().short_code or ""}
     if name.startswith("preview"):
         arguments = {"token": shared_draft()}
 
+    if name.endswith("document"):
+        arguments["digest"] = offered_document()
+
     response = client.get(reverse(name, kwargs=arguments))
 
-    expected = caching.PRIVATE if name in PRIVATE else caching.PUBLIC
+    if name.endswith("document"):
+        assert response.status_code == 200
+    expected = caching.IMMUTABLE if name == "document" else caching.PUBLIC
+    expected = caching.PRIVATE if name in PRIVATE else expected
     assert response.get("Cache-Control") == expected
     assert not response.cookies
     assert response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
+
+
+def offered_document() -> str:
+    """Of the seed, online."""
+    programme = Programme.objects.get()
+    digest = StoredFile.objects.keep(b"%PDF-", 1)
+    Document.objects.create(
+        programme=programme, kind="rules", digest=digest, size=5, pages=1, added_on=date(2026, 3, 2)
+    )
+    publishing.publish(programme, None)
+    return digest
 
 
 def shared_draft() -> str:

@@ -96,7 +96,7 @@ def test_it_says_which_edition_when_and_for_whom(
     assert "en ligne" in text
     assert PUBLIC in text
     assert "Sud Management, UAI 0470974D" in text
-    assert "20 publiées, 14 manquantes" in text
+    assert "20 publiées, 17 manquantes" in text
 
 
 def test_a_past_edition_is_read_as_it_was(admin_client: Client, programme: Programme) -> None:
@@ -125,7 +125,7 @@ def test_a_draft_that_was_never_published_has_one_too(
 
     assert "brouillon, pas en ligne" in html
     assert ">remplie<" in rows(html)["Prérequis"]
-    assert "20 remplies, 14 manquantes" in html
+    assert "20 remplies, 17 manquantes" in html
     assert "publiée" not in html
     assert len(rows(html)) == len(DUTIES)
     assert "/formations/" not in html.partition('id="content-main"')[2]

@@ -195,10 +195,10 @@ def cost(act: Callable[[], HttpResponse]) -> int:
 
 
 def test_publishing_costs_no_second_reading(admin_client: Client, modified: Programme) -> None:
-    """A reading is 17 queries: there were 36 to ask and 72 to publish with two and three."""
+    """A reading is 19 queries: there were 36 to ask and 72 to publish with two and three."""
     address = page("publish", modified)
     read = asked(admin_client, address)
 
-    assert cost(lambda: admin_client.get(address)) <= 28  # type: ignore[arg-type, return-value]
-    assert cost(lambda: admin_client.post(address, {"read": read})) <= 48  # type: ignore[arg-type, return-value]
+    assert cost(lambda: admin_client.get(address)) <= 30  # type: ignore[arg-type, return-value]
+    assert cost(lambda: admin_client.post(address, {"read": read})) <= 50  # type: ignore[arg-type, return-value]
     assert Edition.objects.current().get().number == 2

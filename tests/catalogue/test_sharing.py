@@ -222,7 +222,7 @@ def test_a_preview_states_nothing_to_search_engines() -> None:
 
     version = Version(factories.example_sheet(), None, factories.PUBLISHED_AT.date())
 
-    html = page(version, Banner("Brouillon", ""), None)
+    html = page(version, Banner("Brouillon", ""), None, paper_address="", files="")
 
     assert head(html, "robots") == "noindex"
     assert not graph_in(html)

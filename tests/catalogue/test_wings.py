@@ -34,6 +34,7 @@ WINGS: dict[str, tuple[str, ...]] = {
         "rhythms",
         "sessions",
         "head_counts",
+        "pdf_files",
         "kinds",
         "upgrades",
         "sheet",

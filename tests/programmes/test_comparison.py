@@ -34,9 +34,12 @@ from programmes.sheet import (
     Bloc,
     Centre,
     Certifier,
+    CommonDocument,
+    Document,
     ExamPaper,
     ExamUnit,
     Exemption,
+    File,
     FundingOption,
     FundingScheme,
     FurtherStudy,
@@ -55,6 +58,7 @@ from programmes.vocabulary import (
     BlocKind,
     CefrLevel,
     DeliveryMode,
+    DocumentKind,
     FigureKind,
     Horizon,
     IntakeState,
@@ -219,6 +223,16 @@ CENTRE = Centre(
         Site(name="Campus d’Agen", address="1 rue des Tilleuls\n47000 Agen", **NOWHERE),
         Site(name="Campus de Pau", address="2 rue du Gave\n64000 Pau", **NOWHERE),
     ),
+    documents=(
+        CommonDocument(
+            kind=DocumentKind.RULES,
+            title="",
+            digest="a" * 64,
+            size=84_000,
+            pages=4,
+            added_on=date(2026, 3, 2),
+        ),
+    ),
 )
 
 SHEET = Sheet(
@@ -346,6 +360,7 @@ SHEET = Sheet(
         figure(FigureKind.PASS, 2025, "88"),
         figure(FigureKind.ADDED_VALUE, 2025, "-2.5"),
     ),
+    documents=(),
 )
 
 
@@ -387,7 +402,11 @@ def plain(text: str) -> str:
 
 # --- The contract, on any sheet ---
 
-PARTS = [part for part in Part.__subclasses__() if part.__module__ == "programmes.sheet"]
+PARTS = [
+    part
+    for part in (*Part.__subclasses__(), *File.__subclasses__())
+    if part.__module__ == "programmes.sheet" and part is not File
+]
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
@@ -1550,3 +1569,32 @@ def test_a_change_of_kind_is_named_whatever_the_sheet(sheet: Sheet, kind: Kind |
     aspects = [change.aspect for change in compare(sheet, other).changes]
 
     assert aspects == ([] if kind is sheet.kind else ["type de formation"])
+
+
+# Documents
+
+
+def with_common(**changes: Any) -> Sheet:
+    """Whose common document says something else."""
+    (row,) = CENTRE.documents
+    return edited(SHEET, centre=edited(CENTRE, documents=(edited(row, **changes),)))
+
+
+def test_a_new_file_is_one_change_which_says_replaced_and_never_a_hash() -> None:
+    new = {"digest": "b" * 64, "size": 1_260_000, "pages": 6, "added_on": date(2026, 9, 1)}
+
+    (sentence,) = told(with_common(**new))
+
+    assert sentence == (
+        "Le fichier du document du centre « Règlement intérieur » est remplacé : "
+        "PDF, 6 pages, 1,3 Mo, du 1er septembre 2026."
+    )
+
+
+def test_a_document_that_comes_says_its_file_once() -> None:
+    row = Document(**{**CENTRE.documents[0].model_dump(), "kind": "calendar", "title": "2026-2027"})
+
+    (change,) = compare(SHEET, SHEET.model_copy(update={"documents": (row,)})).changes
+
+    assert plain(change.sentence) == "Un document est ajouté : Calendrier, 2026-2027."
+    assert [one.label for one in change.details] == ["nature", "titre", "fichier"]

@@ -19,6 +19,7 @@ from programmes.typography import NARROW, capitalized, long_date
 
 from . import compare as comparing
 from .compare import moments, saved_by
+from .documents import for_staff
 from .events import Event, events
 from .frame import StaffPage, Visit, may_publish
 
@@ -163,7 +164,9 @@ def _read(visit: Visit, edition: Edition) -> HttpResponse:
         links=(*links, ("Fiche PDF de cette version", paper)),
     )
     version = versions.past(edition, programme)
-    return HttpResponse(versions.page(version, banner, publisher.named(), paper_address=paper))
+    return HttpResponse(
+        versions.page(version, banner, publisher.named(), paper_address=paper, files=for_staff())
+    )
 
 
 def _paper(visit: Visit, edition: Edition) -> HttpResponse:

@@ -7,6 +7,7 @@ from catalogue.life import publisher, reading
 from catalogue.views import versions
 from catalogue.views.gaps import Gaps
 
+from .documents import for_staff
 from .frame import StaffPage, Visit
 from .places import change_page, gap_address, part_address
 
@@ -29,7 +30,9 @@ def _page(visit: Visit) -> HttpResponse:
     )
     gaps = Gaps(lambda field: gap_address(field, programme))
     return HttpResponse(
-        versions.page(version, banner, publisher.named(), paper_address=paper, gaps=gaps)
+        versions.page(
+            version, banner, publisher.named(), paper_address=paper, files=for_staff(), gaps=gaps
+        )
     )
 
 

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 
+from catalogue.admin.kit.files import without_files
 from catalogue.admin.kit.review import REVIEW
 from catalogue.server import errors
 
@@ -89,7 +90,7 @@ def _ask_who(request: HttpRequest) -> HttpResponse:
         {
             "app_path": f"{reverse('admin:login')}?{urlencode({'next': address})}",
             "next": address,
-            "kept": json.dumps(words_of(request.POST), ensure_ascii=False),
+            "kept": json.dumps(words_of(without_files(request)), ensure_ascii=False),
         },
     )
     response.status_code = 403
@@ -142,7 +143,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "Votre saisie est intacte",
         "Vous vous êtes reconnecté depuis que cette page a été ouverte. Rien n’est encore "
         "enregistré\u202f: retrouvez le formulaire tel que vous l’aviez rempli.",
-        words_of(request.POST),
+        words_of(without_files(request)),
         request.get_full_path(),
     )
     response.status_code = 403

@@ -192,6 +192,8 @@ class FormTexts:
         field = self._field(prefix, name)
         if isinstance(field.widget, forms.CheckboxInput):
             return "oui" if values else "non"
+        if said := getattr(field, "said", None):
+            return str(said(values))
         known = {str(value): str(label) for value, label in getattr(field, "choices", ())}
         return ", ".join(known.get(value, value) for value in values).strip()
 

@@ -5,6 +5,7 @@ The caller holds the transaction: it keeps what was written, or undoes it.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -15,8 +16,8 @@ from catalogue.life import addresses
 from catalogue.life.draft import columns, tables, write_sheet
 from catalogue.life.faults import Fault, Loc, clean, place
 from catalogue.life.sites import centre_of_the_same_key, of_the_same_key, told
-from programmes.models import Programme, Site, TrainingCentre
-from programmes.sheet import GRANTED, Part, Sheet, children
+from programmes.models import Programme, Site, StoredFile, TrainingCentre
+from programmes.sheet import GRANTED, File, Part, Sheet, children
 from programmes.sheet import Exemption as ExemptionPart
 from programmes.text import address
 from programmes.typography import NARROW
@@ -27,6 +28,7 @@ from .file import NotASheet, cleaned
 
 # Django's name of a right → whether the person who imports has it.
 MayDo = Callable[[str], bool]
+AnyFile = TypeVar("AnyFile", bound=File)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ def receive(sheet: Sheet, programme: Programme, may: MayDo) -> Received:
     faults = list(_own_faults(sheet))
     if faults:
         raise NotASheet(faults)
+    sheet, left = _with_files_of_this_site(sheet)
     known = _shared_rows(sheet, programme)
-    differences = write_sheet(sheet, programme)
+    differences = [*left, *write_sheet(sheet, programme)]
     new = {loc: row for loc, row in _shared_rows(sheet, programme).items() if loc not in known}
     faults = [
         fault
@@ -83,6 +86,29 @@ def _of_file(difference: str) -> str:
     if not difference.endswith(ending):
         return difference
     return difference.removesuffix(ending) + "dans ce fichier."
+
+
+def _with_files_of_this_site(sheet: Sheet) -> tuple[Sheet, list[str]]:
+    """A file of a programme names its documents and does not hold them: those that this site has
+    are taken, with the size and the pages of what it has; the others are left out, and told."""
+    named = {one.digest for one in sheet.files}
+    kept = StoredFile.objects.described().in_bulk(named) if named else {}
+    left = [
+        f"document « {one.called} » : laissé de côté, ce site n’en a pas le fichier. "
+        "Joignez-le de nouveau."
+        for one in sheet.files
+        if one.digest not in kept
+    ]
+
+    def known(rows: tuple[AnyFile, ...]) -> tuple[AnyFile, ...]:
+        return tuple(
+            row.model_copy(update={"size": kept[row.digest].size, "pages": kept[row.digest].pages})
+            for row in rows
+            if row.digest in kept
+        )
+
+    centre = sheet.centre.model_copy(update={"documents": known(sheet.centre.documents)})
+    return sheet.model_copy(update={"centre": centre, "documents": known(sheet.documents)}), left
 
 
 # The programme's own rows

@@ -245,6 +245,14 @@ def _further(study: FurtherStudy) -> Data:
     return link(study.title, study.url) if study.title else address(study.url, study.url)
 
 
+def _documents(sheet: Sheet, day: date) -> Data:
+    """Named only: a paper leads to no file, the page does."""
+    return {
+        "items": [{"name": one.name, "detail": one.detail} for one in wording.documents(sheet)],
+        "where": "À télécharger sur la page de la formation, rubrique Documents.",
+    }
+
+
 def _accessibility(sheet: Sheet, day: date) -> Data:
     centre = sheet.centre
     contact = _person(
@@ -306,6 +314,7 @@ BODIES: Final[dict[str, Callable[[Sheet, date], Data]]] = {
     "evaluation": _evaluation,
     "exemptions": _exemptions,
     "methods": _methods,
+    "documents": _documents,
     "references": _references,
     "accessibility": _accessibility,
     "contact": _contact,
