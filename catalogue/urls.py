@@ -8,6 +8,7 @@ from catalogue.views.catalogue import catalogue
 from catalogue.views.compare import compare
 from catalogue.views.fact_sheet import fact_sheet_pdf
 from catalogue.views.paper import margins, paper_check
+from catalogue.views.paper_code import paper_code
 from catalogue.views.preview import preview, preview_pdf
 
 handler400 = "catalogue.server.errors.bad_request"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("formations/<slug:slug>/", public.programme, name="programme"),
     path("formations/<slug:slug>/fiche.pdf", fact_sheet_pdf, name="fact_sheet_pdf"),
     path("formations/<slug:slug>/image.png", picture.programme_picture, name="programme_picture"),
+    path("e/", paper_code, name="paper_code"),
     path("e/<slug:code>/", paper_check, name="paper"),
     path("e/<slug:code>/marges.css", margins, name="margins"),
     path("apercu/<slug:token>/", preview, name="preview"),

@@ -8,7 +8,7 @@ module that moves `current`.
 import secrets
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -160,13 +160,14 @@ def _make_current(edition: Edition, note: str) -> None:
 
 
 # Digits and letters that a person can read off paper without mistaking one for another.
-_LEGIBLE = "23456789abcdefghjkmnpqrstuvwxyz"
+LEGIBLE: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+CODE_LENGTH: Final = 6
 
 
 def _unused_short_code() -> str:
     """Six characters out of 31: 887 million codes, so a second draw is rare."""
     while True:
-        code = "".join(secrets.choice(_LEGIBLE) for _ in range(6))
+        code = "".join(secrets.choice(LEGIBLE) for _ in range(CODE_LENGTH))
         if not Edition.objects.filter(short_code=code).exists():
             return code
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
+from itertools import zip_longest
 from urllib.parse import quote
 
 from django.conf import settings
@@ -20,6 +21,8 @@ from catalogue.outputs import linked_data
 from catalogue.server import caching
 from catalogue.server.caching import Body, public_response
 from catalogue.views import query
+from catalogue.views.forms.comparing import CardsForm
+from catalogue.views.forms.searching import SearchForm
 from catalogue.views.public import read_only
 from catalogue.views.query import Asked
 from catalogue.views.rendering import rendered
@@ -27,7 +30,7 @@ from programmes import search as searches
 from programmes import sessions
 from programmes.listing import options
 from programmes.models import Edition
-from programmes.search import DEFAULT_SORT, FACETS, SORTS, Found, Option, Row
+from programmes.search import DEFAULT_SORT, FACETS, SORTS, Found, Row
 from programmes.words import folded, words
 
 PAGES_IN_MEMORY = 256
@@ -36,16 +39,6 @@ CARDS_IN_MEMORY = 4096
 
 # Facet → value → label.
 Known = Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A group of checkboxes."""
-
-    name: str
-    title: str
-    options: tuple[Option, ...]
-    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +149,7 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
     known = _known(state)
     has_several = len(known["centre"]) > 1
     cards = _cards(found.rows, has_several)
+    picks = CardsForm((card.slug, card.name) for card in cards) if len(cards) > 1 else None
     centre = publisher.publisher()
     everything = len(_whole(state))
     home = settings.SITE_URL + reverse("catalogue")
@@ -164,15 +158,15 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
         {
             "asked": asked,
             "found": found,
-            "cards": cards,
-            "can_compare": len(cards) > 1,
+            "cards": [*zip_longest(cards, picks["f"].subwidgets if picks else ())],
+            "picks": picks,
             "nearest": _cards(found.nearest, has_several),
             "meant": _meant(asked, found),
             "ways_out": _ways_out(asked, found),
             "back": _way_back(asked),
             "previous": asked.address(page=found.page - 1) if found.page > 1 else "",
             "next": asked.address(page=found.page + 1) if found.page < found.pages else "",
-            "filters": _filters(asked, found),
+            "search": SearchForm(asked, found.options),
             "filters_chosen": sum(len(asked.search.chosen(facet)) for facet in FACETS),
             "chosen": _chosen(asked, known),
             "sorts": _sorts(asked),
@@ -283,20 +277,6 @@ def next_start(edition: Edition, today: date) -> str:
         today,
         permanent=edition.starts["permanent"],
     ).text
-
-
-def _filters(asked: Asked, found: Found) -> list[Filter]:
-    """Those that would narrow something, were used, or were misunderstood."""
-    filters = [
-        Filter(
-            name=parameter,
-            title=query.TITLES[facet],
-            options=found.options[facet],
-            error=asked.errors.get(parameter, ""),
-        )
-        for facet, parameter in query.PARAMETERS.items()
-    ]
-    return [one for one in filters if one.options or one.error]
 
 
 def _chosen(asked: Asked, known: Known) -> list[ListLink]:

@@ -10,6 +10,7 @@ from catalogue import wording
 from catalogue.life.publisher import Publisher, named_beside, other_than, with_publisher
 from catalogue.server import errors
 from catalogue.server.caching import Body, public_response
+from catalogue.views.paper_code import unknown
 from catalogue.views.public import read_only
 from catalogue.views.rendering import rendered
 from programmes import sheet as sheets
@@ -36,7 +37,7 @@ def paper_check(request: HttpRequest, code: str) -> HttpResponse:
     editions = Edition.objects.published().filter(short_code=code.lower())
     printed = with_publisher(editions).first()
     if printed is None:
-        return errors.page_not_found(request)
+        return unknown(code)
     siblings = Edition.objects.published().filter(programme=printed.programme_id)
     current = printed if printed.current else siblings.current().first()
     # The last to be taken down; an edition that a newer one replaced has no such date.

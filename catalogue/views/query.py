@@ -48,6 +48,7 @@ class Asked:
     text: str
     page: int
     errors: Mapping[str, str]
+    typed: str  # what stands in the box: the text, or what cannot be searched
 
     def address(self, *, page: int = 1, without: tuple[str, str] | None = None) -> str:
         """The query of these results, in one canonical form; `without` leaves one choice out."""
@@ -160,6 +161,7 @@ def asked_in(params: QueryDict, known: Mapping[str, Mapping[str, str]]) -> Asked
         text=text,
         page=int(page),
         errors={**errors, **sort_errors, **page_errors},
+        typed=text or _single(params, "q", "")[0],
     )
 
 
