@@ -6,9 +6,9 @@ from django.urls import path
 from catalogue.views import health, legal, machines, picture, public
 from catalogue.views.catalogue import catalogue
 from catalogue.views.compare import compare
+from catalogue.views.editions import editions
 from catalogue.views.fact_sheet import fact_sheet_pdf
-from catalogue.views.paper import margins, paper_check
-from catalogue.views.paper_code import paper_code
+from catalogue.views.paper import margins, paper_check, paper_code
 from catalogue.views.preview import preview, preview_pdf
 
 handler400 = "catalogue.server.errors.bad_request"
@@ -24,8 +24,9 @@ urlpatterns = [
     path("formations/<slug:slug>/", public.programme, name="programme"),
     path("formations/<slug:slug>/fiche.pdf", fact_sheet_pdf, name="fact_sheet_pdf"),
     path("formations/<slug:slug>/image.png", picture.programme_picture, name="programme_picture"),
+    path("formations/<slug:slug>/editions/", editions, name="editions"),
     path("e/", paper_code, name="paper_code"),
-    path("e/<slug:code>/", paper_check, name="paper"),
+    path("e/<str:code>/", paper_check, name="paper"),
     path("e/<slug:code>/marges.css", margins, name="margins"),
     path("apercu/<slug:token>/", preview, name="preview"),
     path("apercu/<slug:token>/fiche.pdf", preview_pdf, name="preview_pdf"),

@@ -41,5 +41,11 @@ def dialled(written: str) -> str:
     return _digits(other[0]) if other else ""
 
 
+def is_written_in(text: str) -> bool:
+    """Whether a whole number stands there, rather than some digits (a year, a code, a price)."""
+    written = unicodedata.normalize("NFKC", legible(text)).translate(_DASHES)
+    return _WHOLE.search(written) is not None
+
+
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)

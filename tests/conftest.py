@@ -130,10 +130,12 @@ def _has_file(data: Mapping[str, Any]) -> bool:
 @pytest.fixture(autouse=True)
 def nothing_in_memory() -> None:
     """Tests roll editions back and use their keys again; the site never does."""
-    from catalogue.views import catalogue, compare
+    from catalogue.server import house
+    from catalogue.views import catalogue, compare, editions, gone, paper
 
-    catalogue.forget()
-    compare.forget()
+    for one in (catalogue, compare, editions, gone, paper):
+        one.forget()
+    house.remember(None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -279,13 +279,18 @@ def published(
     number: int = 1,
     current: bool = True,
     published_at: datetime = PUBLISHED_AT,
+    kept: dict[str, Any] | None = None,
+    short_code: str = "",
 ) -> Edition:
-    """A published edition of a sheet, without the way through the draft tables."""
+    """A published edition of a sheet, without the way through the draft tables; `kept`: that sheet
+    as an older release stored it."""
     sheet = sheet or example_sheet()
     programme = programme or ProgrammeFactory.create(
         slug=sheet.slug, short_title=sheet.short_title, full_title=sheet.full_title
     )
     edition = _edition(sheet, programme, number, current, published_at)
+    edition.sheet = kept or edition.sheet
+    edition.short_code = short_code or edition.short_code
     edition.save()
     return edition
 

@@ -4,6 +4,8 @@ Unnamed, it is the first centre that has something online, or else the first; a 
 then headed by its own centre, as on the site of one centre.
 """
 
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -15,8 +17,12 @@ from django.db.models import Exists, JSONField, Model, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
+from catalogue.server import house
+from catalogue.server.house import House
 from programmes.models import Edition, TrainingCentre
 from programmes.sheet import Centre
+
+logger = logging.getLogger(__name__)
 
 _ONLINE: Final = Exists(Edition.objects.current().filter(programme__centre=OuterRef("pk")))
 
@@ -48,7 +54,32 @@ def by_claim() -> QuerySet[TrainingCentre]:
 
 
 def publisher() -> TrainingCentre | None:
-    return by_claim().first()
+    centre = by_claim().first()
+    _remember(vars(centre) if centre else None)
+    return centre
+
+
+def row() -> tuple[object, ...]:
+    """All that the publisher says of itself, to tell one state of the site from another."""
+    said = by_claim().values().first()
+    _remember(said)
+    return tuple(said.values()) if said else ()
+
+
+def _remember(said: Mapping[str, Any] | None) -> None:
+    """For error pages, which ask no database."""
+    told = [field.name for field in fields(House)]
+    house.remember(House(**{name: said[name] for name in told}) if said else None)
+
+
+def read_for_errors() -> None:
+    """As a process starts. Whatever is wrong then will be told by the pages that need it."""
+    try:
+        publisher()
+    except Exception:
+        logger.warning("The publisher cannot be read yet: error pages do without.", exc_info=True)
+    finally:
+        connection.close()
 
 
 def _named() -> QuerySet[TrainingCentre]:

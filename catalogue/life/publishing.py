@@ -5,10 +5,9 @@ database (SQLite, IMMEDIATE), so that two callers at once follow one another. Th
 module that moves `current`.
 """
 
-import secrets
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -20,7 +19,7 @@ from programmes.listing import columns
 from programmes.models import Edition, Programme, TrainingCentre
 from programmes.sheet import Sheet
 
-from . import addresses, reading
+from . import addresses, paper_codes, reading
 from .copying import copied
 from .derived import bring_up_to_date
 from .draft import read_sheet, write_sheet
@@ -148,7 +147,7 @@ def _make_current(edition: Edition, note: str) -> None:
             bring_up_to_date(edition)
             Edition.objects.filter(pk=edition.pk, number=None).update(
                 number=last + 1,
-                short_code=_unused_short_code(),
+                short_code=paper_codes.unused(),
                 note=note,
                 published_at=timezone.now(),
                 current=True,
@@ -157,19 +156,6 @@ def _make_current(edition: Edition, note: str) -> None:
         # Another programme took the address between the check and now: the database is the judge.
         raise Refused(addresses.TAKEN_ONLINE.format(slug=edition.slug)) from error
     edition.refresh_from_db()
-
-
-# Digits and letters that a person can read off paper without mistaking one for another.
-LEGIBLE: Final = "23456789abcdefghjkmnpqrstuvwxyz"
-CODE_LENGTH: Final = 6
-
-
-def _unused_short_code() -> str:
-    """Six characters out of 31: 887 million codes, so a second draw is rare."""
-    while True:
-        code = "".join(secrets.choice(LEGIBLE) for _ in range(CODE_LENGTH))
-        if not Edition.objects.filter(short_code=code).exists():
-            return code
 
 
 def withdraw(programme: Programme) -> Edition:

@@ -1,19 +1,22 @@
 """Calm pages for what goes wrong: French, in the site's own clothes, without any detail.
 
-They never touch the database (it may be what is broken) and take nothing from the request but
-whether it was for the admin, which has a first page of its own.
+They never touch the database (it may be what is broken): whose site it is they know from memory
+(`house.py`), or do without. Of the request they take but whether it was for the admin, which has a
+first page of its own.
 Django logs the exceptions that lead here.
 """
 
 import logging
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 
-from catalogue.server import caching
+from catalogue.server import caching, house
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +26,7 @@ _LAST_RESORT = """<!doctype html>
 <head><meta charset="utf-8"><title>Service indisponible</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main><h1>Service momentanément indisponible</h1>
-<p>L’incident est enregistré. Réessayez dans quelques minutes.</p></main></body>
+<p>L’incident est enregistré. Réessayez dans quelques minutes.</p>{}</main></body>
 </html>
 """
 
@@ -56,9 +59,23 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _page("errors/404.html", request, status=404)
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    """For a programme that was withdrawn: it existed, it will not come back at this address."""
-    return _page("errors/410.html", request, status=410)
+def gone(request: HttpRequest, **said: Any) -> HttpResponse:
+    """For a programme that was withdrawn: `said` tells which, and which are near."""
+    return _page("errors/410.html", request, status=410, **said)
+
+
+def no_such_code(request: HttpRequest, *, status: int = 404, **said: Any) -> HttpResponse:
+    """For a code that no paper bears: `said` tells which, and which are like it."""
+    return _page("errors/paper_code.html", request, status=status, **said)
+
+
+def read_only(request: HttpRequest) -> HttpResponse:
+    return _page("errors/405.html", request, status=405)
+
+
+def no_paper() -> HttpResponse:
+    """For a fact sheet that cannot be made now."""
+    return _page("errors/503.html", status=503)
 
 
 def ended(request: HttpRequest) -> HttpResponse:
@@ -70,14 +87,25 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page("errors/500.html", request, status=500)
 
 
-def _page(template: str, request: HttpRequest, *, status: int) -> HttpResponse:
+def _page(
+    template: str, request: HttpRequest | None = None, *, status: int, **said: Any
+) -> HttpResponse:
+    centre = house.remembered()
     try:
-        is_admin = request.path.startswith(reverse("admin:index"))
-        content: str = render_to_string(template, {"centre": None, "is_admin": is_admin})
+        is_admin = request is not None and request.path.startswith(reverse("admin:index"))
+        context = {"centre": centre, "is_admin": is_admin, **said}
+        content: str = render_to_string(template, context)
     except Exception:
         # Whatever is broken, the visitor gets an answer.
         logger.exception("The error page %s cannot be rendered.", template)
-        content = _LAST_RESORT
+        content = _LAST_RESORT.replace("{}", _in_plain(centre))
     response = HttpResponse(content, status=status)
     response["Cache-Control"] = caching.PRIVATE
     return response
+
+
+def _in_plain(centre: house.House | None) -> str:
+    if centre is None:
+        return ""
+    ways = ", ".join(filter(None, (centre.name, centre.phone, centre.email)))
+    return format_html("\n<p>{}</p>", ways)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from itertools import zip_longest
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -20,9 +19,10 @@ from catalogue.life import publisher
 from catalogue.outputs import linked_data
 from catalogue.server import caching
 from catalogue.server.caching import Body, public_response
-from catalogue.views import query
+from catalogue.views import online, query
 from catalogue.views.forms.comparing import CardsForm
 from catalogue.views.forms.searching import SearchForm
+from catalogue.views.online import State
 from catalogue.views.public import read_only
 from catalogue.views.query import Asked
 from catalogue.views.rendering import rendered
@@ -64,27 +64,10 @@ class Card:
     text: SafeString
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the catalogue's pages are made from, in a few values: they change when it does.
-
-    Every publication dates an edition and every withdrawal too, so the last of each, with the
-    newest edition and what the centre says of itself, tell one state of the catalogue from another.
-    `derived`: the oldest of the rules by which cards and filters were made, so that what is kept
-    goes when a newer release has made them all anew.
-    """
-
-    centre: tuple[object, ...]
-    newest: int | None
-    published_at: datetime | None
-    withdrawn_at: datetime | None
-    derived: int | None
-
-
 @read_only
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Two queries when the results are in memory, three or four when they have to be found."""
-    state = _state()
+    state = online.state_today()
     asked = query.asked_in(request.GET, _known(state))
     address = asked.address(page=asked.page)
     if not asked.errors:
@@ -98,35 +81,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _state() -> State:
-    centre = publisher.by_claim().values_list().first()
-    oldest = Edition.objects.current().order_by("derived_version").values("derived_version")
-    newest, published_at, withdrawn_at, derived = (
-        Edition.objects.order_by()
-        .values_list(
-            _last("pk"), _last("published_at"), _last("withdrawn_at"), Subquery(oldest[:1])
-        )
-        .first()
-    ) or (None, None, None, None)
-    return State(centre or (), newest, published_at, withdrawn_at, derived)
-
-
-def _last(column: str) -> Subquery:
-    """The largest value, from the end of its index."""
-    known = Edition.objects.exclude(**{column: None})
-    return Subquery(known.order_by(f"-{column}").values(column)[:1])
-
-
-@lru_cache(maxsize=1)
-def _whole(state: State) -> tuple[Row, ...]:
-    """All that is online, as a search sees it: some kilobytes each, so of one state only."""
-    return searches.read_rows()
-
-
 @lru_cache(maxsize=4)
 def _known(state: State) -> Known:
     """The values that filters have, with their labels, in a state of the catalogue."""
-    return {facet: searches.known(_whole(state), facet) for facet in FACETS}
+    return {facet: searches.known(online.rows(state), facet) for facet in FACETS}
 
 
 @lru_cache(maxsize=PAGES_IN_MEMORY)
@@ -139,7 +97,7 @@ def _found(state: State, address: str, day: date, release: str) -> Body | None:
 
 def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
     """The results. A page beyond the last is the last and says so; None unless `beyond`."""
-    found = searches.find(_whole(state), asked.search, asked.page)
+    found = searches.find(online.rows(state), asked.search, asked.page)
     if asked.page > found.pages:
         if not beyond:
             return None
@@ -151,7 +109,7 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
     cards = _cards(found.rows, has_several)
     picks = CardsForm((card.slug, card.name) for card in cards) if len(cards) > 1 else None
     centre = publisher.publisher()
-    everything = len(_whole(state))
+    everything = len(online.rows(state))
     home = settings.SITE_URL + reverse("catalogue")
     return rendered(
         "catalogue/list.html",
@@ -220,7 +178,7 @@ def _ways_out(asked: Asked, found: Found) -> list[ListLink]:
 
 def _levels(state: State) -> str:
     """« du niveau 3 au niveau 6 »: of all that is taught, or nothing."""
-    rows = _whole(state)
+    rows = online.rows(state)
     if not all(row.options["level"] for row in rows):
         return ""
     levels = [int(level) for row in rows for level in row.options["level"]]
@@ -264,7 +222,8 @@ def _card_of(
 
 def forget() -> None:
     """Empty the memory; for tests, which roll editions back and use their keys again."""
-    for kept in (_whole, _known, _found, _card_of):
+    online.forget()
+    for kept in (_known, _found, _card_of):
         kept.cache_clear()
 
 

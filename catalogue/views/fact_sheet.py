@@ -8,12 +8,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.outputs.pdf import fact_sheet as pdf
-from catalogue.server import caching
+from catalogue.server import caching, errors
 from catalogue.server.downloads import called
 from catalogue.views.paper_files import PaperCache
 from catalogue.views.public import formerly_at, read_only
@@ -97,7 +96,6 @@ def _folder() -> Path:
 
 
 def unavailable() -> HttpResponse:
-    content = render_to_string("errors/503.html", {"centre": None})
-    response = HttpResponse(content, status=503, headers={"Retry-After": "120"})
-    response["Cache-Control"] = caching.PRIVATE
+    response = errors.no_paper()
+    response["Retry-After"] = "120"
     return response

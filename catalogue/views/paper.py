@@ -1,25 +1,36 @@
 """« Ma fiche est-elle à jour ? »: the page behind the code printed on every fact sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache, partial
+from hashlib import sha256
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 
 from catalogue import wording
+from catalogue.life import paper_codes
 from catalogue.life.publisher import Publisher, named_beside, other_than, with_publisher
-from catalogue.server import errors
+from catalogue.server import caching, errors
 from catalogue.server.caching import Body, public_response
-from catalogue.views.paper_code import unknown
+from catalogue.views.forms.paper_code import PaperCodeForm
 from catalogue.views.public import read_only
 from catalogue.views.rendering import rendered
 from programmes import sheet as sheets
 from programmes.comparison import compare, in_brief
 from programmes.models import Edition
+from programmes.nouns import shortened
 from programmes.typography import long_date
 
 # More lines than a person reads standing at a counter.
 LINES = 6
+PAGES_IN_MEMORY = 256
+# As much of what was typed as one needs to see what went wrong.
+SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +44,58 @@ class PaperState:
 
 @read_only
 def paper_check(request: HttpRequest, code: str) -> HttpResponse:
-    """Two queries: the edition on the paper, and the one online today."""
-    editions = Edition.objects.published().filter(short_code=code.lower())
-    printed = with_publisher(editions).first()
+    """One query: the edition on the paper, and which one is online today; two to draw it."""
+    read = paper_codes.read(code)
+    editions = Edition.objects.published().filter(short_code=read)
+    printed = with_publisher(editions).annotate(**_TODAY).only("pk").first()
     if printed is None:
-        return unknown(code)
-    siblings = Edition.objects.published().filter(programme=printed.programme_id)
-    current = printed if printed.current else siblings.current().first()
+        return _unknown(request, code, read)
+    today = vars(printed)
+    kept = (
+        printed.pk,
+        today["online"],
+        _day(today["taken_down"]),
+        timezone.localdate(),
+        named_beside(printed),
+        settings.RELEASE,
+    )
+    etag = sha256(repr(kept).encode()).hexdigest()[:16]
+    return public_response(request, partial(_page, *kept), etag=f"papier-{etag}")
+
+
+_SIBLINGS = Edition.objects.published().filter(programme=OuterRef("programme")).order_by("-number")
+_TODAY = {
+    "online": Subquery(_SIBLINGS.current().values("pk")[:1]),
     # The last to be taken down; an edition that a newer one replaced has no such date.
-    last = None if current else siblings.exclude(withdrawn_at=None).order_by("number").last()
-    today, publisher = timezone.localdate(), named_beside(printed)
+    "taken_down": Subquery(_SIBLINGS.exclude(withdrawn_at=None).values("withdrawn_at")[:1]),
+}
 
-    def body() -> Body:
-        return Body.of(_render(printed, current, last, today, publisher))
 
-    etag = f"papier-{printed.pk}-{current.pk if current else 'retire'}-{today}"
-    if publisher:
-        etag += f"-{publisher.mark}"
-    return public_response(request, body, etag=etag)
+def _unknown(request: HttpRequest, typed: str, read: str) -> HttpResponse:
+    """One query more, for the codes that are one sign away; none where it cannot be a code."""
+    return _asked_again(request, typed, meant=paper_codes.meant(read))
+
+
+def _asked_again(
+    request: HttpRequest, typed: str, *, meant: Sequence[Edition] = (), status: int = 404
+) -> HttpResponse:
+    shown = shortened(typed, SHOWN)
+    form = PaperCodeForm({"code": shown})
+    form.say_unknown()
+    return errors.no_such_code(request, status=status, typed=shown, meant=meant, form=form)
+
+
+@read_only
+def paper_code(request: HttpRequest) -> HttpResponse:
+    """Where a code is typed by hand; the answer stands at the address that is printed."""
+    typed = request.GET.get("code", "")
+    if read := paper_codes.read(typed):
+        response: HttpResponse = HttpResponseRedirect(reverse("paper", args=[read[:SHOWN]]))
+        response["Cache-Control"] = caching.PRIVATE
+        return response
+    if "code" in request.GET:
+        return _asked_again(request, typed, status=400)
+    return errors.no_such_code(request, status=200, typed="", meant=(), form=PaperCodeForm())
 
 
 @read_only
@@ -77,9 +122,9 @@ def css_string(text: str) -> str:
     return f'"{"".join(safe)}"'
 
 
-def answer(printed: Edition, current: Edition | None, last: Edition | None) -> PaperState:
+def answer(printed: Edition, current: Edition | None, withdrawn_on: date | None) -> PaperState:
     if current is None:
-        return PaperState(False, withdrawn_on=_day(last.withdrawn_at) if last else None)
+        return PaperState(False, withdrawn_on=withdrawn_on)
     if printed.pk == current.pk:
         return PaperState(True)
     comparison = compare(sheets.load(printed.sheet), sheets.load(current.sheet))
@@ -88,28 +133,41 @@ def answer(printed: Edition, current: Edition | None, last: Edition | None) -> P
     return PaperState(not changes, changes)
 
 
-def _render(
-    printed: Edition,
-    current: Edition | None,
-    last: Edition | None,
+@lru_cache(maxsize=PAGES_IN_MEMORY)
+def _page(
+    printed_pk: int,
+    current_pk: int | None,
+    withdrawn_on: date | None,
     today: date,
     publisher: Publisher | None,
-) -> str:
+    release: str,
+) -> Body:
+    """The answer of that day: two editions that never change are compared once."""
+    found = Edition.objects.defer("search_text").in_bulk({printed_pk, current_pk} - {None})
+    printed, current = found[printed_pk], found[current_pk] if current_pk else None
     sheet = sheets.load((current or printed).sheet)
-    return rendered(
-        "programmes/paper.html",
-        {
-            "answer": answer(printed, current, last),
-            "printed": printed,
-            "printed_on": _day(printed.published_at),
-            "current": current,
-            "current_on": _day(current.published_at) if current else None,
-            "today": today,
-            "centre": sheet.centre,
-            "published_by": other_than(sheet.centre, publisher),
-            "reach": wording.reach(sheet),
-        },
+    return Body.of(
+        rendered(
+            "programmes/paper.html",
+            {
+                "answer": answer(printed, current, withdrawn_on),
+                "printed": printed,
+                "printed_on": _day(printed.published_at),
+                "current": current,
+                "current_on": _day(current.published_at) if current else None,
+                "start": wording.start(sheet, today) if current else None,
+                "today": today,
+                "centre": sheet.centre,
+                "published_by": other_than(sheet.centre, publisher),
+                "reach": wording.reach(sheet),
+            },
+        )
     )
+
+
+def forget() -> None:
+    """Empty the memory; for tests, which roll editions back and use their keys again."""
+    _page.cache_clear()
 
 
 def _day(moment: datetime | None) -> date | None:

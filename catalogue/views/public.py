@@ -6,13 +6,7 @@ from functools import lru_cache, wraps
 from hashlib import sha256
 
 from django.conf import settings
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseNotAllowed,
-    HttpResponsePermanentRedirect,
-)
-from django.template.loader import render_to_string
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -22,6 +16,7 @@ from catalogue.life.publisher import Publisher, named_beside, with_publisher
 from catalogue.server import caching, errors
 from catalogue.server.caching import Body, public_response
 from catalogue.views import query
+from catalogue.views.gone import gone
 from catalogue.views.programme_page import Article, article_of, page_around
 from programmes import sheet as sheets
 from programmes.models import Edition
@@ -46,9 +41,8 @@ def read_only(view: View) -> View:
     def answer(request: HttpRequest, **arguments: str) -> HttpResponse:
         if request.method in {"GET", "HEAD"}:
             return view(request, **arguments)
-        content = render_to_string("errors/405.html", {"centre": None})
-        response = HttpResponseNotAllowed(["GET", "HEAD"], content)
-        response["Cache-Control"] = caching.PRIVATE
+        response = errors.read_only(request)
+        response["Allow"] = "GET, HEAD"
         return response
 
     return csrf_exempt(answer)
@@ -65,10 +59,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if edition is None:
         return formerly_at(request, slug)
     publisher = named_beside(edition)
-    # Intakes, registration, certificates… end by themselves; once all have, no day matters.
-    today = timezone.localdate()
-    ends = (edition.dated_until, publisher and publisher.qualiopi_expires_on)
-    day = today if any(end and today <= end for end in ends) else None
+    day = day_that_matters(edition, publisher)
     state = (edition.fingerprint, edition.published_at, settings.RELEASE)
 
     kept = (edition.pk, state, day, publisher)
@@ -83,6 +74,13 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if publisher:
         etag += f"-{publisher.mark}"
     return public_response(request, body, etag=f"{etag}-{day}" if day else etag)
+
+
+def day_that_matters(edition: Edition, publisher: Publisher | None) -> date | None:
+    """Intakes, registration, certificates… end by themselves; once all have, no day matters."""
+    today = timezone.localdate()
+    ends = (edition.dated_until, publisher and publisher.qualiopi_expires_on)
+    return today if any(end and today <= end for end in ends) else None
 
 
 @lru_cache(maxsize=PAGES_FROM_A_SEARCH)
@@ -138,7 +136,7 @@ def formerly_at(request: HttpRequest, slug: str, page: str = "programme") -> Htt
     if bearer is None:
         return errors.page_not_found(request)
     if bearer.online is None:
-        return errors.gone(request)
+        return gone(request, bearer.programme)
     response = HttpResponsePermanentRedirect(reverse(page, args=[bearer.online]))
     response["Cache-Control"] = caching.PUBLIC
     return response

@@ -7,7 +7,7 @@ differ from one kind of programme to another come from the sheet's profile.
 from programmes.sections import offered_exemptions
 from programmes.sessions import PERMANENT
 
-from .answers import Answer, answers
+from .answers import Answer, answers, start
 from .assessment import beside, exam, headed, lacks_papers, paper_mode, paper_name, shares
 from .award import (
     certification,
@@ -179,6 +179,7 @@ __all__ = [
     "small_capacity",
     "small_cohort",
     "small_cohorts",
+    "start",
     "start_notes",
     "summary",
     "towns",

@@ -54,7 +54,7 @@ def answers(sheet: Sheet, today: date) -> tuple[Answer, ...]:
         _entry(sheet),
         _cost(sheet, today),
         _results(sheet),
-        _start(sheet, today),
+        start(sheet, today),
         _week(sheet),
     )
     return tuple(answer for answer in asked if answer is not None)
@@ -114,7 +114,8 @@ def _named(figure: KeyFigure, sheet: Sheet) -> str:
     return f"de {label[:1].lower()}{label[1:]}"
 
 
-def _start(sheet: Sheet, today: date) -> Answer:
+def start(sheet: Sheet, today: date) -> Answer:
+    """When, and where applications stand on that day."""
     step, word = next_step(sheet, today), sheet.profile.start
     return Answer(
         capitalized(word.text),

@@ -6,6 +6,7 @@ Pure: no Django model, no database.
 from .brief import in_brief
 from .changes import Change, ChangeKind, Comparison, Detail, SectionChanges
 from .compare import compare
+from .discretion import people_in
 from .words import Mark, Segment, word_marks
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Segment",
     "compare",
     "in_brief",
+    "people_in",
     "word_marks",
 ]

@@ -43,7 +43,10 @@ class Change:
     `aspect` is the field (« coefficient »), empty for a row added, removed or moved.
     `marks` show a changed free text word by word. `details` tell all that an added or removed
     row says. `sentence` says the change to the public. `personal`: show `old` and `marks` to
-    staff only, for people's names and numbers do not stay public for ever.
+    staff only, for people's names and numbers do not stay public for ever. `quiet` says that there
+    is a change and nothing that somebody typed.
+    `together`: what it says of several rows alike (« {} objectifs sont ajoutés au bloc 2 »), `item`
+    what it says there of its own.
     """
 
     kind: ChangeKind
@@ -52,11 +55,17 @@ class Change:
     old: str
     new: str
     sentence: str
+    quiet: str
     marks: tuple[Segment, ...] = ()
     details: tuple[Detail, ...] = ()
     personal: bool = False
-    # Changes that say the same of several rows: « objectifs sont ajoutés au bloc 2 ».
     together: str = ""
+    item: str = ""
+
+    @property
+    def row(self) -> str:
+        """The row of which a field changed, inside a sentence; empty for a row as a whole."""
+        return f"{self.subject[:1].lower()}{self.subject[1:]}" if self.aspect else ""
 
     @property
     def label(self) -> str:
@@ -76,9 +85,13 @@ class SectionChanges:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every difference between two sheets; false when there is none."""
+    """Every difference between two sheets; false when there is none.
+
+    `people`: the words by which both name those whom one may call.
+    """
 
     sections: tuple[SectionChanges, ...]
+    people: frozenset[str] = frozenset()
 
     @property
     def changes(self) -> tuple[Change, ...]:

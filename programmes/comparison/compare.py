@@ -9,9 +9,11 @@ from programmes.naming.labels import IDENTITY, LABELS, Label, is_empty
 from programmes.naming.rows import ROW_KINDS, RowKind
 from programmes.sections import SECTIONS
 from programmes.sheet import Part, Sheet, children, fingerprint
+from programmes.typography import capitalized
 
 from . import sentences
 from .changes import Change, ChangeKind, Comparison, Detail, SectionChanges
+from .discretion import people_in
 from .matching import Matching, match
 from .references import Match, comparable
 from .sentences import Where
@@ -47,7 +49,8 @@ def compare(old: Sheet, new: Sheet) -> Comparison:
             SectionChanges(name, titles[name], tuple(changes))
             for name, changes in found.items()
             if changes
-        )
+        ),
+        people_in(old) | people_in(new),
     )
 
 
@@ -79,24 +82,26 @@ class _Walk:
         return LABELS[part][name].of(self.profile)
 
     def sheet(self, both: _Both) -> Iterator[tuple[str, Change]]:
-        for label, change in self.fields(both, ()):
+        for label, change in self.fields(both, (), None):
             yield label.section, change
         for part in (both, both.inner("centre")):
             for name, row_class in children(type(part.old)).items():
                 for change in self.rows(part, name, (), name):
                     yield ROW_KINDS[row_class].section, change
 
-    def fields(self, both: _Both, where: Where) -> Iterator[tuple[Label, Change]]:
-        """Changed fields of a part and of the single parts inside it."""
+    def fields(
+        self, both: _Both, where: Where, row: sentences.Words | None
+    ) -> Iterator[tuple[Label, Change]]:
+        """Changed fields of a part and of the single parts inside it; `row`: what it is."""
         part = type(both.old)
         for name in part.model_fields:
             if name in children(part):
                 continue
             if isinstance(getattr(both.old, name), Part):
-                yield from self.fields(both.inner(name), where)
+                yield from self.fields(both.inner(name), where, row)
             elif getattr(both.seen_old, name) != getattr(both.seen_new, name):
                 label = self.label(part, name)
-                yield label, _field_change(label, name, both, where)
+                yield label, _field_change(label, name, both, where, row)
 
     def rows(self, both: _Both, name: str, where: Where, path: str) -> Iterator[Change]:
         """Rows added, removed, moved, and what changed inside the others, in reading order.
@@ -122,7 +127,7 @@ class _Walk:
             if (i, j) in matching.moved:
                 yield self._moved(row, at, (i + 1, j + 1))
             pair = _Both(olds[i], row, seen_olds[i], seen_news[j])
-            for _label, change in self.fields(pair, at):
+            for _label, change in self.fields(pair, at, kind.words(row)):
                 yield change
             for inner in children(row_class):
                 yield from self.rows(pair, inner, at, f"{path}.{inner}")
@@ -146,8 +151,10 @@ class _Walk:
             old="" if added else title,
             new=title if added else "",
             sentence=say(noun, above, title),
+            quiet=say(noun, (), None),
             details=tuple(self._details(row, path)),
             together=sentences.together(kind, noun, plural, above),
+            item=sentences.listed_title(title),
         )
 
     def _moved(self, row: Part, where: Where, positions: tuple[int, int]) -> Change:
@@ -159,6 +166,7 @@ class _Walk:
             old=sentences.place(positions[0]),
             new=sentences.place(positions[1]),
             sentence=sentences.row_moved(where, positions),
+            quiet=f"{capitalized(noun.a)} change de place.",
             together=sentences.together(ChangeKind.MOVED, noun, plural, where[:-1]),
         )
 
@@ -183,7 +191,9 @@ class _Walk:
                 yield Detail(label.noun.text, label.show(value, part))
 
 
-def _field_change(label: Label, name: str, both: _Both, where: Where) -> Change:
+def _field_change(
+    label: Label, name: str, both: _Both, where: Where, row: sentences.Words | None
+) -> Change:
     old, new = getattr(both.old, name), getattr(both.new, name)
     shown = label.show(old, both.old), label.show(new, both.new)
     both_said = not (is_empty(old) or is_empty(new))
@@ -196,6 +206,7 @@ def _field_change(label: Label, name: str, both: _Both, where: Where) -> Change:
         sentence = sentences.text_changed(label, where, shown, marks)
     else:
         sentence = sentences.field_changed(label, where, (old, new), shown)
+    fate = sentences.fate(label, (old, new), shown)
     return Change(
         kind=ChangeKind.CHANGED,
         subject=sentences.subject(where),
@@ -203,6 +214,9 @@ def _field_change(label: Label, name: str, both: _Both, where: Where) -> Change:
         old=shown[0],
         new=shown[1],
         sentence=sentence,
+        quiet=fate.quiet(row),
         marks=marks,
-        personal=label.personal,
+        personal=label.personal is not None,
+        together=fate.together(row),
+        item=fate.item(where),
     )

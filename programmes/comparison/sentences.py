@@ -1,18 +1,21 @@
 """A change told in one plain sentence, for somebody who holds the old paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
-from programmes.naming.labels import Label
+from programmes.naming.labels import Label, is_empty
 from programmes.nouns import Noun, ended, ordinal, quoted, shortened
-from programmes.typography import NARROW, capitalized, elided, typeset
+from programmes.typography import NARROW, WIDE, capitalized, elided, typeset
 
 from .changes import ChangeKind
 from .words import Mark, Segment
 
 # From the sheet down to a row: unité U5, partie écrite. Empty for the sheet itself.
 Where: TypeAlias = tuple[Noun, ...]
+# What a row is called, and several.
+Words: TypeAlias = tuple[Noun, str]
 
 SHORT: Final = 60
 LINE: Final = 160
@@ -30,13 +33,16 @@ def field_changed(
     what = capitalized(_of(label.noun, where))
     if label.personal:
         return f"{what} {label.noun.verb('change', 'changent')}."
+    said = f"{what} {label.noun.verb('passe', 'passent')} {_from_to(label, values, shown)}"
+    return ended(said)
+
+
+def _from_to(label: Label, values: tuple[object, object], shown: tuple[str, str]) -> str:
     if isinstance(values[0], date):
-        old, new = f"du {shown[0]}", f"au {shown[1]}"
-    elif label.format.quoted:
-        old, new = f"de {quoted(shown[0])}", f"à {quoted(shown[1])}"
-    else:
-        old, new = elided("de", shown[0]), f"à {shown[1]}"
-    return ended(f"{what} {label.noun.verb('passe', 'passent')} {old} {new}")
+        return f"du {shown[0]} au {shown[1]}"
+    if label.format.quoted:
+        return f"de {quoted(shown[0])} à {quoted(shown[1])}"
+    return f"{elided('de', shown[0])} à {shown[1]}"
 
 
 def field_filled(label: Label, where: Where, shown: str) -> str:
@@ -83,17 +89,70 @@ def text_changed(
     return f"{inside}{quoted(added or removed)} est {'ajouté' if added else 'retiré'}."
 
 
-def row_added(noun: Noun, where: Where, title: str) -> str:
-    """« Une rentrée est ajoutée : 7 septembre 2026. »"""
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a field, without its values: « change », « n’est plus indiqué ».
+
+    `whose`: the field, or the person of whom it says something. `values`: « , de 4 à 2 », « (6) »,
+    where they can be told for a row among others.
+    """
+
+    whose: Noun
+    said: str
+    values: str = ""
+    is_of_a_person: bool = False
+
+    def quiet(self, row: Words | None) -> str:
+        """« Le texte change pour une condition d’admission. »: nothing that somebody typed."""
+        return f"{capitalized(self.whose.the)} {self.said}{f' pour {row[0].a}' if row else ''}."
+
+    def together(self, row: Words | None) -> str:
+        """« Le coefficient change pour {} parties d’épreuve », « Le référent handicap change »."""
+        if row:
+            return f"{capitalized(self.whose.the)} {self.said} pour {{}}{WIDE}{row[1]}"
+        return f"{capitalized(self.whose.the)} {self.said}" if self.is_of_a_person else ""
+
+    def item(self, where: Where) -> str:
+        """« unité U5, partie écrite, de 4 à 2 », « unité U4 (6) »"""
+        return ", ".join(noun.text for noun in where) + self.values
+
+
+def fate(label: Label, values: tuple[object, object], shown: tuple[str, str]) -> Fate:
+    noun, told = label.personal or label.noun, ""
+    can_tell = not label.personal and all(map(_is_short, shown))
+    is_filled, is_emptied = map(is_empty, values)
+    if is_filled and not is_emptied:
+        said = f"{noun.verb('est', 'sont')} désormais {noun.agree('indiqué')}"
+        told = f" ({_value(label, shown[1])})" if can_tell else ""
+    elif is_emptied and not is_filled:
+        said = f"{noun.verb('n’est', 'ne sont')} plus {noun.agree('indiqué')}"
+    elif label.format.is_text and shown[0] == shown[1]:
+        said = f"{noun.verb('change', 'changent')} seulement par la mise en forme"
+    elif label.format.is_text and _printed(shown[0]) == _printed(shown[1]):
+        said = f"{noun.verb('change', 'changent')} seulement par la typographie ou les espaces"
+    else:
+        said = noun.verb("change", "changent")
+        told = f", {_from_to(label, values, shown)}" if can_tell else ""
+    return Fate(noun, said, told, is_of_a_person=label.personal is not None)
+
+
+def row_added(noun: Noun, where: Where, title: str | None) -> str:
+    """« Une rentrée est ajoutée : 7 septembre 2026. »; without a title, that one is added."""
     place = f" {where[0].to}" if where else ""
     said = f"{capitalized(noun.a)} est {noun.agree('ajouté')}{place}"
-    return ended(f"{said}{COLON}{_title(title)}")
+    return f"{said}." if title is None else ended(f"{said}{COLON}{_title(title)}")
 
 
-def row_removed(noun: Noun, where: Where, title: str) -> str:
+def row_removed(noun: Noun, where: Where, title: str | None) -> str:
     place = f" {where[0].of}" if where else ""
     said = f"{capitalized(noun.a)} est {noun.agree('retiré')}{place}"
-    return ended(f"{said}{COLON}{_title(title)}")
+    return f"{said}." if title is None else ended(f"{said}{COLON}{_title(title)}")
+
+
+def listed_title(title: str) -> str:
+    """Among others of a list, without the full stop of a sentence; « etc. » and « ... » keep it."""
+    name = " ".join(title.split())
+    return name if name.endswith(("etc.", "..")) else name.removesuffix(".")
 
 
 def row_moved(where: Where, positions: tuple[int, int]) -> str:
@@ -110,12 +169,14 @@ def place(position: int) -> str:
 
 
 def together(kind: ChangeKind, noun: Noun, plural: str, where: Where) -> str:
-    """What several rows have in common: « objectifs sont ajoutés au bloc 2 »."""
+    """What several rows have in common: « {} objectifs sont ajoutés au bloc 2 »."""
     many = Noun(plural, noun.feminine, plural=True)
     to, of = (f" {where[0].to}", f" {where[0].of}") if where else ("", "")
     if kind is ChangeKind.MOVED:
-        return f"{plural}{of} changent de place"
-    return f"{plural} sont {many.agree(kind.label)}{to if kind is ChangeKind.ADDED else of}"
+        return f"{{}}{WIDE}{plural}{of} changent de place"
+    return (
+        f"{{}}{WIDE}{plural} sont {many.agree(kind.label)}{to if kind is ChangeKind.ADDED else of}"
+    )
 
 
 def _of(noun: Noun, where: Where) -> str:

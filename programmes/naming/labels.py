@@ -62,14 +62,14 @@ class Format:
 class Label:
     """The French name of a field, how its values are written, the section where it is read.
 
-    `personal`: names and numbers of a person, whose former values are not for the public.
+    `personal`: of whom it says the name or a number, for former values are not for the public.
     `worded`: makes it anew in the words of a kind of programme, where these differ.
     """
 
     noun: Noun
     format: Format
     section: str = ""
-    personal: bool = False
+    personal: Noun | None = None
     empty: str = NOT_STATED
     worded: "Callable[[Profile], Label] | None" = None
 
@@ -136,6 +136,9 @@ SESSION: Final = _plain(session)
 
 Labels: TypeAlias = dict[str, Label]
 
+_REFERENT: Final = masculine("référent handicap")
+_CONTACT: Final = masculine("contact de la formation")
+
 _CENTRE: Labels = {
     "name": Label(masculine("nom du centre de formation"), TEXT, "contact"),
     "legal_name": Label(feminine("raison sociale du centre"), TEXT, "contact"),
@@ -148,13 +151,13 @@ _CENTRE: Labels = {
     "email": Label(feminine("adresse e-mail"), TEXT, "contact"),
     "opening_hours": Label(masculine("horaires d’accueil", plural=True), TEXT, "contact"),
     "disability_contact_name": Label(
-        masculine("nom du référent handicap"), TEXT, "accessibility", personal=True
+        masculine("nom du référent handicap"), TEXT, "accessibility", personal=_REFERENT
     ),
     "disability_contact_phone": Label(
-        masculine("téléphone du référent handicap"), TEXT, "accessibility", personal=True
+        masculine("téléphone du référent handicap"), TEXT, "accessibility", personal=_REFERENT
     ),
     "disability_contact_email": Label(
-        feminine("adresse e-mail du référent handicap"), TEXT, "accessibility", personal=True
+        feminine("adresse e-mail du référent handicap"), TEXT, "accessibility", personal=_REFERENT
     ),
     "accessibility": Label(
         feminine("accessibilité aux personnes handicapées"), PROSE, "accessibility"
@@ -250,12 +253,12 @@ _SHEET: Labels = {
     "means": Label(masculine("moyens", plural=True), PROSE, "methods"),
     "access_delay": Label(masculine("délai d’accès"), TEXT, "admission"),
     "equivalence": Label(feminine("équivalence"), TEXT, "admission"),
-    "contact_name": Label(masculine("interlocuteur"), TEXT, "contact", personal=True),
+    "contact_name": Label(masculine("interlocuteur"), TEXT, "contact", personal=_CONTACT),
     "contact_phone": Label(
-        masculine("téléphone de l’interlocuteur"), TEXT, "contact", personal=True
+        masculine("téléphone de l’interlocuteur"), TEXT, "contact", personal=_CONTACT
     ),
     "contact_email": Label(
-        feminine("adresse e-mail de l’interlocuteur"), TEXT, "contact", personal=True
+        feminine("adresse e-mail de l’interlocuteur"), TEXT, "contact", personal=_CONTACT
     ),
 }
 

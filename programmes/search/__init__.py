@@ -8,9 +8,10 @@ would answer faster must answer the same.
 from .asked import DEFAULT_SORT, MAX_LENGTH, MAX_WORDS, SORTS, Search, search_for
 from .facets import FACETS, Option, known
 from .finding import Found, WayOut, find
-from .row import Row, read_rows
+from .near import near
+from .row import Row, read_row, read_rows
 
 __all__ = [
     "DEFAULT_SORT", "FACETS", "MAX_LENGTH", "MAX_WORDS", "SORTS", "Found", "Option", "Row",
-    "Search", "WayOut", "find", "known", "read_rows", "search_for",
+    "Search", "WayOut", "find", "known", "near", "read_row", "read_rows", "search_for",
 ]  # fmt: skip

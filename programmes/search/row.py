@@ -68,3 +68,8 @@ def read_rows() -> tuple[Row, ...]:
     columns = list(Edition.objects.current().order_by("pk").values(*_COLUMNS))
     shared = homonyms.shared_keys(columns)
     return tuple(Row.of(one, shared) for one in columns)
+
+
+def read_row(key: int) -> Row:
+    """Of one edition, online or not."""
+    return Row.of(Edition.objects.values(*_COLUMNS).get(pk=key))

@@ -67,17 +67,17 @@ def test_targets_are_large_enough_and_nobody_gets_to_the_trap(shown: Page) -> No
 def test_a_mistyped_code_is_put_right_by_keyboard(
     page: Page, site_url: str, complaints: Complaints
 ) -> None:
-    complaints.expect("400 (Bad Request)")
+    complaints.expect("404 (Not Found)")
     page.set_viewport_size({"width": 390, "height": 664})
     page.goto(f"{site_url}/e/")
-    field = page.get_by_label("Code de la fiche")
+    field = page.get_by_label("Code imprimé sur la fiche")
     reach(field)
     page.keyboard.type("abc10")
     page.keyboard.press("Enter")
 
     expect(page).to_have_title(re.compile("^Erreur"))
     expect(field).to_have_accessible_description(re.compile(r"Aucun code ne contient «\s1\s»"))
-    link = page.get_by_role("link", name="Code de la fiche")
+    link = page.get_by_role("link", name="Code imprimé sur la fiche")
     reach(link)
     page.keyboard.press("Enter")
     expect(field).to_be_focused()

@@ -181,12 +181,13 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "fact_sheet_pdf": {"slug": "bts-ndrc"},
     "programme_picture": {"slug": "bts-ndrc"},
     "icon": {"size": "180"},
+    "editions": {"slug": "bts-ndrc"},
     "paper": {"code": "drawn at random"},
     "margins": {"code": "drawn at random"},
     "sitemap_part": {"number": "1"},
 }
 # What one program or one reader asks for: kept by no cache.
-PRIVATE = {"healthz", "readyz", "preview", "preview_pdf"}
+PRIVATE = {"healthz", "readyz", "preview", "preview_pdf", "paper_code"}
 
 
 def our_pages() -> list[str]:

@@ -135,11 +135,11 @@ def _prepared() -> str:
     from django.core.management import call_command
     from django.test import Client
 
-    from catalogue.life import publishing
+    from catalogue.life import paper_codes
 
     # Codes on papers are drawn by lot; a picture of one must not be.
     codes = (f"exemp{number}" for number in count(2))
-    with patch.object(publishing, "_unused_short_code", codes.__next__):
+    with patch.object(paper_codes, "unused", codes.__next__):
         call_command("prepare", examples=True, stdout=StringIO())
     user = User.objects.get()
     User.objects.update(username="camille", first_name="Camille")

@@ -22,6 +22,7 @@ from programmes.comparison import (
     Segment,
     compare,
     in_brief,
+    people_in,
     word_marks,
 )
 from programmes.comparison.compare import SECTION_TITLES
@@ -1368,6 +1369,73 @@ def test_rows_told_in_one_line_are_counted_one_by_one_when_they_do_not_fit() -> 
     comparison = compare(SHEET, edited(SHEET, length=3, occupations=()))
 
     assert in_brief(comparison, limit=1)[1:] == ("Et 3 autres changements.",)
+
+
+def test_what_changes_alike_in_several_rows_shares_a_line() -> None:
+    def changed(unit: ExamUnit, at: int) -> ExamUnit:
+        papers = (edited(unit.papers[0], coefficient=Decimal(9 + at)), *unit.papers[1:])
+        return edited(unit, papers=papers)
+
+    units = tuple(changed(unit, at) for at, unit in enumerate(SHEET.exam_units))
+    (line,) = in_brief(compare(SHEET, edited(SHEET, exam_units=units)))
+
+    assert plain(line).startswith(f"Le coefficient change pour {len(units)} parties d’épreuve : ")
+    assert "unité U5, partie écrite, de 4 à " in plain(line)
+
+
+def test_of_a_person_one_line_says_that_it_is_another() -> None:
+    people = {"contact_name": "Mme Petit", "contact_email": "petit@exemple.fr"}
+    known = edited(SHEET, **people)
+    other = edited(SHEET, contact_name="M. Grand", contact_email="grand@exemple.fr")
+
+    def told(old: Sheet, new: Sheet) -> list[str]:
+        return [plain(line) for line in in_brief(compare(old, new))]
+
+    assert told(known, other) == ["Le contact de la formation change."]
+    assert told(SHEET, known) == ["Le contact de la formation est désormais indiqué."]
+    assert told(known, SHEET) == ["Le contact de la formation n’est plus indiqué."]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("Sur dossier", "Voir Mme Petit", "Le délai d’accès change."),
+        ("Voir MME PETIT", "", "Le délai d’accès n’est plus indiqué."),
+        ("", "Au 05 53 00 00 01", "Le délai d’accès est désormais indiqué."),
+        ("a@exemple.fr", "b@exemple.fr", "Le délai d’accès change."),
+        ("En 2 mois", "En 3 mois", "Le délai d’accès passe de « En 2 mois » à « En 3 mois »."),
+        ("", "Petites classes", "Le délai d’accès est désormais indiqué : « Petites classes »."),
+        (
+            "",
+            "Code 38368, 590 €",
+            "Le délai d’accès est désormais indiqué : « Code 38368, 590 € ».",
+        ),
+    ],
+)
+def test_a_text_that_names_somebody_is_not_quoted(old: str, new: str, line: str) -> None:
+    known = edited(SHEET, contact_name="Mme Petit")
+    comparison = compare(edited(known, access_delay=old), edited(known, access_delay=new))
+
+    assert [plain(said) for said in in_brief(comparison)] == [line]
+
+
+def test_a_row_that_names_somebody_is_counted_alone_or_among_others() -> None:
+    rows = [further_study(f"Licence {at}, petit@exemple.fr") for at in range(3)]
+    one, several = (
+        compare(SHEET, edited(SHEET, further_studies=(*SHEET.further_studies, *rows[:count])))
+        for count in (1, 3)
+    )
+
+    assert [plain(said) for said in in_brief(one)] == ["Une poursuite d’études est ajoutée."]
+    assert [plain(said) for said in in_brief(several)] == ["3 poursuites d’études sont ajoutées."]
+
+
+def test_people_of_other_editions_are_not_named_either() -> None:
+    comparison = compare(edited(SHEET, access_delay="Voir Mme Petit"), SHEET)
+    people = people_in(edited(SHEET, contact_name="Mme Petit"))
+
+    assert "Petit" in in_brief(comparison)[0]
+    assert "Petit" not in in_brief(comparison, people=people)[0]
 
 
 def test_many_rows_are_counted_rather_than_named() -> None:

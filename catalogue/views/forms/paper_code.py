@@ -1,50 +1,48 @@
 """The code that is printed on a fact sheet, typed by hand."""
 
-import re
-from typing import Final
-
 from django import forms
 
-from catalogue.life.publishing import CODE_LENGTH, LEGIBLE
+from catalogue.life.paper_codes import LEGIBLE, LENGTH, read
 from catalogue.views.forms.pack import Asking, WithButton
 from programmes.typography import in_words
 
-#: What people put between signs, or copy along.
-_BETWEEN: Final = re.compile(r"[\s\u200b\u2060\ufeff.\-‐‑–]+")
-
 
 class PaperCodeForm(forms.Form):
-    """Its helper draws one field and one button."""
-
     code = forms.CharField(
-        label="Code de la fiche",
+        label="Code imprimé sur la fiche",
         help_text=(
-            f"{in_words(CODE_LENGTH).capitalize()} lettres ou chiffres, imprimés à côté "
-            "du code QR, à la fin de l’adresse."
+            f"{in_words(LENGTH).capitalize()} signes, chiffres et lettres, sans 0, 1, i, l ni o."
         ),
         error_messages={"required": "Recopiez le code qui est imprimé sur la fiche."},
         widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+            {
+                "maxlength": 40,
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
         ),
     )
     helper = Asking(
         WithButton("code", "Vérifier"),
         form_class="search",
         form_action="paper_code",
-        form_error_title="Cette fiche n’a pas été trouvée.",
+        form_error_title="Le code est à revoir.",
     )
 
     def clean_code(self) -> str:
-        """As it is kept: of a whole address its end, in small letters, nothing in between."""
-        typed: str = self.cleaned_data["code"]
-        code = _BETWEEN.sub("", typed.lower().rpartition("/e/")[2]).strip("/")
-        if strange := [sign for sign in dict.fromkeys(code) if sign not in LEGIBLE]:
+        """As it is kept, where it can be a code."""
+        code = read(self.cleaned_data["code"])
+        strange = next((sign for sign in code if sign not in LEGIBLE), "")
+        if strange:
+            raise forms.ValidationError(f"Aucun code ne contient « {strange} ».")
+        if len(code) != LENGTH:
             raise forms.ValidationError(
-                f"Aucun code ne contient « {strange[0]} » : il n’a que des lettres sans accent et "
-                "des chiffres, mais ni i, l, o, ni 0, 1, que l’on confondrait."
-            )
-        if len(code) != CODE_LENGTH:
-            raise forms.ValidationError(
-                f"Un code a {in_words(CODE_LENGTH)} signes, et vous en avez tapé {len(code)}."
+                f"Un code a {in_words(LENGTH)} signes, et celui-ci en a {len(code)}."
             )
         return code
+
+    def say_unknown(self) -> None:
+        """No paper bears it; said where nothing else is wrong with it."""
+        if self.is_valid():
+            self.add_error("code", "Aucune fiche ne porte ce code : comparez chaque signe.")
