@@ -4,6 +4,7 @@ Pure: a sheet (and where needed the day) in, frozen records or text out. No mark
 differ from one kind of programme to another come from the sheet's profile.
 """
 
+from programmes.costs import offered_prices, remaining_amount
 from programmes.sections import offered_exemptions
 from programmes.sessions import PERMANENT
 
@@ -73,12 +74,11 @@ from .prices import (
     addressed,
     asked_of_learner,
     funding,
-    offered_prices,
     price_unit,
-    remaining_amount,
     remaining_cost,
 )
 from .sessions import (
+    Start,
     applications,
     applications_of_next,
     applications_on_paper,
@@ -89,7 +89,7 @@ from .sessions import (
     on_offer,
     own_ways,
 )
-from .sharing import catalogue_description, page_title, towns
+from .sharing import catalogue_description, catalogue_title, page_title
 from .side_by_side import Row, RowGroup, side_by_side
 
 __all__ = [
@@ -99,6 +99,7 @@ __all__ = [
     "Fact",
     "Row",
     "RowGroup",
+    "Start",
     "academy",
     "action",
     "addressed",
@@ -113,6 +114,7 @@ __all__ = [
     "beside",
     "bloc_label",
     "catalogue_description",
+    "catalogue_title",
     "cautions",
     "certification",
     "certified_until",
@@ -182,7 +184,6 @@ __all__ = [
     "start",
     "start_notes",
     "summary",
-    "towns",
     "trend",
     "uncounted",
     "undisclosed",

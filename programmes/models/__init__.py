@@ -4,6 +4,7 @@ from .certifiers import Certifier
 from .dead_links import DeadLink
 from .editions import Edition
 from .exam import ExamPaper, ExamUnit
+from .fields import FieldOfStudy
 from .further_studies import FurtherStudy
 from .intakes import Intake, StartNote
 from .key_figures import KeyFigure
@@ -19,6 +20,7 @@ __all__ = [
     "Edition",
     "ExamPaper",
     "ExamUnit",
+    "FieldOfStudy",
     "FurtherStudy",
     "Intake",
     "KeyFigure",

@@ -17,6 +17,7 @@ from .to_3.texts import OF_A_CENTRE as OF_A_CENTRE
 from .to_3.texts import TEXTS as TEXTS
 from .to_3.texts import escaped as escaped
 from .to_4 import told_apart
+from .to_5 import shelved
 
-VERSION: Final = 4
-UPGRADES: Final[dict[int, Step]] = {1: kinds, 2: offers, 3: told_apart}
+VERSION: Final = 5
+UPGRADES: Final[dict[int, Step]] = {1: kinds, 2: offers, 3: told_apart, 4: shelved}

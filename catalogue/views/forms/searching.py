@@ -26,10 +26,15 @@ class SearchForm(forms.Form):
         widget=forms.TextInput({"type": "search", "maxlength": MAX_LENGTH, "autocomplete": "off"}),
     )
     tri = forms.CharField(label="Tri", required=False, widget=forms.HiddenInput)
+    vue = forms.CharField(label="Affichage", required=False, widget=forms.HiddenInput)
     page = forms.CharField(label="Page", required=False, widget=forms.HiddenInput)
 
     def __init__(self, asked: Asked, options: Mapping[str, Sequence[Option]]) -> None:
-        kept = {} if asked.search.sort == DEFAULT_SORT else {"tri": asked.search.sort}
+        kept = {}
+        if asked.search.sort != DEFAULT_SORT:
+            kept["tri"] = asked.search.sort
+        if asked.is_list:
+            kept["vue"] = query.AS_LIST
         chosen = {
             parameter: sorted(asked.search.chosen(facet))
             for facet, parameter in query.PARAMETERS.items()
