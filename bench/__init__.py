@@ -6,6 +6,7 @@ EXAMPLES = (
     "bac-pro-mcv",
     "cap-epc",
     "tp-ntc",
+    "cqp-vente",
     "bachelor-rdc",
     "but-tc",
     "tosa-excel",

@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "adminsortable2",
+    "crispy_forms",
     "csp",
 ]
 
@@ -148,6 +149,12 @@ TEMPLATES = [
 FORMS_URLFIELD_ASSUME_HTTPS = True
 # Form widgets look in our templates too; the commonest are drawn without one.
 FORM_RENDERER = "catalogue.admin.kit.drawing.QuickFields"
+
+# The public forms, drawn with `templates/forms`; the admin’s are Django’s. A field that is not
+# there is a fault of ours, not a line in a log.
+CRISPY_TEMPLATE_PACK = "forms"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["forms"]
+CRISPY_FAIL_SILENTLY = False
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

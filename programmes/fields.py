@@ -1,60 +1,89 @@
-"""The field of study that an NSF code stands for: « 312t » is « Commerce, vente ».
+"""Fields of study (« domaines »): the few shelves that a student looks along first.
 
-Source: nomenclature des spécialités de formation (décret n° 94-522 du 21 juin 1994), its groups.
+A programme stands on the one that staff chose. Where they chose none, its NSF code proposes one, or
+else what most of its occupations are (the families of ROME): the catalogue shelves it there, and
+says so to staff alone.
+
+The shelves are rows that staff edit (`FieldOfStudy`); these are the ones that a catalogue starts
+with. They gather the 93 groups of the NSF into what people call a trade, and hold each once
+(`programmes/specialities.py`; ROME 4.0, its families and fields, France Travail).
 """
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
-_FIELDS: Final = {
-    "100": "Formations générales",
-    "110": "Spécialités pluriscientifiques", "111": "Physique-chimie",
-    "112": "Chimie-biologie, biochimie", "113": "Sciences naturelles, biologie-géologie",
-    "114": "Mathématiques", "115": "Physique", "116": "Chimie", "117": "Sciences de la terre",
-    "118": "Sciences de la vie",
-    "120": "Sciences humaines et droit", "121": "Géographie", "122": "Économie",
-    "123": "Sciences sociales", "124": "Psychologie", "125": "Linguistique", "126": "Histoire",
-    "127": "Philosophie, éthique et théologie", "128": "Droit, sciences politiques",
-    "130": "Spécialités littéraires et artistiques", "131": "Français, littérature",
-    "132": "Arts plastiques", "133": "Musique, arts du spectacle",
-    "134": "Spécialités artistiques", "135": "Langues et civilisations anciennes",
-    "136": "Langues vivantes, civilisations étrangères et régionales",
-    "200": "Technologies industrielles fondamentales",
-    "201": "Technologies de commandes des transformations industrielles",
-    "210": "Agronomie et agriculture", "211": "Productions végétales, cultures",
-    "212": "Productions animales, élevage", "213": "Forêts, espaces naturels, pêche",
-    "214": "Aménagement paysager",
-    "220": "Transformations", "221": "Agroalimentaire, alimentation, cuisine",
-    "222": "Transformations chimiques", "223": "Métallurgie",
-    "224": "Matériaux de construction, verre, céramique", "225": "Plasturgie, composites",
-    "226": "Papier, carton", "227": "Énergie, génie climatique",
-    "230": "Génie civil, construction, bois", "231": "Mines et carrières, génie civil, topographie",
-    "232": "Bâtiment, construction et couverture", "233": "Bâtiment, finitions",
-    "234": "Travail du bois et de l’ameublement",
-    "240": "Matériaux souples", "241": "Textile", "242": "Habillement, mode, couture",
-    "243": "Cuirs et peaux",
-    "250": "Mécanique, électricité", "251": "Mécanique générale et de précision, usinage",
-    "252": "Moteurs et mécanique automobile", "253": "Mécanique aéronautique et spatiale",
-    "254": "Structures métalliques, soudure, carrosserie", "255": "Électricité, électronique",
-    "300": "Services", "310": "Échanges et gestion",
-    "311": "Transport, manutention, magasinage", "312": "Commerce, vente",
-    "313": "Finances, banque, assurances, immobilier", "314": "Comptabilité, gestion",
-    "315": "Ressources humaines, gestion du personnel",
-    "320": "Communication et information", "321": "Journalisme et communication",
-    "322": "Imprimerie et édition", "323": "Image et son, spectacle",
-    "324": "Secrétariat, bureautique", "325": "Documentation, bibliothèques, données",
-    "326": "Informatique, traitement de l’information, réseaux",
-    "330": "Spécialités sanitaires et sociales", "331": "Santé", "332": "Travail social",
-    "333": "Enseignement, formation", "334": "Accueil, hôtellerie, tourisme",
-    "335": "Animation culturelle, sportive et de loisirs",
-    "336": "Coiffure, esthétique, services aux personnes",
-    "340": "Services à la collectivité",
-    "341": "Aménagement du territoire, urbanisme", "342": "Protection du patrimoine",
-    "343": "Nettoyage, assainissement, protection de l’environnement",
-    "344": "Sécurité des biens et des personnes", "345": "Application des droits",
-    "346": "Spécialités militaires",
-}  # fmt: skip
+from django.utils.text import slugify
+
+from .sheet import Sheet
 
 
-def field_of(nsf: str) -> str:
-    """Empty where the code is none, or of what is no field of study."""
-    return _FIELDS.get(nsf[:3], "")
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """`nsf`: the beginnings of its groups; `rome`: of its occupations. The longest one decides."""
+
+    name: str
+    nsf: tuple[str, ...]
+    rome: tuple[str, ...]
+
+
+STANDARD: Final = (
+    Standard("Agriculture, nature, animaux", ("21",), ("A",)),
+    Standard("Arts, artisanat, mode", ("13", "224", "24"), ("B", "H24")),
+    Standard("Banque, assurance, immobilier", ("313",), ("C",)),
+    Standard("Bâtiment, travaux publics, bois", ("23",), ("F", "H22")),
+    Standard("Commerce, vente", ("312",), ("D", "M17")),
+    Standard("Coiffure, esthétique, bien-être", ("336",), ("D1202", "D1208")),
+    Standard("Communication, médias, spectacle", ("133", "320", "321", "322", "323"), ("E", "L")),
+    Standard("Droit, langues, sciences, enseignement",
+             ("10", "11", "12", "131", "135", "136", "333"), ("K19", "K21", "K24")),
+    Standard("Gestion, comptabilité, ressources humaines",
+             ("30", "310", "314", "315", "324", "325"), ("M",)),
+    Standard("Hôtellerie, restauration, tourisme", ("221", "334"),
+             ("G", "D1101", "D1102", "D1103", "D1104", "D1105", "H21")),
+    Standard("Industrie, énergie, maintenance",
+             ("20", "220", "222", "223", "225", "226", "227", "250", "255"), ("H", "I")),
+    Standard("Informatique, numérique", ("326",), ("M18",)),
+    Standard("Mécanique, automobile, métaux", ("251", "252", "253", "254"), ("I16", "H29")),
+    Standard("Santé, social, petite enfance", ("330", "331", "332"), ("J", "K11", "K12", "K13")),
+    Standard("Sécurité, environnement, services publics", ("34",), ("K",)),
+    Standard("Sport, animation", ("335", "411"), ("G12", "L14")),
+    Standard("Transport, logistique", ("311",), ("N",)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A field, and what speaks for it: « le code NSF 312t », « les métiers visés »."""
+
+    name: str
+    reason: str
+
+
+def proposed(nsf: str, occupations: Iterable[str]) -> Proposal | None:
+    """`occupations`: their ROME codes, of which one may be unknown."""
+    if name := _shelf(nsf, {one: row.name for row in STANDARD for one in row.nsf}):
+        return Proposal(name, f"le code NSF {nsf}")
+    by_rome = {one: row.name for row in STANDARD for one in row.rome}
+    named = Counter(filter(None, (_shelf(code, by_rome) for code in occupations)))
+    # Of as many, the one whose occupation is named first.
+    return Proposal(named.most_common(1)[0][0], "les métiers visés") if named else None
+
+
+def shelf(sheet: Sheet) -> str:
+    """The one that it names; else the one proposed; empty where nothing says."""
+    if sheet.field_of_study:
+        return sheet.field_of_study
+    found = proposed(sheet.nsf, (row.rome_code for row in sheet.occupations))
+    return found.name if found else ""
+
+
+def _shelf(code: str, beginnings: dict[str, str]) -> str:
+    found = [one for one in beginnings if code.upper().startswith(one)]
+    return beginnings[max(found, key=len)] if found else ""
+
+
+def key(name: str) -> str:
+    """In the catalogue's addresses: « commerce-vente ». No two fields may share one."""
+    return slugify(name) or "domaine"

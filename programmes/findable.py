@@ -11,11 +11,12 @@ from enum import IntEnum
 from typing import Final
 
 from . import prose, rhythms, words
-from .fields import field_of
+from .fields import shelf
 from .places import around, around_school
 from .rhythms import Rhythmic
 from .sessions import PERMANENT
 from .sheet import Intake, Sheet, Site
+from .specialities import speciality
 from .text import fold
 from .vocabulary import DeliveryMode, LengthUnit, Level, Month, RequirementKind
 
@@ -66,7 +67,8 @@ def _title(sheet: Sheet) -> Iterator[str]:
 
 def _facts(sheet: Sheet) -> Iterator[str]:
     """Of the card, the badges and the lines beside the text."""
-    yield from (sheet.exact_title, sheet.kind_label, field_of(sheet.nsf), sheet.centre.name)
+    yield from (sheet.exact_title, sheet.kind_label, sheet.centre.name)
+    yield from (shelf(sheet), speciality(sheet.nsf))
     if sheet.kind:
         yield from (sheet.kind.option if sheet.kind.named else "", sheet.kind.nature)
         yield "pro" if _PROFESSIONAL in sheet.kind.named else ""

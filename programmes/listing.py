@@ -1,84 +1,28 @@
 """What an edition keeps beside its sheet, so that cards, filters and search never open one."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.utils.text import slugify
 
-from . import findable, rhythms, series, sessions
+from . import brief, fields, findable, series, sessions
+from .costs import Cost, who_pays
 from .sheet import Sheet
 from .text import fold
 from .typography import count
-from .vocabulary import DeliveryMode, LengthUnit
 
 # Raised whenever a rule below changes: published editions are then derived again.
-VERSION: Final = 4
+VERSION: Final = 5
 
-_A_YEAR: Final = {LengthUnit.DAYS: 365, LengthUnit.WEEKS: 52, LengthUnit.MONTHS: 12}
-_A_WEEK: Final = {LengthUnit.DAYS: 7, LengthUnit.WEEKS: 1}
-
-
-def is_under_a_year(sheet: Sheet) -> bool:
-    unit = sheet.length_unit
-    return unit in _A_YEAR and sheet.length is not None and sheet.length < _A_YEAR[unit]
-
-
-def is_within_a_week(sheet: Sheet) -> bool:
-    """Its days are then those of one week, not of each."""
-    unit = sheet.length_unit
-    return unit in _A_WEEK and sheet.length is not None and sheet.length <= _A_WEEK[unit]
-
-
-def rhythm_in_brief(sheet: Sheet) -> str:
-    """« 2 jours par semaine », or the free text when no weekday is fixed; else its sessions'."""
-    if rhythms.is_stated(sheet):
-        return rhythms.brief(sheet, is_within_a_week=is_within_a_week(sheet))
-    return rhythm_of_sessions(sheet)
-
-
-def rhythm_of_sessions(sheet: Sheet) -> str:
-    """Where the programme states none: that of all its sessions, or « selon la rentrée »."""
-    stated = dict.fromkeys(rhythms.brief(one) for one in sheet.intakes if rhythms.is_stated(one))
-    if len(stated) > 1:
-        return f"selon la {sheet.profile.start.text}"
-    return next(iter(stated), "")
-
-
-def modes_of_sessions(sheet: Sheet) -> tuple[DeliveryMode, ...]:
-    """Each once."""
-    return tuple(dict.fromkeys(one.delivery_mode for one in sheet.intakes if one.delivery_mode))
-
-
-def mode(sheet: Sheet) -> DeliveryMode | None:
-    """The one by which it is found: its own, or the only one that its sessions state."""
-    stated = modes_of_sessions(sheet)
-    return sheet.delivery_mode or (stated[0] if len(stated) == 1 else None)
-
-
-def badge(sheet: Sheet) -> str:
-    """« Diplôme d’État », « Titre professionnel »; what staff call it where no kind fits."""
-    if sheet.kind_label and sheet.profile.is_other:
-        return sheet.kind_label[:1].upper() + sheet.kind_label[1:]
-    return sheet.kind.nature if sheet.kind else ""
-
-
-def length(sheet: Sheet) -> str:
-    """« 2 ans », « 18 mois »."""
-    if sheet.length is None or sheet.length_unit is None:
-        return ""
-    return count(sheet.length, sheet.length_unit.word, sheet.length_unit.plural)
+# What a card has room for, beside the amount.
+_ROOM_FOR_COSTS: Final = 60
 
 
 def _length_or_days(sheet: Sheet) -> str:
     """How long it lasts, or else how many days are taught."""
-    return length(sheet) or (count(sheet.training_days, "jour") if sheet.training_days else "")
-
-
-def registered_as(sheet: Sheet) -> str:
-    """« RNCP38368 », « RS6289 »; empty without a code."""
-    if not sheet.registry_code:
-        return ""
-    return sheet.registry.whole(sheet.registry_code) if sheet.registry else sheet.registry_code
+    return brief.length(sheet) or (
+        count(sheet.training_days, "jour") if sheet.training_days else ""
+    )
 
 
 def dated_until(sheet: Sheet) -> date | None:
@@ -127,34 +71,64 @@ def _starts(sheet: Sheet) -> dict[str, Any]:
     return {
         "permanent": sheet.permanent_entry,
         "sessions": sessions.stored(sheet.intakes),
-        "modes_vary": sheet.delivery_mode is None and len(modes_of_sessions(sheet)) > 1,
+        "modes_vary": sheet.delivery_mode is None and len(brief.modes_of_sessions(sheet)) > 1,
     }
+
+
+def _costs(sheet: Sheet) -> list[dict[str, str]]:
+    """What one pays, from each day on which that changes: a session's price goes with it."""
+    priced = {row.intake for row in sheet.funding_options}
+    days = {
+        day + timedelta(1)
+        for row in sheet.intakes
+        if row.name in priced
+        for day in (row.starts_on, row.ends_on, row.applications_close_on)
+        if day
+    }
+    said: list[dict[str, str]] = []
+    for day in (date.min, *sorted(days)):
+        cost = who_pays(sheet, _ROOM_FOR_COSTS, day)
+        told = {"lead": cost.lead, "text": cost.text, "brief": cost.brief}
+        if not said or told != {name: said[-1][name] for name in told}:
+            said.append({"from": day.isoformat(), **told})
+    return said
+
+
+def cost_on(costs: list[dict[str, str]], day: date) -> Cost:
+    """What it costs on that day, as an edition keeps it: empty where unknown."""
+    begun = [one for one in costs if one["from"] <= day.isoformat()]
+    said = begun[-1] if begun else {"lead": "", "text": "", "brief": ""}
+    return Cost(said["lead"], said["text"], False, said["brief"])
 
 
 def columns(sheet: Sheet) -> dict[str, Any]:
     """Edition column → value. Pure: the same sheet always gives the same columns."""
     pass_rates = series.leading(sheet)
     latest = pass_rates.latest if pass_rates else None
+    shelf = fields.shelf(sheet)
     return {
         "slug": sheet.slug,
         "short_title": sheet.short_title,
         "full_title": sheet.full_title,
         "lead": sheet.lead,
+        "field_of_study": _lines({fields.key(shelf): shelf} if shelf else {}),
         "level": sheet.level if sheet.profile.has("level") else None,
         "kind": sheet.kind or "",
         "registry": sheet.registry or "",
-        "badge": badge(sheet),
+        "badge": brief.badge(sheet),
         "is_work_study": sheet.is_work_study,
         "hours": sheet.hours,
         "length": _length_or_days(sheet),
-        "rhythm": rhythm_in_brief(sheet),
-        "delivery_mode": mode(sheet) or "",
+        "rhythm": brief.rhythm_in_brief(sheet),
+        "delivery_mode": brief.mode(sheet) or "",
         "start_month": sheet.start_month,
         "starts": _starts(sheet),
         "pass_rate": latest.value if latest else None,
         "pass_rate_year": latest.year if latest else None,
         "pass_rate_n": latest.n if latest else None,
         "funding": _lines({row.scheme.code: row.scheme.name for row in sheet.funding_options}),
+        "costs": _costs(sheet),
+        "towns": "\n".join(brief.towns(sheet)),
         "sites": _lines(_sites(sheet)),
         "centre": _lines({centre_key(sheet.centre.name): sheet.centre.name}),
         # Folding may lengthen a text (ﬃ → ffi), and PostgreSQL refuses one that is too long.

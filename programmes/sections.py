@@ -98,7 +98,8 @@ SECTIONS: tuple[Section, ...] = (
         "Références",
         "references",
         (
-            *("kind", "kind_label", "level", "exact_title", "certifiers"),
+            *("kind", "kind_label", "level", "field_of_study", "exact_title"),
+            *("certifiers",),
             *("registry", "registry_code", "former_codes", "blocs_only", "centre_role", "partner"),
             *("teaching_body", "ects", "cfd", "nsf", "formacodes"),
         ),

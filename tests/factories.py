@@ -193,6 +193,7 @@ def _filled(stored: dict[str, Any]) -> dict[str, Any]:
     return stored | {
         "documents": [document("other", "Trousseau", "b")],
         "kind_label": "diplôme d’exemple",
+        "field_of_study": "Commerce, vente",
         "exact_title": "Négociation et digitalisation de la relation client",
         "funding_options": prices,
         "former_codes": ["RNCP34030"],

@@ -46,7 +46,8 @@ def seeded() -> Edition:
             places = ", ".join(["%s"] * len(table.columns))
             cursor.executemany(
                 f"INSERT INTO {connection.ops.quote_name(table.name)} ({columns}) "  # noqa: S608
-                f"VALUES ({places})",
+                # What migrations bring is there already.
+                f"VALUES ({places}) ON CONFLICT DO NOTHING",
                 table.rows,
             )
     return Edition.objects.current().get()

@@ -392,6 +392,7 @@ def any_sheet(draw: DrawFn) -> sheets.Sheet:
         kind=draw(maybe(st.sampled_from(Kind))),
         kind_label=draw(texts(120)),
         level=draw(maybe(st.sampled_from(Level))),
+        field_of_study=draw(maybe(texts(120).filter(str.strip))),
         exact_title=draw(texts(300)),
         registry=draw(maybe(st.sampled_from(Registry))),
         registry_code=draw(texts(5)),

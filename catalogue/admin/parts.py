@@ -88,6 +88,7 @@ _WRITTEN: tuple[FormPart, ...] = (
         "Ce qu’est la formation, et ce que l’on obtient à la fin.",
         "presentation",
         "level",
+        "field_of_study",
         "exact_title",
         ("registry", "registry_code"),
         ("registered_on", "registration_ends_on"),

@@ -28,7 +28,7 @@ from catalogue.admin.together.saves import SavesOfProgramme
 from catalogue.life import publishing, reading
 from catalogue.life.kinds import proposals
 from catalogue.life.states import Standing, standings
-from programmes import spellings
+from programmes import fields, spellings
 from programmes.kinds import Kind, profile_of
 from programmes.models import Programme, TrainingCentre
 from programmes.spellings import BOTH, Registration, registered
@@ -84,6 +84,8 @@ class ProgrammeForm(AddressedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "field_of_study" in self.fields:
+            self.fields["field_of_study"].empty_label = _shelf(self.instance)  # type: ignore[attr-defined]
         if "registry_code" in self.fields:
             self.initial["registry_code"] = _registration(self.instance)
 
@@ -128,6 +130,15 @@ class ProgrammeForm(AddressedForm):
     def clean_lead(self) -> str:
         """It stands in one paragraph wherever it is read."""
         return " ".join(self.cleaned_data["lead"].split())
+
+
+def _shelf(programme: Programme) -> str:
+    """Where the catalogue puts it as long as nobody chooses: staff choose it, or another."""
+    occupations = (row.rome_code for row in programme.occupations.all())
+    found = fields.proposed(programme.nsf, occupations)
+    if found is None:
+        return "aucun domaine : ni le code NSF ni les métiers n’en proposent"
+    return f"proposé, d’après {found.reason} : {found.name}"
 
 
 def _registration(programme: Programme) -> Registration | None:

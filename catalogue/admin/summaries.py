@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from catalogue import wording
-from programmes import listing, prose
+from programmes import brief, prose
 from programmes.naming.paths import kind_at
 from programmes.sheet import KeyFigure, Part, Sheet
 from programmes.typography import count, number, typeset
@@ -17,7 +17,7 @@ _LONGEST = 64
 def summaries(sheet: Sheet, open_notes: int) -> dict[str, str]:
     """« 7 unités, coefficient total 23 », by the part's name."""
     said = {
-        "presentation": [_level(sheet), _opening(listing.registered_as(sheet))],
+        "presentation": [_level(sheet), _opening(brief.registered_as(sheet))],
         "key_figures": [_rows(sheet, "key_figures"), _years(sheet.key_figures)],
         "funding": [_rows(sheet, "funding_options"), _prices(sheet)],
         "admission": [_rows(sheet, "requirements")],

@@ -45,7 +45,7 @@ PIECES: Final = (
         (
             *("exact_title", "registry", "registry_code", "registered_on", "registration_ends_on"),
             *("former_codes", "certifiers", "blocs_only", "centre_role", "partner"),
-            *("teaching_body", "ects", "cfd", "nsf", "formacodes"),
+            *("teaching_body", "ects", "cfd", "nsf", "formacodes", "field_of_study"),
         ),
         lambda _profile: "Intitulé enregistré, codes et certificateurs",
     ),

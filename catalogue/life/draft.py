@@ -14,7 +14,15 @@ from django.db.models import Prefetch, QuerySet
 
 from admissions.models import FundingScheme
 from programmes import sheet as sheets
-from programmes.models import Bloc, ExamUnit, Intake, Programme, Site, TrainingCentre
+from programmes.models import (
+    Bloc,
+    ExamUnit,
+    FieldOfStudy,
+    Intake,
+    Programme,
+    Site,
+    TrainingCentre,
+)
 from programmes.models.ordering import OrderedRow
 from programmes.sheet import Part, Sheet, children, singles
 from programmes.text import one_line_end
@@ -29,6 +37,7 @@ _NAMED_BY: Final[dict[Table, str]] = {
     Bloc: "title",
     ExamUnit: "name",
     FundingScheme: "code",
+    FieldOfStudy: "name",
 }
 # What such a name is made of, where another row tells it.
 _NAMED_WITH: Final[dict[Table, str]] = {Intake: "site"}
@@ -54,7 +63,8 @@ def field_of(table: Table, name: str) -> Any:
 
 def for_sheet(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """The prefetch plan of a sheet: the same dozen queries for one programme or for fifty."""
-    return programmes.select_related(*singles(Sheet)).prefetch_related(*_plan(Sheet))
+    named = [one for one in Sheet.model_fields if field_of(Programme, one).many_to_one]
+    return programmes.select_related(*named).prefetch_related(*_plan(Sheet))
 
 
 def _plan(part: type[Part], path: str = "") -> "Iterator[Prefetch[Any]]":
@@ -89,9 +99,9 @@ def read_sheet(programme_pk: int) -> Sheet:
 def write_sheet(sheet: Sheet, programme: Programme) -> list[str]:
     """Write a sheet back into draft tables, replacing the programme's own rows.
 
-    `programme` may be unsaved (duplicate, import). Shared rows (centre, sites, funding schemes)
-    stay as they are; those that nothing replaces are created. Returns what differs between the
-    sheet and the shared rows, one French sentence each.
+    `programme` may be unsaved (duplicate, import). Shared rows (centre, sites, funding schemes,
+    fields of study) stay as they are; those that nothing replaces are created. Returns what differs
+    between the sheet and the shared rows, one French sentence each.
     """
     differences: list[str] = []
     programme.centre = _shared_centre(sheet.centre, programme, differences)
@@ -99,6 +109,7 @@ def write_sheet(sheet: Sheet, programme: Programme) -> list[str]:
         Site: _shared_sites(sheet, programme.centre, differences),
         FundingScheme: _shared_schemes(sheet, differences),
     }
+    programme.field_of_study = _shared_field(sheet)
     for name, value in columns(sheet, Programme).items():
         setattr(programme, name, value)
     programme.save()
@@ -211,6 +222,12 @@ def _shared_sites(sheet: Sheet, centre: TrainingCentre, differences: list[str]) 
         made = f"recréé pour {whose}" if row.name in needed else "absent aujourd’hui"
         differences.append(f"lieu « {row.name} » : {made}.")
     return sites
+
+
+def _shared_field(sheet: Sheet) -> FieldOfStudy | None:
+    if sheet.field_of_study is None:
+        return None
+    return FieldOfStudy.objects.get_or_create(name=sheet.field_of_study)[0]
 
 
 def _shared_schemes(sheet: Sheet, differences: list[str]) -> dict[str, FundingScheme]:

@@ -28,8 +28,11 @@ def unused() -> str:
 
 
 def read(typed: str) -> str:
-    """In small letters, without the spaces, dots and hyphens that one may type between them."""
-    return "".join(one for one in fold(typed) if one.isascii() and one.isalnum())
+    """In small letters, without the spaces, dots and hyphens that one may type between them; of a
+    whole address, its end."""
+    return "".join(
+        one for one in fold(typed).rpartition("/e/")[2] if one.isascii() and one.isalnum()
+    )
 
 
 def meant(code: str) -> list[Edition]:

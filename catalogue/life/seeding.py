@@ -32,6 +32,7 @@ FIXTURES = (
 # A programme of each family, of a centre that does not exist; one file each.
 EXAMPLES = (
     "exemples/centre",
+    "fields_of_study",
     "funding_schemes",
     "exemples/bts-mco",
     "exemples/bac-pro-mcv",

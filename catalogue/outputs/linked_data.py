@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from catalogue import wording
-from programmes import listing, sessions
+from programmes import brief, listing, sessions
 from programmes.sheet import FundingOption, Intake, Sheet, Site
 from programmes.text import legible
 from programmes.typography import typeset
@@ -95,7 +95,7 @@ def programme(sheet: Sheet, today: date, *, page: str, home: str) -> tuple[Node,
                 f"{row.rome_code} {row.rome_label}".strip() for row in sheet.occupations
             ),
             timeToComplete=_length(sheet),
-            educationalProgramMode=_mode(listing.mode(sheet)),
+            educationalProgramMode=_mode(brief.mode(sheet)),
             maximumEnrollment=sheet.capacity,
             financialAidEligible=_each(row.scheme.name for row in sheet.funding_options),
             **_applications(sheet, today),
@@ -189,7 +189,7 @@ def _credential(sheet: Sheet, today: date) -> Node | None:
         name=typeset(sheet.exact_title or sheet.full_title),
         credentialCategory=sheet.kind.named if sheet.kind else "",
         educationalLevel=typeset(wording.level(sheet)),
-        identifier=listing.registered_as(sheet) if registered else "",
+        identifier=brief.registered_as(sheet) if registered else "",
         url=registered.url if registered else "",
         recognizedBy=[_node("Organization", name=typeset(row.name)) for row in sheet.certifiers],
     )
@@ -222,7 +222,7 @@ def _instances(sheet: Sheet, today: date, home: str) -> Iterator[Node]:
     for session in wording.on_offer(sheet, today):
         yield _instance(sheet, session, home)
     if sheet.permanent_entry and not sheet.intakes:
-        yield _node("CourseInstance", **_taught(sheet, listing.mode(sheet)))
+        yield _node("CourseInstance", **_taught(sheet, brief.mode(sheet)))
 
 
 def _instance(sheet: Sheet, session: Intake, home: str) -> Node:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from catalogue import wording
 from catalogue.views import charts
 from catalogue.views.gaps import Gaps, Unsaid, unknown
-from programmes import listing, phones, prose, series, typography, web
+from programmes import brief, phones, prose, series, typography, web
 from programmes.kinds import Profile
 from programmes.models import Edition
 from programmes.sheet import FundingOption, KeyFigure, Sheet
@@ -113,7 +113,7 @@ register.filter("missing_identity", wording.missing_identity)
 register.filter("first_missing", wording.first_missing)
 register.filter("level_and_brief", wording.level_and_brief)
 register.filter("level_of", wording.level)
-register.filter("badge", listing.badge)
+register.filter("badge", brief.badge)
 
 # An edition is charted as far back as this; older years stay in words.
 CHARTED_YEARS = 6

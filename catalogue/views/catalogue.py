@@ -1,13 +1,16 @@
 """The catalogue: what is online, searched, filtered, sorted and cut into pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby, zip_longest
+from typing import Final
 from urllib.parse import quote
 
 from django.conf import settings
+from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -19,33 +22,29 @@ from catalogue.outputs import linked_data
 from catalogue.server import caching
 from catalogue.server.caching import Body, public_response
 from catalogue.views import online, query
+from catalogue.views.forms.comparing import CardsForm
+from catalogue.views.forms.searching import SearchForm
 from catalogue.views.online import State
 from catalogue.views.public import read_only
 from catalogue.views.query import Asked
 from catalogue.views.rendering import rendered
 from programmes import search as searches
 from programmes import sessions
-from programmes.listing import options
+from programmes.costs import Cost
+from programmes.listing import cost_on, options
 from programmes.models import Edition
-from programmes.search import DEFAULT_SORT, FACETS, SORTS, Found, Option, Row
+from programmes.search import DEFAULT_SORT, FACETS, SORTS, Found, Row
+from programmes.typography import listed
 from programmes.words import folded, words
 
 PAGES_IN_MEMORY = 256
 CARDS_IN_MEMORY = 4096
+# Of a group in the compact list.
+WITHOUT_LEVEL: Final = "Sans niveau, ou niveau non communiqué"
 
 
 # Facet → value → label.
 Known = Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A group of checkboxes."""
-
-    name: str
-    title: str
-    options: tuple[Option, ...]
-    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,25 @@ class ListLink:
 class Card:
     """A programme among the results: all that is the same whatever the results."""
 
-    kind: str
+    badges: SafeString
     slug: str
     name: str
     full_name: str
     address: str
     title: SafeString
     text: SafeString
+
+
+# A card, and the box by which it is chosen for a comparison, where there is something to choose.
+Picked = tuple[Card, BoundWidget | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The programmes of a level in the compact list."""
+
+    label: str
+    cards: tuple[Picked, ...]
 
 
 @read_only
@@ -113,7 +124,9 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
         )
     known = _known(state)
     has_several = len(known["centre"]) > 1
-    cards = _cards(found.rows, has_several)
+    cards = _cards(found.rows, has_several, as_list=asked.is_list)
+    picks = CardsForm((card.slug, card.name) for card in cards) if len(cards) > 1 else None
+    picked = [*zip_longest(cards, picks["f"].subwidgets if picks else ())]
     centre = publisher.publisher()
     everything = len(online.rows(state))
     home = settings.SITE_URL + reverse("catalogue")
@@ -122,20 +135,24 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
         {
             "asked": asked,
             "found": found,
-            "cards": cards,
-            "can_compare": len(cards) > 1,
+            "cards": picked,
+            "groups": _groups(found.rows, picked) if asked.is_list else (),
+            "has_several": has_several,
+            "other_view": asked.shown_as(is_list=not asked.is_list).address(page=found.page),
+            "picks": picks,
             "nearest": _cards(found.nearest, has_several),
             "meant": _meant(asked, found),
             "ways_out": _ways_out(asked, found),
             "back": _way_back(asked),
             "previous": asked.address(page=found.page - 1) if found.page > 1 else "",
             "next": asked.address(page=found.page + 1) if found.page < found.pages else "",
-            "filters": _filters(asked, found),
+            "search": SearchForm(asked, found.options),
             "filters_chosen": sum(len(asked.search.chosen(facet)) for facet in FACETS),
             "chosen": _chosen(asked, known),
             "sorts": _sorts(asked),
             "everything": everything,
             "levels": _levels(state),
+            "title": _title(state),
             "centre": centre,
             "canonical": home + asked.canonical,
             "description": wording.catalogue_description(
@@ -154,12 +171,22 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
     )
 
 
-def _cards(rows: Iterable[Row], names_centre: bool) -> list[Card]:
-    """In their order; one query, or none for nothing."""
+def _cards(rows: Iterable[Row], names_centre: bool, *, as_list: bool = False) -> list[Card]:
+    """In their order; one query, or none for nothing. `as_list`: each in one line."""
     keys = [row.key for row in rows]
     editions = Edition.objects.for_cards().in_bulk(keys) if keys else {}
     today = timezone.localdate()
-    return [_card(editions[key], today, names_centre) for key in keys]
+    return [card(editions[key], today, names_centre, as_list=as_list) for key in keys]
+
+
+def _groups(rows: Sequence[Row], cards: Sequence[Picked]) -> list[Group]:
+    """By level, in the order of the results: those of one level follow each other."""
+    known = searches.known(rows, "level")
+    pairs = groupby(zip(rows, cards, strict=True), key=lambda pair: pair[0].level)
+    return [
+        Group(known.get(str(level), WITHOUT_LEVEL), tuple(card for _, card in of_level))
+        for level, of_level in pairs
+    ]
 
 
 def _meant(asked: Asked, found: Found) -> ListLink | None:
@@ -191,24 +218,41 @@ def _levels(state: State) -> str:
     return wording.level_range(min(levels, default=None), max(levels, default=None))
 
 
+def _title(state: State) -> str:
+    """« Formations en alternance à Agen »: of all that is online."""
+    rows = online.rows(state)
+    work_study = sum(row.is_work_study for row in rows)
+    towns = dict.fromkeys(town for row in rows for town in row.towns)
+    return wording.catalogue_title(len(rows), work_study, towns)
+
+
 def _way_back(asked: Asked) -> str:
     """The end of a programme's address, which leads back to these results."""
     back = asked.address(page=asked.page).removeprefix("?")
     return f"?depuis={quote(back, safe='')}" if back else ""
 
 
-def _card(edition: Edition, today: date, names_centre: bool) -> Card:
+def card(edition: Edition, today: date, names_centre: bool, *, as_list: bool = False) -> Card:
+    """An edition as it stands among the results on that day."""
     state = (edition.fingerprint, edition.derived_version)
     ends_on = edition.registered_until
     is_over = ends_on is not None and ends_on < today
-    start = "" if is_over else next_start(edition, today)
+    start = wording.Start("") if is_over else next_start(edition, today)
+    cost = cost_on(edition.costs, today)
     centre = next(iter(options(edition.centre).values()), "") if names_centre else ""
-    return _card_of(edition.pk, state, edition, start, is_over, centre)
+    return _card_of(edition.pk, state, edition, start, cost, is_over, centre, as_list)
 
 
 @lru_cache(maxsize=CARDS_IN_MEMORY)
 def _card_of(
-    pk: int, state: tuple[str, int], edition: Edition, start: str, is_over: bool, centre: str
+    pk: int,
+    state: tuple[str, int],
+    edition: Edition,
+    start: wording.Start,
+    cost: Cost,
+    is_over: bool,
+    centre: str,
+    as_list: bool,
 ) -> Card:
     """An edition never changes, nor do its columns but for a newer rule: its card is drawn once,
     whatever results it stands in."""
@@ -217,12 +261,19 @@ def _card_of(
         name=edition.short_title,
         full_name=f"{edition.short_title} {edition.full_title}".strip(),
         address=reverse("programme", args=[edition.slug]),
+        badges=rendered("components/card_badges.html", {"edition": edition}),
         title=rendered("components/card_title.html", {"edition": edition}),
         text=rendered(
-            "components/card_text.html",
-            {"edition": edition, "start": start, "is_over": is_over, "centre": centre},
+            "components/listed_text.html" if as_list else "components/card_text.html",
+            {
+                "edition": edition,
+                "start": start,
+                "where": _where(edition),
+                "cost": cost,
+                "is_over": is_over,
+                "centre": centre,
+            },
         ),
-        kind=edition.badge,
     )
 
 
@@ -233,7 +284,12 @@ def forget() -> None:
         kept.cache_clear()
 
 
-def next_start(edition: Edition, today: date) -> str:
+def _where(edition: Edition) -> str:
+    """The towns of its sessions, or else the names of their places."""
+    return listed(edition.towns.splitlines() or options(edition.sites).values())
+
+
+def next_start(edition: Edition, today: date) -> wording.Start:
     """« 7 septembre 2027 », « septembre, dates à venir », or nothing known."""
     return wording.next_start(
         sessions.kept(edition.starts["sessions"]),
@@ -241,21 +297,7 @@ def next_start(edition: Edition, today: date) -> str:
         edition.profile.start,
         today,
         permanent=edition.starts["permanent"],
-    ).text
-
-
-def _filters(asked: Asked, found: Found) -> list[Filter]:
-    """Those that would narrow something, were used, or were misunderstood."""
-    filters = [
-        Filter(
-            name=parameter,
-            title=query.TITLES[facet],
-            options=found.options[facet],
-            error=asked.errors.get(parameter, ""),
-        )
-        for facet, parameter in query.PARAMETERS.items()
-    ]
-    return [one for one in filters if one.options or one.error]
+    )
 
 
 def _chosen(asked: Asked, known: Known) -> list[ListLink]:

@@ -24,6 +24,7 @@ from catalogue.life.publisher import (
 )
 from catalogue.server import caching
 from catalogue.server.caching import Body, public_response
+from catalogue.views.forms.comparing import ChoiceForm
 from catalogue.views.public import read_only
 from catalogue.views.rendering import rendered
 from catalogue.wording import Fact, Row
@@ -206,14 +207,25 @@ def _column(sheet: Sheet, slugs: list[str]) -> Column:
 
 def _render_choice(chosen: Chosen) -> str:
     """Nothing to compare yet: why, and the way to choose."""
-    offered = Edition.objects.current().for_cards().only("slug", "short_title", "full_title")
+    current = Edition.objects.current().for_cards().only("slug", "short_title", "full_title")
+    offered = current[:OFFERED]
+    told = [*chosen.left_out]
+    if chosen.editions:
+        told.append(
+            f"Une seule formation est choisie{NARROW}: il en faut {in_words(FEWEST)} au moins, "
+            f"{in_words(MOST)} au plus."
+        )
+    form = ChoiceForm(
+        offered,
+        chosen=[edition.slug for edition in chosen.editions],
+        told=told,
+        hint=f"Choisissez de {in_words(FEWEST)} à {in_words(MOST)} formations.",
+    )
     return rendered(
         "catalogue/compare_choice.html",
         {
-            "chosen": [edition.slug for edition in chosen.editions],
-            "offered": offered[:OFFERED],
-            "left_out": chosen.left_out,
-            "most": in_words(MOST),
+            "form": form if len(offered) >= FEWEST else None,
+            "told": told,
             "centre": publisher(),
             "canonical": settings.SITE_URL + reverse("compare"),
         },

@@ -1,5 +1,6 @@
 """« Ma fiche est-elle à jour ? »: the page behind the code printed on every fact sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -14,11 +15,11 @@ from django.utils import timezone
 
 from catalogue import wording
 from catalogue.life import paper_codes
-from catalogue.life.paper_codes import LENGTH as CODE_LENGTH
 from catalogue.life.publisher import Publisher, named_beside, other_than, with_publisher
 from catalogue.outputs import qr
 from catalogue.server import caching, errors
 from catalogue.server.caching import Body, public_response
+from catalogue.views.forms.paper_code import PaperCodeForm
 from catalogue.views.public import read_only
 from catalogue.views.rendering import rendered
 from programmes import sheet as sheets
@@ -74,9 +75,16 @@ _TODAY = {
 
 def _unknown(request: HttpRequest, typed: str, read: str) -> HttpResponse:
     """One query more, for the codes that are one sign away; none where it cannot be a code."""
-    return errors.no_such_code(
-        request, typed=shortened(typed, SHOWN), meant=paper_codes.meant(read), length=CODE_LENGTH
-    )
+    return _asked_again(request, typed, meant=paper_codes.meant(read))
+
+
+def _asked_again(
+    request: HttpRequest, typed: str, *, meant: Sequence[Edition] = (), status: int = 404
+) -> HttpResponse:
+    shown = shortened(typed, SHOWN)
+    form = PaperCodeForm({"code": shown})
+    form.say_unknown()
+    return errors.no_such_code(request, status=status, typed=shown, meant=meant, form=form)
 
 
 @read_only
@@ -87,8 +95,9 @@ def paper_code(request: HttpRequest) -> HttpResponse:
         response: HttpResponse = HttpResponseRedirect(reverse("paper", args=[read[:SHOWN]]))
         response["Cache-Control"] = caching.PRIVATE
         return response
-    said = {"typed": shortened(typed, SHOWN), "meant": [], "length": CODE_LENGTH}
-    return errors.no_such_code(request, status=400 if typed.strip() else 200, **said)
+    if "code" in request.GET:
+        return _asked_again(request, typed, status=400)
+    return errors.no_such_code(request, status=200, typed="", meant=(), form=PaperCodeForm())
 
 
 @read_only

@@ -17,21 +17,26 @@ from programmes import search as searches
 from programmes.search import Search
 from programmes.words import words
 
-# Facet of the search → parameter of the address, and what it is called beside an error.
+# Facet of the search → parameter of the address, and what it is called; in the order of filters.
 PARAMETERS: Final = {
+    "field_of_study": "domaine",
     "level": "niveau",
-    "funding": "financement",
-    "delivery_mode": "mode",
     "sites": "lieu",
     "centre": "centre",
+    "delivery_mode": "mode",
+    "funding": "financement",
 }
 TITLES: Final = {
+    "field_of_study": "Domaine",
     "level": "Niveau",
-    "funding": "Financement",
-    "delivery_mode": "Mode",
     "sites": "Lieu",
     "centre": "Centre",
+    "delivery_mode": "Mode",
+    "funding": "Financement",
 }
+#: The catalogue as a compact list; as cards, nothing is written.
+AS_LIST: Final = "liste"
+AS_CARDS: Final = "cartes"
 #: How results are ordered where no words say what is relevant: by level, then title.
 WITHOUT_WORDS: Final = "niveau"
 LONGEST_WAY_BACK: Final = 1000
@@ -48,6 +53,7 @@ class Asked:
     text: str
     page: int
     errors: Mapping[str, str]
+    typed: str  # what stands in the box: the text, or what cannot be searched
 
     def address(self, *, page: int = 1, without: tuple[str, str] | None = None) -> str:
         """The query of these results, in one canonical form; `without` leaves one choice out."""
@@ -56,26 +62,36 @@ class Asked:
             pairs += [(parameter, value) for value in sorted(self.search.chosen(facet))]
         if self.search.sort != searches.DEFAULT_SORT:
             pairs.append(("tri", self.search.sort))
+        if self.is_list:
+            pairs.append(("vue", AS_LIST))
         if page > 1:
             pairs.append(("page", str(page)))
         query = urlencode([pair for pair in pairs if pair != without])
         return f"?{query}" if query else ""
 
     @property
+    def is_list(self) -> bool:
+        """One line a programme, in groups by level, in the place of cards."""
+        return self.search.by_level
+
+    def shown_as(self, *, is_list: bool) -> "Asked":
+        return replace(self, search=replace(self.search, by_level=is_list))
+
+    @property
     def is_listed(self) -> bool:
         """Whether search engines may list these results: the catalogue, or one filter's.
 
-        What somebody typed, orders and combinations of filters are without number, and lead to no
-        programme that these do not lead to.
+        What somebody typed, orders, the compact list and combinations of filters are without
+        number, and lead to no programme that these do not lead to.
         """
         chosen = sum(len(self.search.chosen(facet)) for facet in PARAMETERS)
-        is_plain = self.search.sort == searches.DEFAULT_SORT and not self.text
+        is_plain = self.search.sort == searches.DEFAULT_SORT and not self.text and not self.is_list
         return is_plain and chosen <= 1 and not self.errors
 
     @property
     def canonical(self) -> str:
-        """The query of the same results in their usual order."""
-        usual = replace(self.search, sort=searches.DEFAULT_SORT)
+        """The query of the same results as cards, in their usual order."""
+        usual = replace(self.search, sort=searches.DEFAULT_SORT, by_level=False)
         return replace(self, search=usual).address(page=self.page)
 
     @property
@@ -114,7 +130,7 @@ def way_back(params: QueryDict) -> str:
     Written anew from the parameters that the catalogue knows, so that nothing else gets through.
     """
     asked = QueryDict(params.get("depuis", "")[:LONGEST_WAY_BACK])
-    names = ("q", *PARAMETERS.values(), "tri", "page")
+    names = ("q", *PARAMETERS.values(), "tri", "vue", "page")
     pairs = [(name, value) for name in names for value in asked.getlist(name)]
     return f"?{urlencode(pairs)}" if pairs else ""
 
@@ -151,15 +167,19 @@ def asked_in(params: QueryDict, known: Mapping[str, Mapping[str, str]]) -> Asked
     if sort not in searches.SORTS:
         sort_errors["tri"] = f"{_quoted([sort])} : cet ordre n’existe pas."
         sort = searches.DEFAULT_SORT
+    view, view_errors = _single(params, "vue", AS_CARDS)
+    if view not in (AS_CARDS, AS_LIST):
+        view_errors["vue"] = f"{_quoted([view])} : cet affichage n’existe pas. Voici les cartes."
     page, page_errors = _single(params, "page", "1")
     if not _PAGE_NUMBER.fullmatch(page):
         page_errors["page"] = f"{_quoted([page])} : cette page n’existe pas. Voici la première."
         page = "1"
     return Asked(
-        search=searches.search_for(text, sort=sort, **chosen),
+        search=searches.search_for(text, sort=sort, by_level=view == AS_LIST, **chosen),
         text=text,
         page=int(page),
-        errors={**errors, **sort_errors, **page_errors},
+        errors={**errors, **sort_errors, **view_errors, **page_errors},
+        typed=text or _single(params, "q", "")[0],
     )
 
 

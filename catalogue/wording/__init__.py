@@ -4,6 +4,7 @@ Pure: a sheet (and where needed the day) in, frozen records or text out. No mark
 differ from one kind of programme to another come from the sheet's profile.
 """
 
+from programmes.costs import offered_prices, remaining_amount
 from programmes.sections import offered_exemptions
 from programmes.sessions import PERMANENT
 
@@ -74,12 +75,11 @@ from .prices import (
     addressed,
     asked_of_learner,
     funding,
-    offered_prices,
     price_unit,
-    remaining_amount,
     remaining_cost,
 )
 from .sessions import (
+    Start,
     applications,
     applications_of_next,
     applications_on_paper,
@@ -90,7 +90,7 @@ from .sessions import (
     on_offer,
     own_ways,
 )
-from .sharing import catalogue_description, page_title, towns
+from .sharing import catalogue_description, catalogue_title, page_title
 from .side_by_side import Row, RowGroup, side_by_side
 
 __all__ = [
@@ -100,6 +100,7 @@ __all__ = [
     "Fact",
     "Row",
     "RowGroup",
+    "Start",
     "TakenAlong",
     "academy",
     "action",
@@ -116,6 +117,7 @@ __all__ = [
     "beside",
     "bloc_label",
     "catalogue_description",
+    "catalogue_title",
     "cautions",
     "certification",
     "certified_until",
@@ -186,7 +188,6 @@ __all__ = [
     "start",
     "start_notes",
     "summary",
-    "towns",
     "trend",
     "uncounted",
     "undisclosed",

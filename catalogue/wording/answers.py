@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from programmes import listing, rhythms, series
+from programmes import brief, rhythms, series
+from programmes.costs import offered_prices, who_pays
 from programmes.nouns import shortened
 from programmes.sheet import KeyFigure, Sheet
 from programmes.typography import capitalized, listed, lowered, typeset
@@ -18,7 +19,6 @@ from programmes.vocabulary import FigureKind, RequirementKind, RhythmKind
 from .duration import length, week, weekdays
 from .figures import figure_label, figure_value, in_people, of_how_many
 from .next_step import Step, next_step, step_on_paper
-from .prices import offered_prices, who_pays
 from .sessions import as_of
 
 #: What fits on a phone in three lines.
@@ -153,13 +153,13 @@ def _start(sheet: Sheet, step: Step) -> Answer:
 def _week(sheet: Sheet) -> Answer | None:
     """« lundi et mardi au centre, le reste en entreprise »; of a few days, which they are."""
     days = weekdays(sheet.training_weekdays)
-    if listing.is_within_a_week(sheet):
+    if brief.is_within_a_week(sheet):
         return Answer("Durée", length(sheet), days, "hours")
     if days and not rhythms.cycle(sheet) and sheet.rhythm_kind in rhythms.EVERY_WEEK:
         taught = listed(one.label.lower() for one in week(sheet) if one.at_centre)
         rest = ", le reste en entreprise" if sheet.is_work_study else ""
         return Answer("Semaine", "", f"{taught} au centre{rest}", "training_weekdays")
-    said = listing.rhythm_in_brief(sheet)
+    said = brief.rhythm_in_brief(sheet)
     if days and sheet.rhythm_kind is RhythmKind.EVENINGS:
         said = f"{said} ({days})"
     if not (said or sheet.profile.by_year):

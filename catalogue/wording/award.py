@@ -112,6 +112,7 @@ def codes(sheet: Sheet) -> tuple[Fact, ...]:
     """Those that other catalogues classify it by."""
     many = len(sheet.formacodes) > 1
     facts = [
+        _fact("Domaine", typeset(sheet.field_of_study or ""), "field_of_study"),
         _fact("Code CFD", sheet.cfd, "cfd"),
         _fact("Code NSF", sheet.nsf, "nsf"),
         _fact("Formacodes" if many else "Formacode", listed(sheet.formacodes), "formacodes"),

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from programmes import listing, rhythms
+from programmes import brief, rhythms
 from programmes.sheet import Sheet
 from programmes.typography import NARROW, capitalized, count, elided, listed
 from programmes.vocabulary import LengthUnit, Month, Weekday, WorkStudy
@@ -67,7 +67,7 @@ def _between(start: Month, first: int, end: Month, last: int) -> str:
 def length(sheet: Sheet) -> str:
     """« 1 350 heures, soit 169 jours, sur 2 ans »; « 14 heures, soit 2 jours »."""
     days = count(sheet.training_days, "jour") if sheet.training_days else ""
-    whole = listing.length(sheet)
+    whole = brief.length(sheet)
     parts = [count(sheet.hours, "heure")] if sheet.hours else []
     if days:
         parts.append(("soit " if parts else "") + days)
@@ -79,20 +79,20 @@ def length(sheet: Sheet) -> str:
 def rhythm(sheet: Sheet) -> str:
     """« 2 jours par semaine au centre (lundi et mardi) »; else what its sessions say."""
     if rhythms.is_stated(sheet):
-        return rhythms.whole(sheet, is_within_a_week=listing.is_within_a_week(sheet))
-    return listing.rhythm_of_sessions(sheet)
+        return rhythms.whole(sheet, is_within_a_week=brief.is_within_a_week(sheet))
+    return brief.rhythm_of_sessions(sheet)
 
 
 def mode(sheet: Sheet) -> str:
     """« en présentiel »; where the programme states none, that of its sessions."""
-    if len(listing.modes_of_sessions(sheet)) > 1 and not sheet.delivery_mode:
+    if len(brief.modes_of_sessions(sheet)) > 1 and not sheet.delivery_mode:
         return f"selon la {sheet.profile.start.text}"
     return only_mode(sheet)
 
 
 def only_mode(sheet: Sheet) -> str:
     """Where it is one, whatever the session."""
-    found = listing.mode(sheet)
+    found = brief.mode(sheet)
     return str(found.label) if found else ""
 
 
@@ -151,7 +151,7 @@ def week(sheet: Sheet) -> tuple[Stretch, ...]:
         )
     taught = set(sheet.training_weekdays)
     every_week = sheet.rhythm_kind in rhythms.EVERY_WEEK and not rhythms.cycle(sheet)
-    if not (taught and every_week) or listing.is_within_a_week(sheet):
+    if not (taught and every_week) or brief.is_within_a_week(sheet):
         return ()
     elsewhere = _ELSEWHERE.get(sheet.work_study, "hors du centre")
     stretches = []

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from programmes import listing, rhythms
+from programmes import brief, rhythms
+from programmes.costs import costs
 from programmes.sheet import Sheet
 from programmes.typography import NARROW, capitalized, count, number, typeset
 from programmes.vocabulary import RequirementKind, RhythmKind
 
 from .duration import months
-from .prices import costs
 from .sessions import next_start
 
 # What fits in a narrow column.
@@ -48,7 +48,7 @@ def headline(sheet: Sheet) -> tuple[Figure, ...]:
     elif sheet.training_days:
         figures.append(Figure(count(sheet.training_days, "jour"), "durée de la formation"))
     if sheet.length:
-        figures.append(Figure(listing.length(sheet), months(sheet) or "du début à la fin"))
+        figures.append(Figure(brief.length(sheet), months(sheet) or "du début à la fin"))
     if days := _days_a_week(sheet):
         figures.append(Figure(days, "par semaine au centre"))
     if sheet.capacity:
@@ -60,7 +60,7 @@ def headline(sheet: Sheet) -> tuple[Figure, ...]:
 def _days_a_week(sheet: Sheet) -> str:
     """« 2 jours », « 2 soirs »; empty where not every week has them."""
     days = len(sheet.training_weekdays)
-    if not days or listing.is_within_a_week(sheet) or rhythms.cycle(sheet):
+    if not days or brief.is_within_a_week(sheet) or rhythms.cycle(sheet):
         return ""
     if sheet.rhythm_kind is RhythmKind.EVENINGS:
         return count(days, "soir")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from programmes import listing
+from programmes import brief
 from programmes.head_counts import SMALL, is_possible, nearest, one_less_and_more
 from programmes.series import Series
 from programmes.sheet import KeyFigure, Sheet
@@ -78,7 +78,7 @@ def cautions(sheet: Sheet) -> list[tuple[str, str]]:
 def _worded(text: str, figure: KeyFigure, sheet: Sheet) -> str:
     """Only what lasts years has a last one."""
     assessment = sheet.profile.assessment
-    of_years = sheet.profile.says_years and not listing.is_under_a_year(sheet)
+    of_years = sheet.profile.says_years and not brief.is_under_a_year(sheet)
     return text.format(
         at=assessment.to,
         passed=assessment.agree("réussi"),

@@ -17,7 +17,15 @@ from programmes.vocabulary import IntakeState
 
 from .award import registration
 from .centre import reach
-from .sessions import applications, applications_on_paper, as_of, next_start, window
+from .sessions import (
+    applications,
+    applications_on_paper,
+    as_of,
+    in_brief,
+    next_start,
+    opens_later,
+    window,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ def _of_session(session: Intake, offered: tuple[Intake, ...], word: Noun, today:
         if one.state is IntakeState.FULL and one.starts_on < session.starts_on
     ]
     return Step(
-        _started(session, word, today), ", ".join(state), _in_brief(session, today), passes=True
+        _started(session, word, today), ", ".join(state), in_brief(session, today), passes=True
     )
 
 
@@ -124,23 +132,10 @@ def _started(session: Intake, word: Noun, today: date) -> str:
     return f"{word.agree('commencé')} le {day}" if sessions.has_begun(session, today) else day
 
 
-def _opens_later(session: Intake, today: date) -> bool:
-    opens = session.applications_open_on
-    return session.state is IntakeState.OPEN and opens is not None and opens > today
-
-
 def _state(session: Intake, today: date) -> str:
-    if _opens_later(session, today):
+    if opens_later(session, today):
         return f"candidatures {window(session)}"
     return applications(session, today)
-
-
-def _in_brief(session: Intake, today: date) -> str:
-    """« candidatures dès le 15 janvier 2027 », « candidatures ouvertes », « dernières places »."""
-    opens = session.applications_open_on
-    if opens and _opens_later(session, today):
-        return f"candidatures dès le {long_date(opens)}"
-    return str(session.state.label)
 
 
 def _of_none(sheet: Sheet, offered: tuple[Intake, ...], today: date) -> Step:

@@ -18,10 +18,17 @@ from programmes.vocabulary import IntakeState, Month
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """When one may start. `passes`: another day may say otherwise."""
+    """When one may start. `passes`: another day may say otherwise.
+
+    Where it is of one session: its `day` alone, where its applications stand (`state`), and that in
+    the words of a compact list (`brief`).
+    """
 
     text: str
     passes: bool = False
+    day: str = ""
+    state: str = ""
+    brief: str = ""
 
 
 def on_offer(sheet: Sheet, today: date) -> tuple[Intake, ...]:
@@ -129,14 +136,30 @@ def last_session(sheet: Sheet) -> str:
 
 
 def _start(session: Dated, word: Noun, today: date) -> Start:
-    day = long_date(session.starts_on)
+    day, state = long_date(session.starts_on), applications(session, today)
     is_plain = session.state is IntakeState.OPEN
+    brief = str(session.state.label)
     if sessions.has_begun(session, today):
         begun = f"{word.agree('commencé')} le {day}"
-        return Start(f"{begun}, {applications(session, today)}", passes=not is_plain)
+        return Start(f"{begun}, {state}", not is_plain, begun, state, brief)
     if not sessions.takes_candidates(session, today):
-        return Start(f"{day}, {applications(session, today)}", passes=True)
-    return Start(day) if is_plain else Start(f"{day}, {session.state.label}", passes=True)
+        return Start(f"{day}, {state}", True, day, state, state)
+    if is_plain:
+        return Start(day, False, day, state, in_brief(session, today))
+    return Start(f"{day}, {brief}", True, day, state, brief)
+
+
+def opens_later(session: Dated, today: date) -> bool:
+    opens = session.applications_open_on
+    return session.state is IntakeState.OPEN and opens is not None and opens > today
+
+
+def in_brief(session: Dated, today: date) -> str:
+    """« candidatures dès le 15 janvier 2027 », « candidatures ouvertes », « dernières places »."""
+    opens = session.applications_open_on
+    if opens and opens_later(session, today):
+        return f"candidatures dès le {long_date(opens)}"
+    return str(session.state.label)
 
 
 def own_ways(intake: Intake) -> str:

@@ -1,14 +1,12 @@
 """What stands in the tab, in a search engine's answer and in a message that shares an address."""
 
+from collections.abc import Collection
 from typing import Final
 
-from programmes import listing
+from programmes.brief import MOST_TOWNS, towns
 from programmes.sheet import Sheet
 from programmes.typography import NARROW, count, listed, typeset
-from programmes.vocabulary import DeliveryMode
 
-# More towns than a title has room for are none.
-_MOST_TOWNS: Final = 3
 # « au Mans », « aux Ulis »; « à La Rochelle » keeps its article.
 _CONTRACTED: Final = {"le ": "au ", "les ": "aux "}
 
@@ -24,22 +22,19 @@ def page_title(sheet: Sheet) -> str:
     return typeset(", ".join(filter(None, (short, sheet.full_title))))
 
 
-def towns(sheet: Sheet) -> tuple[str, ...]:
-    """Of its sessions' places, or of the only place there is; none where all is at a distance."""
-    if listing.mode(sheet) is DeliveryMode.DISTANCE:
-        return ()
-    named = {row.site for row in sheet.intakes if row.site}
-    sites = sheet.centre.sites
-    used = [site for site in sites if site.name in named] if named else list(sites)
-    found = dict.fromkeys(" ".join(site.town.split()) for site in used)
-    is_known = "" not in found and (named or len(sites) == 1)
-    return tuple(found) if is_known and len(found) <= _MOST_TOWNS else ()
-
-
 def _at(town: str) -> str:
     article, _, rest = town.partition(" ")
     contracted = _CONTRACTED.get(f"{article} ".lower())
     return f"{contracted}{rest}" if contracted and rest else f"à {town}"
+
+
+def catalogue_title(programmes: int, work_study: int, towns: Collection[str]) -> str:
+    """« Formations en alternance à Agen »; « Formations et alternance » where some are not."""
+    how = ""
+    if work_study:
+        how = "en alternance" if work_study == programmes else "et alternance"
+    where = listed(map(_at, towns)) if len(towns) <= MOST_TOWNS else ""
+    return " ".join(filter(None, ("Formations", how, where)))
 
 
 def catalogue_description(centre: str, programmes: int, levels: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from programmes import listing, series
+from programmes import brief, series
+from programmes.costs import costs
 from programmes.sheet import KeyFigure, Sheet
 from programmes.typography import listed, lowered, typeset
 from programmes.vocabulary import FigureKind, Scale
@@ -18,7 +19,6 @@ from .award import is_registrable, level, registration
 from .duration import group_size, in_company, length, mode, rhythm, school_years
 from .facts import Fact, summary
 from .figures import counted, figure_label, figure_value, uncounted, undisclosed
-from .prices import costs
 from .sessions import applications_of_next
 
 # A cell is not a list: beyond, the page says the others.
@@ -103,7 +103,7 @@ def _either(labels: Iterable[str]) -> str:
 def _identity(sheet: Sheet, today: date) -> Iterator[tuple[Key, Fact]]:
     yield ("title",), Fact("Intitulé", typeset(sheet.full_title), "full_title")
     yield _CENTRE, Fact("Centre de formation", typeset(sheet.centre.name), "centre")
-    yield ("badge",), Fact("Nature", typeset(listing.badge(sheet)), "kind", absent=_UNSAID_F)
+    yield ("badge",), Fact("Nature", typeset(brief.badge(sheet)), "kind", absent=_UNSAID_F)
     if sheet.profile.has("level"):
         yield ("level",), Fact("Niveau", typeset(level(sheet)), "level")
     if is_registrable(sheet):

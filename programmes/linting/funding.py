@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from programmes import listing
+from programmes import brief
 from programmes.nouns import quoted
 from programmes.sessions import on_offer, told
 from programmes.sheet import Certifier, FundingOption, Sheet
@@ -98,9 +98,9 @@ def contradictions(sheet: Sheet, _today: date) -> Iterator[Remark]:
                 f"({euros(option.amount)}), compté de la même façon."
             )
             yield wrong("remaining_above_price", "funding", name, sentence)
-        if option.basis is PriceBasis.YEAR and listing.is_under_a_year(sheet):
+        if option.basis is PriceBasis.YEAR and brief.is_under_a_year(sheet):
             sentence = (
-                f"Un coût par an, pour une formation qui dure {listing.length(sheet)}{NARROW}: "
+                f"Un coût par an, pour une formation qui dure {brief.length(sheet)}{NARROW}: "
                 "dites plutôt ce que coûte toute la formation."
             )
             yield wrong("price_by_year", "funding", name, sentence)

@@ -5,6 +5,7 @@ from .dead_links import DeadLink
 from .documents import CommonDocument, Document, StoredFile
 from .editions import Edition
 from .exam import ExamPaper, ExamUnit
+from .fields import FieldOfStudy
 from .further_studies import FurtherStudy
 from .intakes import Intake, StartNote
 from .key_figures import KeyFigure
@@ -22,6 +23,7 @@ __all__ = [
     "Edition",
     "ExamPaper",
     "ExamUnit",
+    "FieldOfStudy",
     "FurtherStudy",
     "Intake",
     "KeyFigure",

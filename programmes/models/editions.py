@@ -15,8 +15,9 @@ FROZEN = frozenset({"id", "programme", "author", "created_at", "sheet", "fingerp
 DERIVED = frozenset(
     {
         "short_title", "full_title", "lead", "kind", "registry", "badge", "is_work_study", "level",
-        "hours", "length", "rhythm", "delivery_mode", "start_month", "starts", "pass_rate",
-        "pass_rate_year", "pass_rate_n", "funding", "sites", "centre", "sort_key", "search_text",
+        "field_of_study", "hours", "length", "rhythm", "delivery_mode", "start_month", "starts",
+        "pass_rate", "pass_rate_year", "pass_rate_n", "funding", "costs", "sites", "towns",
+        "centre", "sort_key", "search_text",
         "registered_until", "dated_until", "derived_version",
     }
 )  # fmt: skip
@@ -109,6 +110,7 @@ class Edition(models.Model):
     slug = models.SlugField("adresse", max_length=100)
     short_title = models.CharField("titre court", max_length=60)
     full_title = models.CharField("intitulé", max_length=255)
+    field_of_study = models.TextField("domaine", blank=True)
     lead = models.CharField("accroche", max_length=300, blank=True)
     level = models.PositiveSmallIntegerField("niveau", choices=Level.choices, null=True)
     kind = models.CharField("type de formation", max_length=20, choices=Kind.choices, blank=True)
@@ -128,9 +130,12 @@ class Edition(models.Model):
     pass_rate = models.DecimalField("réussite", max_digits=6, decimal_places=2, null=True)
     pass_rate_year = models.PositiveSmallIntegerField("année de réussite", null=True)
     pass_rate_n = models.PositiveIntegerField("effectif de réussite", null=True)
+    # What it costs whoever follows it, from each day on which that changes.
+    costs = models.JSONField("coûts", default=list)
     # One « code|label » a line: a filter needs no other table.
     funding = models.TextField("dispositifs de financement", blank=True)
     sites = models.TextField("lieux", blank=True)
+    towns = models.TextField("communes", blank=True)
     centre = models.TextField("centre de formation", blank=True)
     sort_key = models.CharField("clé de tri", max_length=400)
     search_text = models.TextField("texte de recherche")

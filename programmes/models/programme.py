@@ -23,6 +23,7 @@ from programmes.vocabulary import (
 
 from .centre import TrainingCentre
 from .checked import CheckedModel
+from .fields import FieldOfStudy
 
 YES_NO_UNKNOWN = [(None, "non communiqué"), (True, "oui"), (False, "non")]
 
@@ -95,6 +96,18 @@ class Programme(CheckedModel):
         null=True,
         blank=True,
         help_text="CAP 3, baccalauréat 4, BTS 5, licence 6, master 7.",
+    )
+    field_of_study = models.ForeignKey(
+        FieldOfStudy,
+        models.PROTECT,
+        related_name="programmes",
+        verbose_name="domaine",
+        null=True,
+        blank=True,
+        help_text=(
+            "Premier filtre du catalogue, et rubrique Références. Laissé vide, le catalogue classe "
+            "la formation d’après son code NSF, ou ses métiers."
+        ),
     )
     exact_title = models.CharField(
         "intitulé enregistré",

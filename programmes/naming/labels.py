@@ -201,6 +201,7 @@ _SHEET: Labels = {
     "kind": Label(masculine("type de formation"), CHOICE, "references"),
     "kind_label": Label(masculine("nom du type de formation"), TEXT, "references"),
     "level": Label(masculine("niveau"), CHOICE, "references"),
+    "field_of_study": Label(masculine("domaine"), TEXT, "references"),
     "exact_title": Label(masculine("intitulé enregistré"), TEXT, "references"),
     "registry": Label(masculine("répertoire"), CHOICE, "references"),
     "registry_code": Label(masculine("code au répertoire"), TEXT, "references"),

@@ -21,16 +21,21 @@ SORTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Folded words to find and not to find, the values of filters, an order."""
+    """Folded words to find and not to find, the values of filters, an order.
+
+    `by_level`: whatever the order, it is that of each level: results are shown in groups.
+    """
 
     words: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
+    field_of_study: frozenset[str] = frozenset()
     level: frozenset[str] = frozenset()
     delivery_mode: frozenset[str] = frozenset()
     funding: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     centre: frozenset[str] = frozenset()
     sort: str = DEFAULT_SORT
+    by_level: bool = False
 
     def chosen(self, facet: str) -> frozenset[str]:
         values: frozenset[str] = getattr(self, facet)

@@ -50,6 +50,7 @@ def _delivery_mode(columns: Mapping[str, Any]) -> dict[str, str]:
 
 # Facet → how its values are read from the columns of an edition.
 _READ: Final[dict[str, Callable[[Mapping[str, Any]], dict[str, str]]]] = {
+    "field_of_study": lambda columns: options(columns["field_of_study"]),
     "level": _level,
     "delivery_mode": _delivery_mode,
     "funding": lambda columns: options(columns["funding"]),

@@ -58,7 +58,7 @@ def find(rows: Sequence[Row], search: Search, page: int = 1, size: int = PAGE_SI
     said, corrected = _said(free, rows, search.words)
     matching = [row for row in free if all(row.key in one for one in said)]
     ranks = {row.key: total(one[row.key] for one in said) for row in matching}
-    results = sorted(fitting(matching, search), key=_order(search, ranks))
+    results = sorted(fitting(matching, search), key=_grouped(search, ranks))
     pages = max(1, -(-len(results) // size))
     page = min(page, pages)
     return Found(
@@ -91,6 +91,11 @@ def _said(
         else:
             said.append(ranks)
     return said, corrected
+
+
+def _grouped(search: Search, ranks: Ranks) -> Callable[[Row], Any]:
+    order = _order(search, ranks)
+    return (lambda row: (*_known_first(row.level), *order(row))) if search.by_level else order
 
 
 def _order(search: Search, ranks: Ranks) -> Callable[[Row], Any]:

@@ -12,8 +12,9 @@ from programmes.words import folded, stem
 from .facets import values
 
 _COLUMNS: Final = (
-    "pk", "search_text", "level", "kind", "registry", "delivery_mode", "funding", "sites", "centre",
-    "hours", "pass_rate", "pass_rate_n", "sort_key",
+    "pk", "search_text", "level", "kind", "registry", "field_of_study", "delivery_mode",
+    "funding", "sites", "centre", "towns", "is_work_study", "hours", "pass_rate",
+    "pass_rate_n", "sort_key",
 )  # fmt: skip
 
 
@@ -43,6 +44,8 @@ class Row:
     key: int
     places: tuple[Place, ...]
     options: Mapping[str, Mapping[str, str]]
+    towns: tuple[str, ...] = ()
+    is_work_study: bool = False
     level: int | None = None
     hours: int | None = None
     pass_rate: Decimal | None = None
@@ -55,6 +58,8 @@ class Row:
             key=columns["pk"],
             places=tuple(map(Place.of, findable.kept(columns["search_text"]))),
             options=values(columns, shared),
+            towns=tuple(columns["towns"].splitlines()),
+            is_work_study=columns["is_work_study"],
             level=columns["level"],
             hours=columns["hours"],
             pass_rate=columns["pass_rate"],

@@ -17,7 +17,12 @@ from .to_3.texts import OF_A_CENTRE as OF_A_CENTRE
 from .to_3.texts import TEXTS as TEXTS
 from .to_3.texts import escaped as escaped
 from .to_4 import told_apart
-from .to_5 import taken_along
+from .to_5 import shelved_and_taken_along
 
 VERSION: Final = 5
-UPGRADES: Final[dict[int, Step]] = {1: kinds, 2: offers, 3: told_apart, 4: taken_along}
+UPGRADES: Final[dict[int, Step]] = {
+    1: kinds,
+    2: offers,
+    3: told_apart,
+    4: shelved_and_taken_along,
+}

@@ -31,6 +31,7 @@ MODELS = {
     "edition": "programmes_edition",
     "historique": "programmes_edition",
     "fundingscheme": "admissions_fundingscheme",
+    "fieldofstudy": "programmes_fieldofstudy",
     "user": "auth_user",
 }
 

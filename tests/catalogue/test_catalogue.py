@@ -63,6 +63,56 @@ def test_a_card_gives_the_latest_pass_rate_with_its_cohort(client: Client) -> No
     assert "Réussite 100 % en 2024 effectif non communiqué" in text
 
 
+@time_machine.travel("2026-01-15")
+def test_a_card_says_where_what_it_costs_and_where_applications_stand(client: Client) -> None:
+    there = {**factories.site("Campus", "1 rue de l’Exemple"), "postcode": "47000", "town": "Agen"}
+    sheet = factories.example_sheet()
+    centre = sheet.centre.model_dump(mode="json") | {"sites": [there]}
+    start = sheet.model_dump(mode="json")["intakes"][0] | {
+        "site": "Campus", "starts_on": "2026-09-07", "ends_on": None, "state": "open",
+        "applications_open_on": "2026-01-05", "applications_close_on": "2026-06-30",
+    }  # fmt: skip
+    lines = [
+        row | {"site": None, "intake": None}
+        for row in sheet.model_dump(mode="json")["funding_options"]
+    ]
+    factories.published(
+        factories.example_sheet(centre=centre, intakes=[start], funding_options=lines)
+    )
+
+    text = read(client)
+
+    assert "Lieu Agen" in text
+    assert "Rentrée 7 septembre 2026, candidatures ouvertes jusqu’au 30 juin 2026" in text
+    assert "Coût 0 € pour vous, sous contrat" in text
+    assert "<title>Formations en alternance à Agen" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "cost"), [("2026-09-07", "900 € pour la formation"), ("2026-09-08", "non communiqué")]
+)
+def test_a_card_drops_the_price_of_a_session_that_has_begun(
+    client: Client, day: str, cost: str
+) -> None:
+    scheme = {
+        "code": "p", "name": "Financement personnel", "former_name": "", "public_concerned": "",
+        "is_work_study": False, "url": "",
+    }  # fmt: skip
+    start = {
+        "starts_on": "2026-09-07", "ends_on": None, "places": None, "site": None,
+        "applications_open_on": None, "applications_close_on": None, "state": "open",
+        **factories.AS_PROGRAMME,
+    }  # fmt: skip
+    price = {
+        "scheme": scheme, **factories.UNPRICED, "publics": ["all"], "intake": "2026-09-07",
+        "amount": "900", "basis": "course",
+    }  # fmt: skip
+    factories.published(factories.bare_sheet(intakes=[start], funding_options=[price]))
+
+    with time_machine.travel(day):
+        assert f"Coût {cost}" in read(client)
+
+
 @time_machine.travel("2027-01-15")
 def test_a_card_gives_the_next_intake_not_a_past_one(client: Client) -> None:
     for slug, starts in (("a", ["2026-09-07", "2027-09-06"]), ("b", ["2026-09-07"])):

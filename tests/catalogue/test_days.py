@@ -37,7 +37,7 @@ FIRST, LAST = date(2026, 1, 1), date(2029, 12, 31)
 NAMES: Final = tuple(
     file.removeprefix("exemples/")
     for file in EXAMPLES
-    if file not in {"exemples/centre", "funding_schemes"}
+    if file not in {"exemples/centre", "fields_of_study", "funding_schemes"}
 )
 
 

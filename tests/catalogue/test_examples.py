@@ -46,7 +46,7 @@ TODAY: Final = SEED_DAY.date()
 NAMES: Final = tuple(
     file.removeprefix("exemples/")
     for file in EXAMPLES
-    if file not in {"exemples/centre", "funding_schemes"}
+    if file not in {"exemples/centre", "fields_of_study", "funding_schemes"}
 )
 MOST_PAGES: Final = 4
 

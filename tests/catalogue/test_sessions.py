@@ -51,7 +51,7 @@ def sheet_of(*intakes: dict[str, Any], kind: str = "bts", **changes: Any) -> She
 
 
 def on_card(sheet: Sheet, day: date = TODAY) -> str:
-    return next_start(Edition(**listing.columns(sheet)), day)
+    return next_start(Edition(**listing.columns(sheet)), day).text
 
 
 def on_paper(sheet: Sheet, day: date = TODAY) -> dict[str, Any]:

@@ -17,14 +17,13 @@ import pytest
 from catalogue import wording
 from catalogue.outputs.pdf.data import paper_data
 from catalogue.outputs.picture.card import words as picture_words
-from catalogue.views.catalogue import next_start
+from catalogue.views.catalogue import card
 from catalogue.views.programme_page import article_of, page_around
-from catalogue.views.rendering import rendered
 from programmes import listing
 from programmes.comparison import Comparison, compare, in_brief
 from programmes.kinds import Family, Kind
 from programmes.models import Edition
-from programmes.sheet import Sheet
+from programmes.sheet import Sheet, fingerprint
 from programmes.typography import NARROW
 from tests.catalogue.outputs.papers import elements, paper, text
 from tests.catalogue.test_nothing_forgotten import Example, changed, of_another
@@ -151,10 +150,11 @@ def on_paper(sheet: Sheet, day: date) -> str:
 
 
 def on_card(sheet: Sheet, day: date) -> str:
-    edition = Edition(**listing.columns(sheet))
-    start = next_start(edition, day)
-    drawn = rendered("components/card_text.html", {"edition": edition, "start": start})
-    return in_order(f"{edition.badge} {drawn}")
+    """And in the compact list."""
+    edition = Edition(pk=1, fingerprint=fingerprint(sheet), **listing.columns(sheet))
+    drawn = card(edition, day, names_centre=False)
+    line = card(edition, day, names_centre=False, as_list=True)
+    return in_order(f"{drawn.badges} {drawn.text} {line.text}")
 
 
 def side_by_side(sheet: Sheet, day: date) -> str:

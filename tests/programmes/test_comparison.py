@@ -244,6 +244,7 @@ SHEET = Sheet(
     kind=Kind.BTS,
     kind_label="",
     level=Level.LEVEL_5,
+    field_of_study=None,
     exact_title="",
     registry=Registry.RNCP,
     registry_code="38368",

@@ -87,7 +87,7 @@ FIRST: Final = {
     "niveau IV": "bac-pro-mcv",
     "bac": "bac-pro-mcv",
     "bac+3 commerce": "but-tc bachelor-rdc",
-    "bac+2 vente": "bts-ndrc bts-mco tp-ntc",
+    "bac+2 vente": "bts-mco bts-ndrc tp-ntc",
     # Can I get in?
     "sans bac": "cap-aepe cap-cuisine cap-epc tp-am bac-pro-mcv",
     "sans le bac": "cap-aepe cap-cuisine cap-epc tp-am bac-pro-mcv",
@@ -152,6 +152,29 @@ FIRST: Final = {
     "rs 7256": "tosa-excel",
     "d1407": "tp-ntc",
     "D1402": "bts-ndrc tp-ntc",
+    # By field of study, stated or proposed: its shelf's words, and those of its speciality.
+    "commerce": "cap-epc bac-pro-mcv reseaux-sociaux bts-mco bts-ndrc",
+    "commerce vente": "bac-pro-mcv cap-epc",
+    "numérique": "but-info tosa-excel",
+    "réseaux": "reseaux-sociaux but-info",
+    "bâtiment": "",
+    "restauration": "cap-cuisine",
+    "hôtellerie": "cap-cuisine",
+    "hôtellerie restauration": "cap-cuisine",
+    "tourisme": "cap-cuisine",
+    "alimentation": "cap-cuisine",
+    "transport": "tp-am",
+    "logistique": "tp-am",
+    "transport et logistique": "tp-am",
+    "gestion": "bac-pro-mcv bts-gpme",
+    "ressources humaines": "bts-gpme",
+    "gestion comptabilité": "bts-gpme",
+    "travail social": "cap-aepe",
+    "communication": "reseaux-sociaux",
+    "métiers du commerce": "bac-pro-mcv",
+    "bts commerce": "bts-mco bts-ndrc",
+    "cap commerce": "cap-epc",
+    "commerce sans alternance": "cap-epc",
     # For which job: feminine, masculine, plural.
     "vendeur": "cap-epc bac-pro-mcv bts-ndrc",
     "vendeuse": "cap-epc bac-pro-mcv bts-ndrc",
@@ -301,7 +324,7 @@ def _typed() -> Iterator[str]:
 
 
 def test_the_table_is_long_enough() -> None:
-    assert len(list(_typed())) >= 120
+    assert len(list(_typed())) >= 200
 
 
 @pytest.mark.parametrize("change", [str.upper, str.title, lambda typed: f"  {typed} !"])

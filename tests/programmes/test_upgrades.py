@@ -19,6 +19,7 @@ from tests.programmes.version_1 import Stored, read_from_version_2
 FIRST = Path(__file__).with_name("first_generation_sheet.json")
 SECOND = Path(__file__).with_name("second_generation_sheet.json")
 THIRD = Path(__file__).with_name("third_generation_sheet.json")
+FOURTH = Path(__file__).with_name("fourth_generation_sheet.json")
 
 
 @pytest.fixture
@@ -298,3 +299,36 @@ def test_version_3_told_no_public_apart_in_its_exam_nor_of_its_start(third: Stor
     was = [paper for unit in third["exam_units"] for paper in unit["papers"]]
     assert {paper["mode"] for paper in papers} == {None, "by_public"}
     assert papers == [{**paper, "in_course_for": []} for paper in was]
+
+
+# 4 → 5
+
+
+@pytest.fixture
+def fourth() -> Stored:
+    kept: Stored = json.loads(FOURTH.read_text(encoding="utf-8"))
+    return kept
+
+
+def test_a_sheet_of_version_4_is_a_sheet_of_today(fourth: Stored) -> None:
+    assert fourth["version"] == 4
+    before = copy.deepcopy(fourth)
+
+    sheet = sheets.load(fourth)
+
+    assert fourth == before
+    assert sheets.dump(sheet) == sheets.upgrade(fourth)
+
+
+def test_version_4_named_no_field_of_study_and_no_document(fourth: Stored) -> None:
+    now = sheets.upgrade(fourth)
+
+    assert now["field_of_study"] is None
+    centre = {**fourth["centre"], "documents": []}
+    assert now == {
+        **fourth,
+        "version": 5,
+        "field_of_study": None,
+        "documents": [],
+        "centre": centre,
+    }

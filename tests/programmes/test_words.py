@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.fields import field_of
 from programmes.places import around, around_school
+from programmes.specialities import speciality
 from programmes.text import fold
 from programmes.words import Wanted, findable, sound, stem, typos, wanted, words
 
@@ -119,6 +119,6 @@ def test_a_postcode_tells_where_it_is() -> None:
     assert around_school("") == ()
 
 
-def test_a_code_tells_its_field_of_study() -> None:
-    assert field_of("312t") == field_of("312") == "Commerce, vente"
-    assert field_of("999") == field_of("") == ""
+def test_a_code_tells_its_speciality() -> None:
+    assert speciality("312t") == speciality("312") == "Commerce, vente"
+    assert speciality("999") == speciality("") == ""

@@ -117,11 +117,18 @@ def _box(widget: Widget) -> str:
     return f"<label{of}>{_input(widget)}\n {_text(widget['label'])}</label>\n\n"
 
 
+def _one_box(widget: Widget) -> str:
+    """A box by itself: whatever draws it says what it is."""
+    return _box(widget).strip()
+
+
 _DRAWN: Final[dict[str, Callable[[Widget], str]]] = {
     **{f"{_WIDGETS}{name}.html": _input for name in _INPUTS},
     f"{_WIDGETS}textarea.html": _textarea,
     f"{_WIDGETS}select.html": _select,
     f"{_WIDGETS}checkbox_select.html": _boxes,
+    f"{_WIDGETS}checkbox_option.html": _one_box,
+    f"{_WIDGETS}radio_option.html": _one_box,
     f"{_WIDGETS}radio.html": _boxes,
 }
 

@@ -26,7 +26,7 @@ from catalogue.server import errors
 KEPT: Final = "_kept"
 # The pages that know how to show a form again; none of them asks for a password.
 _PAGES: Final = re.compile(
-    r"(programmes_(programme|bloc|examunit|trainingcentre)|admissions_fundingscheme)_(add|change)"
+    r"(programmes_(programme|bloc|examunit|trainingcentre|fieldofstudy)|admissions_fundingscheme)_(add|change)"
     r"|programmes_programme_(publish|republish|duplicate)"
 )
 _NOT_KEPT: Final = frozenset({"csrfmiddlewaretoken", REVIEW, KEPT})

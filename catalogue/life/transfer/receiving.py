@@ -16,7 +16,7 @@ from catalogue.life import addresses
 from catalogue.life.draft import columns, tables, write_sheet
 from catalogue.life.faults import Fault, Loc, clean, place
 from catalogue.life.sites import centre_of_the_same_key, of_the_same_key, told
-from programmes.models import Programme, Site, StoredFile, TrainingCentre
+from programmes.models import FieldOfStudy, Programme, Site, StoredFile, TrainingCentre
 from programmes.sheet import GRANTED, File, Part, Sheet, children
 from programmes.sheet import Exemption as ExemptionPart
 from programmes.text import address
@@ -171,6 +171,9 @@ def _shared_rows(sheet: Sheet, programme: Programme) -> dict[Loc, models.Model]:
         centre = programme.centre  # it was renamed
     if centre is not None:
         found[("centre",)] = centre
+    field = FieldOfStudy.objects.filter(name=sheet.field_of_study).first()
+    if field is not None:
+        found[("field_of_study",)] = field
     for index, part in enumerate(sheet.centre.sites):
         site = Site.objects.filter(centre=centre, name=part.name).first() if centre else None
         if site is not None:

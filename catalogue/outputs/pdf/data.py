@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from catalogue import wording
-from programmes import listing
+from programmes import brief
 from programmes import typography as french
 from programmes.sections import sections_of
 from programmes.sheet import Centre, Sheet
@@ -97,7 +97,7 @@ def _shortened(text: str) -> str:
 
 
 def _badges(sheet: Sheet, published_on: date) -> list[Data]:
-    nature = listing.badge(sheet)
+    nature = brief.badge(sheet)
     badges = [run(nature)] if nature else []
     if level := wording.level(sheet):
         badges.append(run(level))

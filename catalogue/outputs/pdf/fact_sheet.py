@@ -31,16 +31,14 @@ WORDS: Final = tuple(
     str(file.relative_to(_ROOT))
     for pattern in (
         "catalogue/wording/*.py",
-        "programmes/fields.py",
-        "programmes/findable.py",
+        "programmes/brief.py",
+        "programmes/costs.py",
         "programmes/head_counts.py",
         "programmes/kinds/*.py",
-        "programmes/listing.py",
         "programmes/naming/labels.py",
         "programmes/naming/rows.py",
         "programmes/nouns.py",
         "programmes/phones.py",
-        "programmes/places.py",
         "programmes/prose.py",
         "programmes/rhythms.py",
         "programmes/sections.py",
@@ -52,7 +50,6 @@ WORDS: Final = tuple(
         "programmes/upgrades/**/*.py",
         "programmes/vocabulary.py",
         "programmes/web.py",
-        "programmes/words.py",
     )
     for file in sorted(_ROOT.glob(pattern))
 )

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from catalogue import wording
 from catalogue.outputs.pdf.text import breakable, clean, clean_part
-from programmes import listing
+from programmes import brief
 from programmes.sheet import Sheet
 from programmes.typography import number, typeset
 
@@ -35,7 +35,7 @@ def words(sheet: Sheet) -> dict[str, Any]:
     title = sheet.full_title or sheet.short_title or "Formation"
     return {
         "centre": _line(sheet.centre.name),
-        "kind": _line(listing.badge(sheet)),
+        "kind": _line(brief.badge(sheet)),
         "acronym": _line(sheet.short_title) if sheet.full_title else "",
         "title": _bound(_line(title)),
         "figures": [

@@ -385,3 +385,10 @@ def test_a_deploy_that_changes_a_printed_word_makes_the_papers_again() -> None:
     elsewhere = {name for name in files if not name.startswith("catalogue/outputs/")}
     # An empty one says nothing.
     assert {name for name in elsewhere if (ROOT / name).read_text()} == {*pdf.WORDS}
+
+
+def test_a_rule_of_search_makes_no_paper_anew() -> None:
+    """What is found, where and on which shelf is said beside the sheet, and not on paper."""
+    of_search = {"findable", "listing", "fields", "specialities", "places", "words"}
+
+    assert not {f"programmes/{name}.py" for name in of_search} & {*pdf.WORDS}

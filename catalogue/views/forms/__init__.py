@@ -1,0 +1,1 @@
+"""The forms of the public pages, drawn by crispy-forms with the templates of `templates/forms`."""
