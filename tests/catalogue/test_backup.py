@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -321,7 +321,7 @@ class Everything(models.Model):
     said = models.JSONField(null=True)
     text = models.TextField(null=True)  # noqa: DJ001
 
-    objects = models.Manager["Everything"]()
+    objects: ClassVar[models.Manager["Everything"]] = models.Manager()
 
     class Meta:
         app_label = "tests_of_backup"

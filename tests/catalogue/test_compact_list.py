@@ -141,6 +141,7 @@ def test_a_line_says_where_when_what_it_costs_and_the_result(client: Client) -> 
     assert "Coût 0 € sous contrat" in text
     assert "Réussite 78,6 % en 2024, effectif : 14" in text
     assert "Lieu non communiqué" in text
+    assert "Au 15 janvier 2026." in text  # for paper
 
 
 @pytest.mark.parametrize("count", [2, 30])
