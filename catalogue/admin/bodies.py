@@ -28,6 +28,8 @@ FORM: Final = 2 * MEGABYTE
 FILE: Final = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 #: The addresses of the pages that take a file.
 TAKES_FILES: Final = frozenset({"programmes_programme_import", "programmes_programme_import_new"})
+#: Those of the form with a logo: one that is ten times too large is told beside its field.
+TAKES_LOGO: Final = frozenset({"programmes_trainingcentre_add", "programmes_trainingcentre_change"})
 
 _PIECE: Final = 64 * 1024
 
@@ -77,7 +79,7 @@ def limit(request: HttpRequest) -> int:
     match = _match(request)
     if match is None or "admin" not in match.namespaces:
         return NOTHING
-    if match.url_name in TAKES_FILES and admin.site.has_permission(request):
+    if match.url_name in TAKES_FILES | TAKES_LOGO and admin.site.has_permission(request):
         return FILE
     return FORM
 
@@ -100,6 +102,7 @@ def _too_large(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Fichier trop lourd" if takes_files else "Formulaire trop lourd",
         "takes_files": takes_files,
+        "takes_logo": match.url_name in TAKES_LOGO,
         "most": f"{most // MEGABYTE}{NARROW}Mo",
         "address": request.get_full_path(),
     }

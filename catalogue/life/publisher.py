@@ -18,6 +18,8 @@ from django.db.models.functions import JSONObject
 from programmes.models import Edition, TrainingCentre
 from programmes.sheet import Centre
 
+from .face import COLUMNS, Face, centres_with_face, face_in
+
 _ONLINE: Final = Exists(Edition.objects.current().filter(programme__centre=OuterRef("pk")))
 
 
@@ -65,25 +67,34 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 def with_publisher(rows: Rows) -> Rows:
-    """These with the one that staff named, for `named_beside`: in the query of the page."""
-    return rows.annotate(named=_told(connection.vendor))
+    """These with the one that staff named, for `named_beside`, and how the site looks, for
+    `face_beside`: in the query of the page."""
+    return rows.annotate(house=_told(connection.vendor))
 
 
 @cache
 def _told(_database: str) -> RawSQL:
     """Written once for a database: Django took longer over this part of each page's query than over
     all the rest of an answer from memory."""
-    told = JSONObject(**dict(zip(_SAID, _SAID, strict=True)))
-    sql, parameters = _named().values(told=told)[:1].query.sql_with_params()
+    told = JSONObject(
+        is_publisher="is_publisher", **dict(zip(_SAID, _SAID, strict=True)), **COLUMNS
+    )
+    sql, parameters = centres_with_face().values(told=told)[:1].query.sql_with_params()
     return RawSQL(f"({sql})", parameters, output_field=JSONField())  # noqa: S611  (Django's own)
 
 
 def named_beside(row: Model) -> Publisher | None:
-    said: dict[str, Any] | None = vars(row)["named"]
-    if said is None:
+    said: dict[str, Any] | None = vars(row)["house"]
+    if said is None or not said["is_publisher"]:
         return None
-    ends = said["qualiopi_expires_on"]
-    return Publisher(**{**said, "qualiopi_expires_on": ends and date.fromisoformat(ends)})
+    told = {name: said[name] for name in _SAID}
+    ends = told["qualiopi_expires_on"]
+    return Publisher(**{**told, "qualiopi_expires_on": ends and date.fromisoformat(ends)})
+
+
+def face_beside(row: Model) -> Face | None:
+    said: dict[str, Any] | None = vars(row)["house"]
+    return said and face_in(said)
 
 
 def other_than(centre: Centre | Publisher, publisher: Publisher | None) -> Publisher | None:

@@ -12,6 +12,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 #: Public pages: caches may keep them and must ask each time, so that a publication shows at once.
 PUBLIC: Final = "public, max-age=0, must-revalidate"
+#: What an address that names its content holds: it never changes.
+FOREVER: Final = "public, max-age=31536000, immutable"
 #: What one person sees, what changes with each request, and every error.
 PRIVATE: Final = "private, no-store"
 

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from catalogue import wording
 from catalogue.life import publisher
+from catalogue.life.face import Face
 from catalogue.outputs import linked_data
 from catalogue.server import caching
 from catalogue.server.caching import Body, public_response
@@ -76,12 +77,14 @@ class State:
     """What the catalogue's pages are made from, in a few values: they change when it does.
 
     Every publication dates an edition and every withdrawal too, so the last of each, with the
-    newest edition and what the centre says of itself, tell one state of the catalogue from another.
+    newest edition, what the centre says of itself and how the site looks, tell one state of the
+    catalogue from another.
     `derived`: the oldest of the rules by which cards and filters were made, so that what is kept
     goes when a newer release has made them all anew.
     """
 
     centre: tuple[object, ...]
+    face: Face | None
     newest: int | None
     published_at: datetime | None
     withdrawn_at: datetime | None
@@ -106,7 +109,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 def _state() -> State:
-    centre = publisher.by_claim().values_list().first()
+    centre = publisher.with_publisher(publisher.by_claim()).first()
     oldest = Edition.objects.current().order_by("derived_version").values("derived_version")
     newest, published_at, withdrawn_at, derived = (
         Edition.objects.order_by()
@@ -115,7 +118,14 @@ def _state() -> State:
         )
         .first()
     ) or (None, None, None, None)
-    return State(centre or (), newest, published_at, withdrawn_at, derived)
+    return State(
+        tuple(getattr(centre, field.attname) for field in centre._meta.fields) if centre else (),
+        publisher.face_beside(centre) if centre else None,
+        newest,
+        published_at,
+        withdrawn_at,
+        derived,
+    )
 
 
 def _last(column: str) -> Subquery:
@@ -179,6 +189,7 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             "everything": everything,
             "levels": _levels(state),
             "centre": centre,
+            "face": state.face,
             "canonical": home + asked.canonical,
             "description": wording.catalogue_description(
                 centre.name if centre else "", everything, _levels(state)

@@ -7,7 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from catalogue import wording
-from catalogue.life.publisher import Publisher, named_beside, other_than, with_publisher
+from catalogue.life.face import Face
+from catalogue.life.publisher import (
+    Publisher,
+    face_beside,
+    named_beside,
+    other_than,
+    with_publisher,
+)
 from catalogue.server import errors
 from catalogue.server.caching import Body, public_response
 from catalogue.views.public import read_only
@@ -41,14 +48,15 @@ def paper_check(request: HttpRequest, code: str) -> HttpResponse:
     current = printed if printed.current else siblings.current().first()
     # The last to be taken down; an edition that a newer one replaced has no such date.
     last = None if current else siblings.exclude(withdrawn_at=None).order_by("number").last()
-    today, publisher = timezone.localdate(), named_beside(printed)
+    today = timezone.localdate()
+    publisher, face = named_beside(printed), face_beside(printed)
 
     def body() -> Body:
-        return Body.of(_render(printed, current, last, today, publisher))
+        return Body.of(_render(printed, current, last, today, publisher, face))
 
     etag = f"papier-{printed.pk}-{current.pk if current else 'retire'}-{today}"
-    if publisher:
-        etag += f"-{publisher.mark}"
+    for shown in filter(None, (publisher, face)):
+        etag += f"-{shown.mark}"
     return public_response(request, body, etag=etag)
 
 
@@ -93,6 +101,7 @@ def _render(
     last: Edition | None,
     today: date,
     publisher: Publisher | None,
+    face: Face | None,
 ) -> str:
     sheet = sheets.load((current or printed).sheet)
     return rendered(
@@ -106,6 +115,7 @@ def _render(
             "today": today,
             "centre": sheet.centre,
             "published_by": other_than(sheet.centre, publisher),
+            "face": face,
             "reach": wording.reach(sheet),
         },
     )

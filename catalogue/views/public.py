@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from catalogue.life import addresses
-from catalogue.life.publisher import Publisher, named_beside, with_publisher
+from catalogue.life.face import Face
+from catalogue.life.publisher import Publisher, face_beside, named_beside, with_publisher
 from catalogue.server import caching, errors
 from catalogue.server.caching import Body, public_response
 from catalogue.views import query
@@ -64,14 +65,14 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if edition is None:
         return formerly_at(request, slug)
-    publisher = named_beside(edition)
+    publisher, face = named_beside(edition), face_beside(edition)
     # Intakes, registration, certificates… end by themselves; once all have, no day matters.
     today = timezone.localdate()
     ends = (edition.dated_until, publisher and publisher.qualiopi_expires_on)
     day = today if any(end and today <= end for end in ends) else None
     state = (edition.fingerprint, edition.published_at, settings.RELEASE)
 
-    kept = (edition.pk, state, day, publisher)
+    kept = (edition.pk, state, day, publisher, face)
     back = query.way_back(request.GET)
 
     def body() -> Body:
@@ -80,25 +81,35 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     etag = f"{edition.pk}-{edition.number}-{edition.fingerprint[:12]}"
     if back:
         etag += f"-{sha256(back.encode()).hexdigest()[:8]}"
-    if publisher:
-        etag += f"-{publisher.mark}"
+    for shown in filter(None, (publisher, face)):
+        etag += f"-{shown.mark}"
     return public_response(request, body, etag=f"{etag}-{day}" if day else etag)
 
 
 @lru_cache(maxsize=PAGES_FROM_A_SEARCH)
 def _page_leading_to(
-    back: str, pk: int, state: tuple[object, ...], day: date | None, publisher: Publisher | None
+    back: str,
+    pk: int,
+    state: tuple[object, ...],
+    day: date | None,
+    publisher: Publisher | None,
+    face: Face | None,
 ) -> Body:
     """For somebody who comes from a search: the frame is drawn anew, the article is not."""
-    return Body.of(page_around(_article(pk, state, day), publisher=publisher, back=back))
+    article = _article(pk, state, day)
+    return Body.of(page_around(article, publisher=publisher, face=face, back=back))
 
 
 @lru_cache(maxsize=PAGES_IN_MEMORY)
 def _page(
-    pk: int, state: tuple[object, ...], day: date | None, publisher: Publisher | None
+    pk: int,
+    state: tuple[object, ...],
+    day: date | None,
+    publisher: Publisher | None,
+    face: Face | None,
 ) -> Body:
     """The page of an edition; `state` only tells apart what must be rendered anew."""
-    return Body.of(page_around(_article(pk, state, day), publisher=publisher))
+    return Body.of(page_around(_article(pk, state, day), publisher=publisher, face=face))
 
 
 @lru_cache(maxsize=ARTICLES_IN_MEMORY)

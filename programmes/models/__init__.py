@@ -7,6 +7,7 @@ from .exam import ExamPaper, ExamUnit
 from .further_studies import FurtherStudy
 from .intakes import Intake, StartNote
 from .key_figures import KeyFigure
+from .logos import Ground, Logo
 from .occupations import Occupation
 from .preview_links import PreviewLink
 from .programme import Programme
@@ -20,8 +21,10 @@ __all__ = [
     "ExamPaper",
     "ExamUnit",
     "FurtherStudy",
+    "Ground",
     "Intake",
     "KeyFigure",
+    "Logo",
     "Objective",
     "Occupation",
     "PreviewLink",

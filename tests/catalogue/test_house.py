@@ -17,11 +17,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
+from catalogue.outputs import styles
 from catalogue.server import caching
 from programmes.kinds import Family, Kind
-from programmes.models import Edition, PreviewLink, Programme
+from programmes.models import Edition, PreviewLink, Programme, TrainingCentre
 from tests.catalogue.test_wings import modules
 from tests.environment import ROOT
+from tests.faces import logo
 from tests.seeded import seeded
 
 # Split, so that this file does not name them.
@@ -184,7 +186,11 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "paper": {"code": "drawn at random"},
     "margins": {"code": "drawn at random"},
     "sitemap_part": {"number": "1"},
+    "accent": {"accent": "1a2fd0", "digest": styles.digest("#1a2fd0")},
+    "logo": {"digest": "of its content"},
 }
+# Those whose address names what they hold.
+FOREVER = {"accent", "logo"}
 # What one program or one reader asks for: kept by no cache.
 PRIVATE = {"healthz", "readyz", "preview", "preview_pdf"}
 
@@ -210,9 +216,14 @@ def test_every_page_states_its_cache_policy(client: Client, settings: Settings, 
     if name.startswith("preview"):
         arguments = {"token": shared_draft()}
 
+    if name == "logo":
+        arguments = {"digest": logo(TrainingCentre.objects.get()).digest}
+
     response = client.get(reverse(name, kwargs=arguments))
 
     expected = caching.PRIVATE if name in PRIVATE else caching.PUBLIC
+    if name in FOREVER:
+        expected = caching.FOREVER
     assert response.get("Cache-Control") == expected
     assert not response.cookies
     assert response.get("Vary", "Accept-Encoding") == "Accept-Encoding"

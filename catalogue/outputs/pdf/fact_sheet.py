@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from catalogue.outputs.compiling import compiled
+from catalogue.outputs.dress import PLAIN, Dress, from_best
 from programmes.sheet import Sheet
 
 from .data import paper_data
@@ -31,6 +32,7 @@ WORDS: Final = tuple(
     str(file.relative_to(_ROOT))
     for pattern in (
         "catalogue/wording/*.py",
+        "programmes/colours.py",
         "programmes/fields.py",
         "programmes/findable.py",
         "programmes/head_counts.py",
@@ -68,7 +70,10 @@ def _version() -> str:
     packages = " ".join(version(name) for name in ("typst", "segno", "fonttools"))
     digest = hashlib.sha256(f"{packages} {FONT_VERSION}".encode())
     words = [_ROOT / name for name in WORDS]
-    look = [_HERE.parent / "look.typ", _ROOT / "static/css/tokens.css"]
+    look = [
+        *(_HERE.parent / name for name in ("look.typ", "dress.py")),
+        _ROOT / "static/css/tokens.css",
+    ]
     own = [*sorted(_HERE.glob("*.typ")), *sorted(_HERE.glob("*.py"))]
     for file in [*own, *look, *words]:
         digest.update(f"{file.name}\0".encode() + file.read_bytes())
@@ -80,12 +85,19 @@ VERSION: Final = _version()
 
 
 def fact_sheet(
-    sheet: Sheet, *, number: int | None, published_on: date, address: str, page_url: str
+    sheet: Sheet,
+    *,
+    number: int | None,
+    published_on: date,
+    address: str,
+    page_url: str,
+    dress: Dress = PLAIN,
 ) -> bytes:
     """The paper of an edition; of a draft, which says so on each page, without a number.
 
     `address` is the absolute address that says whether this paper is current, `page_url` that of
-    the programme's page. Raises `FactSheetFailed`.
+    the programme's page; `dress` how the site looks, which changes no word. Raises
+    `FactSheetFailed`.
     """
     if lost := lost_characters(sheet):
         logger.info("Fact sheet %s: replaced or left out %s.", sheet.slug, " ".join(lost[:50]))
@@ -96,20 +108,29 @@ def fact_sheet(
         ensure_ascii=False,
         sort_keys=True,
     )
+    # Read by everybody without the logo rather than by some with it.
+    first, *others = (
+        (standards, worn) for standards in (_STANDARDS, ()) for worn in from_best(dress)
+    )
     try:
-        return _compiled(data, published_on, _STANDARDS)
+        return _compiled(data, published_on, *first)
     except FactSheetFailed as fault:
-        logger.exception("Fact sheet %s: made again without PDF/UA and PDF/A.", sheet.slug)
+        failed: Exception = fault
+    for standards, worn in others:
+        without = "the logo" if standards else "PDF/UA and PDF/A"
+        logger.error("Fact sheet %s: made again without %s.", sheet.slug, without, exc_info=failed)
         try:
-            return _compiled(data, published_on, ())
-        except FactSheetFailed as second:
-            raise second from fault
+            return _compiled(data, published_on, standards, worn)
+        except FactSheetFailed as fault:
+            failed = fault
+    raise failed
 
 
-def _compiled(paper_data: str, published_on: date, standards: Sequence[str]) -> bytes:
+def _compiled(paper_data: str, published_on: date, standards: Sequence[str], dress: Dress) -> bytes:
     midnight = datetime.combine(published_on, datetime.min.time(), UTC)
     request = {
         "paper": paper_data,
+        "dress": dress.inputs(),
         "standards": list(standards),
         "timestamp": int(midnight.timestamp()),
     }
