@@ -99,7 +99,11 @@ class TrainingCentreAdmin(SharedAdmin):
     # How the site looks
 
     def get_fieldsets(self, request: HttpRequest, obj: TrainingCentre | None = None) -> Any:
-        shown = {"fields": face.fields_of(obj), "description": face.described(obj)}
+        may_change = (
+            self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        )
+        fields = face.fields_of(obj, may_change=may_change)
+        shown = {"fields": fields, "description": face.described(obj)}
         return [*self.fieldsets[:2], (face.TITLE, shown), *self.fieldsets[2:]]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

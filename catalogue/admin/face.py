@@ -55,6 +55,11 @@ class FaceForm(StaffForm):
     )
     without_logo = forms.BooleanField(label="retirer le logo", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.logo_id:
+            self.fields.pop(REMOVED, None)
+
     def clean(self) -> None:
         super().clean()
         if self.cleaned_data.get(SENT) and self.cleaned_data.get(REMOVED):
@@ -91,9 +96,9 @@ class FaceForm(StaffForm):
             centre.logo = None
 
 
-def fields_of(centre: TrainingCentre | None) -> list[str]:
-    removing = [REMOVED] if centre and centre.logo_id else []
-    return [SENT, *removing, "logo_names_centre", "accent", "opening"]
+def fields_of(centre: TrainingCentre | None, *, may_change: bool) -> list[str]:
+    sending = [SENT, *([REMOVED] if centre and centre.logo_id else [])] if may_change else []
+    return [*sending, "logo_names_centre", "accent", "opening"]
 
 
 def described(centre: TrainingCentre | None) -> SafeString:

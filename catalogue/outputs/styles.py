@@ -46,7 +46,7 @@ def of_head(address: str, width: int, height: int, ground: str) -> str:
         f"  width: {shown * width / height:.3f}rem;\n"
         f"  height: {shown:.3f}rem;\n"
         "  margin-bottom: .35rem;\n"
-        f'  background: url("{address}") center / contain no-repeat content-box;\n'
+        f'  background: url("{address}") center / contain no-repeat content-box border-box;\n'
         "}\n"
     )
     if ground == Ground.LIGHT:

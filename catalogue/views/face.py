@@ -4,7 +4,7 @@ what it holds, so that it is kept for ever; and what drawings are given of them.
 from typing import Final
 
 from csp.constants import NONE
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -40,7 +40,7 @@ def accent_stylesheet(request: HttpRequest, accent: str, digest: str) -> HttpRes
     return response
 
 
-@csp_replace(_ONLY_A_PICTURE)
+@csp(_ONLY_A_PICTURE)
 @read_only
 def logo(request: HttpRequest, digest: str) -> HttpResponse:
     kept = models.Logo.objects.only("content").filter(pk=digest).first()

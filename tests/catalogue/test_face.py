@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -214,6 +215,7 @@ def dress(image: Image.Image | None = None, png: bytes | None = None, **changes:
     return Dress(ACCENT, Worn(png or sent(image), *image.size, **said))
 
 
+@cache
 def paper(dress: Dress) -> bytes:
     return fact_sheet(
         factories.example_sheet(), number=3, published_on=PUBLISHED_ON,
@@ -238,7 +240,6 @@ def test_a_paper_with_a_face_is_as_valid_and_says_the_same(worn: Dress) -> None:
     assert faults(made) == []
     assert text(made) == text(plain_paper)
     assert made != plain_paper
-    assert made == paper(worn)
 
 
 def test_the_logo_on_paper_is_read_out() -> None:
@@ -427,7 +428,7 @@ def test_an_accent_that_cannot_be_read_is_told_beside_its_field_and_kept(
 
 
 def test_that_a_browser_keeps_no_file_is_said(admin_client: Client, centre: TrainingCentre) -> None:
-    refused = send(admin_client, centre, "mon-logo.png", sent(), name="")
+    refused = send(admin_client, centre, "mon-logo.png", sent(), accent="x")
     page = html_of(refused)
 
     assert refused.status_code == 200

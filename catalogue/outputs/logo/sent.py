@@ -11,7 +11,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from programmes.models import Ground
 from programmes.nouns import quoted
-from programmes.typography import NARROW, listed
+from programmes.typography import NARROW, listed, number
 
 from . import vector
 from .ground import ground_of
@@ -73,8 +73,8 @@ def _kind(name: str, content: bytes) -> str:
         raise LogoRefused("Ce fichier est vide.")
     if len(content) > LARGEST:
         raise LogoRefused(
-            f"Ce fichier fait {-(-len(content) // 1000)}{NARROW}ko{NARROW}: un logo en fait "
-            f"{LARGEST // 1000} au plus. Enregistrez-le plus petit, {BOX[0]} pixels de large "
+            f"Ce fichier fait {number(-(-len(content) // 1000))}{NARROW}ko{NARROW}: un logo "
+            f"en fait {LARGEST // 1000} au plus. Enregistrez-le plus petit, {BOX[0]} pixels de large "
             "suffisent."
         )
     kind = next((kind for kind, starts in _STARTS.items() if starts(content)), None)
