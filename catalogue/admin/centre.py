@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -64,7 +64,7 @@ class TrainingCentreAdmin(SharedAdmin):
     list_display = ["name", "academy", "uai", "phone", "is_publisher"]
     change_form_template = "admin/programmes/trainingcentre/change_form.html"
     inlines = [SiteInline]
-    fieldsets: Any = [
+    fieldsets: ClassVar[Any] = [
         (None, {"fields": ["name", "legal_name", "academy"]}),
         ("Contact", {"fields": [("phone", "email"), "website", "opening_hours"]}),
         (

@@ -32,7 +32,7 @@ class LogoField(forms.FileField):
     }
 
     def clean(self, data: Any, initial: Any = None) -> Drawn | None:
-        file: UploadedFile | None = super().clean(data, initial)
+        file: UploadedFile[Any] | None = super().clean(data, initial)
         if not file:
             return None
         try:
@@ -75,7 +75,7 @@ class FaceForm(StaffForm):
             self.add_error(
                 SENT,
                 f"Le navigateur ne garde pas les fichiers{NARROW}: choisissez de nouveau "
-                f"{quoted(sent.name)}, qui convient.",
+                f"{quoted(sent.name or '')}, qui convient.",
             )
 
     def wear(self, centre: TrainingCentre) -> None:
@@ -103,7 +103,8 @@ def fields_of(centre: TrainingCentre | None, *, may_change: bool) -> list[str]:
 
 def described(centre: TrainingCentre | None) -> SafeString:
     """How it looks now, by day and by night; and whose face the site wears, if another's."""
-    row = centre and TrainingCentre.objects.filter(pk=centre.pk).values(**COLUMNS).first()
+    rows: Any = TrainingCentre.objects.filter(pk__in=[centre.pk] if centre else [])
+    row = rows.values(**COLUMNS).first()
     face = face_in(row) if row else None
     context = {
         "looks": [_look(face, look, is_dark) for look, is_dark in ((DAY, False), (NIGHT, True))]

@@ -67,8 +67,8 @@ def centres_with_face() -> QuerySet[TrainingCentre]:
 
 
 def face() -> Face | None:
-    said = centres_with_face().values(**COLUMNS).first()
-    return said and face_in(said)
+    said: Mapping[str, Any] | None = centres_with_face().values(**COLUMNS).first()
+    return face_in(said) if said else None
 
 
 def face_in(said: Mapping[str, Any]) -> Face | None:

@@ -94,7 +94,7 @@ def named_beside(row: Model) -> Publisher | None:
 
 def face_beside(row: Model) -> Face | None:
     said: dict[str, Any] | None = vars(row)["house"]
-    return said and face_in(said)
+    return face_in(said) if said else None
 
 
 def other_than(centre: Centre | Publisher, publisher: Publisher | None) -> Publisher | None:

@@ -55,8 +55,7 @@ def paper_check(request: HttpRequest, code: str) -> HttpResponse:
         return Body.of(_render(printed, current, last, today, publisher, face))
 
     etag = f"papier-{printed.pk}-{current.pk if current else 'retire'}-{today}"
-    for shown in filter(None, (publisher, face)):
-        etag += f"-{shown.mark}"
+    etag += "".join(f"-{shown.mark}" for shown in (publisher, face) if shown)
     return public_response(request, body, etag=etag)
 
 

@@ -81,8 +81,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     etag = f"{edition.pk}-{edition.number}-{edition.fingerprint[:12]}"
     if back:
         etag += f"-{sha256(back.encode()).hexdigest()[:8]}"
-    for shown in filter(None, (publisher, face)):
-        etag += f"-{shown.mark}"
+    etag += "".join(f"-{shown.mark}" for shown in (publisher, face) if shown)
     return public_response(request, body, etag=f"{etag}-{day}" if day else etag)
 
 

@@ -74,8 +74,8 @@ def _kind(name: str, content: bytes) -> str:
     if len(content) > LARGEST:
         raise LogoRefused(
             f"Ce fichier fait {number(-(-len(content) // 1000))}{NARROW}ko{NARROW}: un logo "
-            f"en fait {LARGEST // 1000} au plus. Enregistrez-le plus petit, {BOX[0]} pixels de large "
-            "suffisent."
+            f"en fait {LARGEST // 1000} au plus. Enregistrez-le plus petit, {BOX[0]} pixels de "
+            "large suffisent."
         )
     kind = next((kind for kind, starts in _STARTS.items() if starts(content)), None)
     if kind is None:

@@ -29,7 +29,7 @@ def png(svg: bytes) -> bytes:
         drawing.write_text(_DRAWING)
         return typst.compile(
             drawing,
-            root=folder,
+            root=Path(folder),
             font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False),
             format="png",
             ppi=72,
