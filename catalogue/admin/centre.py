@@ -1,6 +1,6 @@
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,6 +13,7 @@ from catalogue.life.sites import centre_of_the_same_key, told
 from programmes.listing import site_key
 from programmes.models import Programme, Site, TrainingCentre
 from programmes.models.programme import ProgrammeQuerySet
+from programmes.typography import NARROW
 
 from . import face
 from .face import FaceForm
@@ -94,7 +95,14 @@ class TrainingCentreAdmin(SharedAdmin):
         """One of them at most publishes the site: who saves one waits for who saves another."""
         if request.method == "POST":
             list(TrainingCentre.objects.select_for_update().order_by("pk").values_list("pk"))
-        return super().before_change(request, object_id)
+        answer = super().before_change(request, object_id)
+        if answer is not None and request.FILES:
+            messages.warning(
+                request,
+                f"Le navigateur ne garde pas les fichiers{NARROW}: une fois sur la page du centre, "
+                "choisissez de nouveau le logo.",
+            )
+        return answer
 
     # How the site looks
 

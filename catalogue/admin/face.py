@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from catalogue.admin.kit.base import StaffForm
+from catalogue.admin.together.keeping import FILE
 from catalogue.life.face import COLUMNS, Face, face_in
 from catalogue.outputs.logo.refused import LogoRefused
 from catalogue.outputs.logo.sent import LARGEST, Drawn, drawn_anew
@@ -70,12 +71,13 @@ class FaceForm(StaffForm):
 
     def tell_that_no_file_is_kept(self) -> None:
         """A browser forgets the file of a form that comes back."""
-        sent = self.files.get(self.add_prefix(SENT))
-        if sent and SENT in self.fields and SENT not in self.errors:
+        sent = self.files.get(SENT)
+        name = (sent.name or "") if sent else self.data.get(f"{FILE}{SENT}", "")
+        if name and SENT in self.fields and SENT not in self.errors:
             self.add_error(
                 SENT,
                 f"Le navigateur ne garde pas les fichiers{NARROW}: choisissez de nouveau "
-                f"{quoted(sent.name or '')}, qui convient.",
+                f"{quoted(name)}.",
             )
 
     def wear(self, centre: TrainingCentre) -> None:

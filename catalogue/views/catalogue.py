@@ -109,7 +109,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 def _state() -> State:
-    centre = publisher.with_publisher(publisher.by_claim()).first()
+    centre = publisher.publisher()
     oldest = Edition.objects.current().order_by("derived_version").values("derived_version")
     newest, published_at, withdrawn_at, derived = (
         Edition.objects.order_by()

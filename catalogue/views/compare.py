@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from catalogue import wording
 from catalogue.life import addresses
-from catalogue.life.face import Face, face
+from catalogue.life.face import Face
 from catalogue.life.publisher import (
     Publisher,
     face_beside,
@@ -61,7 +61,7 @@ class Chosen:
     @property
     def face(self) -> Face | None:
         """How the site looks, read with them too."""
-        return face_beside(self.editions[0]) if self.editions else face()
+        return face_beside(self.editions[0]) if self.editions else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,7 @@ def _column(sheet: Sheet, slugs: list[str]) -> Column:
 def _render_choice(chosen: Chosen) -> str:
     """Nothing to compare yet: why, and the way to choose."""
     offered = Edition.objects.current().for_cards().only("slug", "short_title", "full_title")
+    centre = publisher()
     return rendered(
         "catalogue/compare_choice.html",
         {
@@ -228,8 +229,8 @@ def _render_choice(chosen: Chosen) -> str:
             "offered": offered[:OFFERED],
             "left_out": chosen.left_out,
             "most": in_words(MOST),
-            "centre": publisher(),
-            "face": chosen.face,
+            "centre": centre,
+            "face": face_beside(centre) if centre else None,
             "canonical": settings.SITE_URL + reverse("compare"),
         },
     )

@@ -11,8 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from catalogue.life.face import face
-from catalogue.life.publisher import publisher
+from catalogue.life.publisher import face_beside, publisher
 from catalogue.server.caching import public_response
 from catalogue.views.public import read_only
 from catalogue.views.rendering import rendered
@@ -61,7 +60,7 @@ def _page(
         {
             "centre": centre,
             "publisher": centre or TrainingCentre(),
-            "face": face(),
+            "face": face_beside(centre) if centre else None,
             "canonical": settings.SITE_URL + reverse(name),
             **context,
         },

@@ -434,6 +434,36 @@ def test_that_a_browser_keeps_no_file_is_said(admin_client: Client, centre: Trai
     assert not Logo.objects.exists()
 
 
+def test_so_is_it_after_a_login_that_the_save_asked_for(
+    admin_client: Client, centre: TrainingCentre
+) -> None:
+    fields: dict[str, Any] = form_of(admin_client, page_of(centre))
+    fields.pop("new_logo", None)
+    fields["academy"] = "Toulouse"
+    file = SimpleUploadedFile("mon-logo.png", sent())
+    asked = Client().post(page_of(centre), {**fields, "new_logo": file})
+    assert "_file:new_logo" in html_of(asked)  # type: ignore[arg-type]
+    again = {**fields, "_file:new_logo": "mon-logo.png", "_review": "1"}
+
+    page = html_of(admin_client.post(page_of(centre), again))  # type: ignore[arg-type]
+    assert 'value="Toulouse"' in page
+    assert "mon-logo.png" in page.partition('id="id_new_logo_error"')[2].partition("</ul>")[0]
+
+
+def test_so_is_it_where_two_people_saved_at_once(
+    admin_client: Client, centre: TrainingCentre
+) -> None:
+    fields: dict[str, Any] = form_of(admin_client, page_of(centre))
+    fields.pop("new_logo", None)
+    fields["academy"] = "Toulouse"
+    wear(centre, academy="Poitiers")
+    file = SimpleUploadedFile("mon-logo.png", sent())
+    answer = admin_client.post(page_of(centre), {**fields, "new_logo": file, "_continue": "1"})
+
+    assert answer.status_code == 409
+    assert "choisissez de nouveau le logo" in plain(html_of(answer))  # type: ignore[arg-type]
+
+
 def test_it_is_said_where_another_centre_publishes_the_site(
     admin_client: Client, centre: TrainingCentre
 ) -> None:
