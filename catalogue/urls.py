@@ -1,9 +1,9 @@
 """The URL map."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, re_path
 
-from catalogue.views import health, legal, machines, picture, public
+from catalogue.views import face, health, legal, machines, picture, public
 from catalogue.views.catalogue import catalogue
 from catalogue.views.compare import compare
 from catalogue.views.documents import document
@@ -22,6 +22,13 @@ urlpatterns = [
     path("image.png", picture.catalogue_picture, name="catalogue_picture"),
     path("comparer/", compare, name="compare"),
     path("icone-<int:size>.png", picture.icon, name="icon"),
+    path("logo-<slug:digest>.png", face.logo, name="logo"),
+    re_path(
+        r"^accent-(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{8})\.css$",
+        face.accent_stylesheet,
+        name="accent",
+    ),
+    path("equipe.css", face.admin_stylesheet, name="admin_stylesheet"),
     path("formations/<slug:slug>/", public.programme, name="programme"),
     path("formations/<slug:slug>/fiche.pdf", fact_sheet_pdf, name="fact_sheet_pdf"),
     path("formations/<slug:slug>/documents/<slug:digest>.pdf", document, name="document"),

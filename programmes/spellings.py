@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 
+from .colours import accent, validate_accent
 from .identifiers import (
     validate_bloc_number,
     validate_cfd,
@@ -335,6 +336,7 @@ SPELLINGS: Final[Mapping[Callable[..., None], Callable[[str], Any]]] = MappingPr
         validate_uai: uai,
         validate_siret: siret,
         validate_nda: nda,
+        validate_accent: accent,
     }
 )
 

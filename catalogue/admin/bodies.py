@@ -38,6 +38,8 @@ HAS_DOCUMENTS: Final = frozenset(
 )
 #: The addresses of the pages that take a file.
 TAKES_FILES: Final = frozenset({"programmes_programme_import", "programmes_programme_import_new"})
+#: Those of the form with a logo as well.
+TAKES_LOGO: Final = frozenset({"programmes_trainingcentre_add", "programmes_trainingcentre_change"})
 
 _PIECE: Final = 64 * 1024
 
@@ -114,6 +116,7 @@ def _too_large(request: HttpRequest) -> HttpResponse:
         "title": "Fichier trop lourd" if takes_files or has_documents else "Formulaire trop lourd",
         "takes_files": takes_files,
         "document": file_size(LARGEST) if has_documents else "",
+        "takes_logo": match.url_name in TAKES_LOGO,
         "most": f"{most // MEGABYTE}{NARROW}Mo",
         "address": request.get_full_path(),
     }

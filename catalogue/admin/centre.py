@@ -1,19 +1,23 @@
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from catalogue.admin.kit.base import OrderedInline, StaffForm
+from catalogue.admin.kit.base import OrderedInline
 from catalogue.admin.kit.formsets import OrderedFormSet
 from catalogue.admin.life.places import FROM, programme_numbered
+from catalogue.life.face import clear_away
 from catalogue.life.sites import centre_of_the_same_key, told
 from programmes.listing import site_key
 from programmes.models import Programme, Site, TrainingCentre
 from programmes.models.programme import ProgrammeQuerySet
+from programmes.typography import NARROW
 
+from . import face
 from .documents import CommonDocumentInline, TakesDocuments
+from .face import FaceForm
 from .shared import SharedAdmin
 
 
@@ -39,7 +43,7 @@ class SiteInline(OrderedInline):
     add_label = "Ajouter un lieu de formation"
 
 
-class CentreForm(StaffForm):
+class CentreForm(FaceForm):
     def clean_name(self) -> str:
         """Filters of the catalogue tell centres by their key too."""
         name: str = self.cleaned_data["name"]
@@ -62,7 +66,7 @@ class TrainingCentreAdmin(TakesDocuments, SharedAdmin):
     list_display = ["name", "academy", "uai", "phone", "is_publisher"]
     change_form_template = "admin/programmes/trainingcentre/change_form.html"
     inlines = [SiteInline, CommonDocumentInline]
-    fieldsets = [
+    fieldsets: ClassVar[Any] = [
         (None, {"fields": ["name", "legal_name", "academy"]}),
         ("Contact", {"fields": [("phone", "email"), "website", "opening_hours"]}),
         (
@@ -92,13 +96,37 @@ class TrainingCentreAdmin(TakesDocuments, SharedAdmin):
         """One of them at most publishes the site: who saves one waits for who saves another."""
         if request.method == "POST":
             list(TrainingCentre.objects.select_for_update().order_by("pk").values_list("pk"))
-        return super().before_change(request, object_id)
+        answer = super().before_change(request, object_id)
+        if answer is not None and request.FILES:
+            messages.warning(
+                request,
+                f"Le navigateur ne garde pas les fichiers{NARROW}: une fois sur la page du centre, "
+                "choisissez de nouveau le logo.",
+            )
+        return answer
+
+    # How the site looks
+
+    def get_fieldsets(self, request: HttpRequest, obj: TrainingCentre | None = None) -> Any:
+        may_change = (
+            self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        )
+        fields = face.fields_of(obj, may_change=may_change)
+        shown = {"fields": fields, "description": face.described(obj)}
+        return [*self.fieldsets[:2], (face.TITLE, shown), *self.fieldsets[2:]]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        form.wear(obj)
+        super().save_model(request, obj, form, change)
+        clear_away()
 
     # From the preview of a programme, and back to it
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        if request.method == "POST":
+            context["adminform"].form.tell_that_no_file_is_kept()
         context["came_from"] = _came_from(request)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -108,6 +136,9 @@ class TrainingCentreAdmin(TakesDocuments, SharedAdmin):
             return super().response_post_save_change(request, obj)
         page = reverse("admin:programmes_programme_preview", args=[programme.pk])
         return HttpResponseRedirect(page)
+
+    class Media:
+        js = ["js/admin/colours.js"]
 
     def programmes_of(self, row: TrainingCentre) -> ProgrammeQuerySet:
         return Programme.objects.filter(centre=row)

@@ -22,6 +22,8 @@ from catalogue.server.house import House
 from programmes.models import Edition, TrainingCentre
 from programmes.sheet import Centre
 
+from .face import COLUMNS, Face, centres_with_face, face_in
+
 logger = logging.getLogger(__name__)
 
 _ONLINE: Final = Exists(Edition.objects.current().filter(programme__centre=OuterRef("pk")))
@@ -54,16 +56,10 @@ def by_claim() -> QuerySet[TrainingCentre]:
 
 
 def publisher() -> TrainingCentre | None:
-    centre = by_claim().first()
+    """With how the site looks, for `face_beside`."""
+    centre = with_publisher(by_claim()).first()
     _remember(vars(centre) if centre else None)
     return centre
-
-
-def row() -> tuple[object, ...]:
-    """All that the publisher says of itself, to tell one state of the site from another."""
-    said = by_claim().values().first()
-    _remember(said)
-    return tuple(said.values()) if said else ()
 
 
 def _remember(said: Mapping[str, Any] | None) -> None:
@@ -96,25 +92,34 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 def with_publisher(rows: Rows) -> Rows:
-    """These with the one that staff named, for `named_beside`: in the query of the page."""
-    return rows.annotate(named=_told(connection.vendor))
+    """These with the one that staff named, for `named_beside`, and how the site looks, for
+    `face_beside`: in the query of the page."""
+    return rows.annotate(house=_told(connection.vendor))
 
 
 @cache
 def _told(_database: str) -> RawSQL:
     """Written once for a database: Django took longer over this part of each page's query than over
     all the rest of an answer from memory."""
-    told = JSONObject(**dict(zip(_SAID, _SAID, strict=True)))
-    sql, parameters = _named().values(told=told)[:1].query.sql_with_params()
+    told = JSONObject(
+        is_publisher="is_publisher", **dict(zip(_SAID, _SAID, strict=True)), **COLUMNS
+    )
+    sql, parameters = centres_with_face().values(told=told)[:1].query.sql_with_params()
     return RawSQL(f"({sql})", parameters, output_field=JSONField())  # noqa: S611  (Django's own)
 
 
 def named_beside(row: Model) -> Publisher | None:
-    said: dict[str, Any] | None = vars(row)["named"]
-    if said is None:
+    said: dict[str, Any] | None = vars(row)["house"]
+    if said is None or not said["is_publisher"]:
         return None
-    ends = said["qualiopi_expires_on"]
-    return Publisher(**{**said, "qualiopi_expires_on": ends and date.fromisoformat(ends)})
+    told = {name: said[name] for name in _SAID}
+    ends = told["qualiopi_expires_on"]
+    return Publisher(**{**told, "qualiopi_expires_on": ends and date.fromisoformat(ends)})
+
+
+def face_beside(row: Model) -> Face | None:
+    said: dict[str, Any] | None = vars(row)["house"]
+    return face_in(said) if said else None
 
 
 def other_than(centre: Centre | Publisher, publisher: Publisher | None) -> Publisher | None:

@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from catalogue import wording
+from catalogue.outputs import styles
 from catalogue.views import charts
 from catalogue.views.gaps import Gaps, Unsaid, unknown
 from programmes import brief, phones, prose, series, typography, web
@@ -39,6 +40,8 @@ register.filter("listed", typography.listed)
 register.filter("capitalized", typography.capitalized)
 register.filter("web", web.followed)
 register.filter("host", web.host)
+
+register.filter("accent_digest", styles.digest)
 
 register.simple_tag(wording.headline, name="headline")
 register.simple_tag(wording.answers, name="answers")

@@ -155,6 +155,7 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             "levels": _levels(state),
             "title": _title(state),
             "centre": centre,
+            "face": state.face,
             "canonical": home + asked.canonical,
             "description": wording.catalogue_description(
                 centre.name if centre else "", everything, _levels(state)

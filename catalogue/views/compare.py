@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from catalogue import wording
 from catalogue.life import addresses
+from catalogue.life.face import Face
 from catalogue.life.publisher import (
     Publisher,
+    face_beside,
     named_beside,
     other_than,
     publisher,
@@ -57,6 +59,11 @@ class Chosen:
         """Whom staff named, read with the programmes."""
         return named_beside(self.editions[0]) if self.editions else None
 
+    @property
+    def face(self) -> Face | None:
+        """How the site looks, read with them too."""
+        return face_beside(self.editions[0]) if self.editions else None
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -91,9 +98,9 @@ def compare(request: HttpRequest) -> HttpResponse:
         html = _render_choice(chosen)
     elif chosen.left_out:
         keys = [edition.pk for edition in chosen.editions]
-        html = _render(keys, today, chosen.named, chosen.left_out)
+        html = _render(keys, today, chosen.named, chosen.face, chosen.left_out)
     else:
-        kept = (_states(chosen), today, chosen.named, settings.RELEASE)
+        kept = (_states(chosen), today, chosen.named, chosen.face, settings.RELEASE)
         etag = _tag(repr(kept))
         return public_response(request, partial(_page, *kept), etag=etag)
     if chosen.can_be:
@@ -154,9 +161,11 @@ def _tag(text: str) -> str:
 
 
 @lru_cache(maxsize=PAGES_IN_MEMORY)
-def _page(states: States, day: date, named: Publisher | None, release: str) -> Body:
+def _page(
+    states: States, day: date, named: Publisher | None, face: Face | None, release: str
+) -> Body:
     """A comparison as it reads on that day; the rest only tells apart what must be drawn anew."""
-    return Body.of(_render([pk for pk, _ in states], day, named))
+    return Body.of(_render([pk for pk, _ in states], day, named, face))
 
 
 def forget() -> None:
@@ -165,7 +174,11 @@ def forget() -> None:
 
 
 def _render(
-    keys: list[int], today: date, named: Publisher | None, left_out: tuple[str, ...] = ()
+    keys: list[int],
+    today: date,
+    named: Publisher | None,
+    face: Face | None,
+    left_out: tuple[str, ...] = (),
 ) -> str:
     stored = dict(Edition.objects.filter(pk__in=keys).values_list("pk", "sheet"))
     compared = [sheets.load(stored[key]) for key in keys]
@@ -184,6 +197,7 @@ def _render(
             "today": today,
             "centre": centre,
             "published_by": other_than(centre, named),
+            "face": face,
             "canonical": settings.SITE_URL + address_of(slugs),
         },
     )
@@ -215,6 +229,7 @@ def _render_choice(chosen: Chosen) -> str:
             f"Une seule formation est choisie{NARROW}: il en faut {in_words(FEWEST)} au moins, "
             f"{in_words(MOST)} au plus."
         )
+    centre = publisher()
     form = ChoiceForm(
         offered,
         chosen=[edition.slug for edition in chosen.editions],
@@ -226,7 +241,8 @@ def _render_choice(chosen: Chosen) -> str:
         {
             "form": form if len(offered) >= FEWEST else None,
             "told": told,
-            "centre": publisher(),
+            "centre": centre,
+            "face": face_beside(centre) if centre else None,
             "canonical": settings.SITE_URL + reverse("compare"),
         },
     )

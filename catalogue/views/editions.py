@@ -16,7 +16,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from catalogue.life.publisher import Publisher, named_beside, other_than, with_publisher
+from catalogue.life.face import Face
+from catalogue.life.publisher import (
+    Publisher,
+    face_beside,
+    named_beside,
+    other_than,
+    with_publisher,
+)
 from catalogue.server import caching
 from catalogue.server.caching import Body, public_response
 from catalogue.views.public import day_that_matters, formerly_at, read_only
@@ -55,17 +62,18 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if current is None:
         return formerly_at(request, slug, page="editions")
-    publisher = named_beside(current)
+    publisher, face = named_beside(current), face_beside(current)
     day = day_that_matters(current, publisher)
     pages = max(1, -(-(current.number or 0) // SHOWN))
     page = _page_asked(request.GET.getlist("page"), pages)
-    kept = (current.pk, page or 1, pages, day, publisher, settings.RELEASE)
+    kept = (current.pk, page or 1, pages, day, publisher, face, settings.RELEASE)
     if page is None:
         # An address that cannot be right: answered as well as can be, and not to be kept.
         response = HttpResponse(_page(*kept, misread=True).raw, status=400)
         response["Cache-Control"] = caching.PRIVATE
         return response
-    etag = f"editions-{current.pk}-{page}-{day}-{publisher.mark if publisher else ''}"
+    etag = f"editions-{current.pk}-{page}-{day}"
+    etag += "".join(f"-{shown.mark}" for shown in (publisher, face) if shown)
     return public_response(request, partial(_page, *kept), etag=etag)
 
 
@@ -83,6 +91,7 @@ def _page(
     pages: int,
     day: date | None,
     publisher: Publisher | None,
+    face: Face | None,
     release: str,
     *,
     misread: bool = False,
@@ -107,6 +116,7 @@ def _page(
                 "canonical": settings.SITE_URL + _at(address, page),
                 "centre": sheet.centre,
                 "published_by": other_than(sheet.centre, publisher),
+                "face": face,
             },
         )
     )

@@ -11,13 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.life.face import Face
+from catalogue.life.publisher import face_beside, with_publisher
 from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.server import caching, errors
 from catalogue.server.downloads import called
+from catalogue.views.face import dress_of
 from catalogue.views.paper_files import PaperCache
 from catalogue.views.public import formerly_at, read_only
 from programmes import sheet as sheets
-from programmes.models import Edition
+from programmes.models import Edition, Logo
 from programmes.text import file_name
 
 logger = logging.getLogger(__name__)
@@ -26,19 +29,19 @@ logger = logging.getLogger(__name__)
 @read_only
 def fact_sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     edition = (
-        Edition.objects.current()
-        .filter(slug=slug)
+        with_publisher(Edition.objects.current().filter(slug=slug))
         .only("number", "short_code", "published_at", "fingerprint", "short_title")
         .first()
     )
     if edition is None:
         return formerly_at(request, slug, page="fact_sheet_pdf")
-    key = _key(edition, slug)
+    face = face_beside(edition)
+    key = _key(edition, slug, face)
 
     def paper() -> HttpResponse:
         try:
-            content = papers().get(key, lambda: _make(edition, slug))
-        except pdf.FactSheetFailed:
+            content = papers().get(key, lambda: _make(edition, slug, face))
+        except (pdf.FactSheetFailed, Logo.DoesNotExist):
             logger.exception("The fact sheet of %s cannot be made.", slug)
             return unavailable()
         response = caching.whole(request, content, "application/pdf")
@@ -48,7 +51,7 @@ def fact_sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     return caching.unless_known(request, f'"{key[:32]}"', paper)
 
 
-def _key(edition: Edition, slug: str) -> str:
+def _key(edition: Edition, slug: str, face: Face | None) -> str:
     """Everything that shapes the bytes; also their ETag."""
     parts = (
         edition.fingerprint,
@@ -56,6 +59,7 @@ def _key(edition: Edition, slug: str) -> str:
         _published_on(edition),
         *_addresses(edition, slug),
         pdf.VERSION,
+        *([face.mark] if face else []),
     )
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
@@ -69,14 +73,16 @@ def _addresses(edition: Edition, slug: str) -> tuple[str, str]:
     return settings.SITE_URL + check, settings.SITE_URL + reverse("programme", args=[slug])
 
 
-def _make(edition: Edition, slug: str) -> bytes:
+def _make(edition: Edition, slug: str, face: Face | None) -> bytes:
     address, page_url = _addresses(edition, slug)
+    sheet = sheets.load(edition.sheet)
     return pdf.fact_sheet(
-        sheets.load(edition.sheet),
+        sheet,
         number=edition.number or 0,
         published_on=_published_on(edition),
         address=address,
         page_url=page_url,
+        dress=dress_of(face, sheet.centre.name),
     )
 
 

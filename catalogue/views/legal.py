@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from catalogue.life.publisher import publisher
+from catalogue.life.publisher import face_beside, publisher
 from catalogue.server.caching import public_response
 from catalogue.views.public import read_only
 from catalogue.views.rendering import rendered
@@ -60,6 +60,7 @@ def _page(
         {
             "centre": centre,
             "publisher": centre or TrainingCentre(),
+            "face": face_beside(centre) if centre else None,
             "canonical": settings.SITE_URL + reverse(name),
             **context,
         },

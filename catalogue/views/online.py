@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.db.models import Subquery
 
 from catalogue.life import publisher
+from catalogue.life.face import Face
 from programmes import search as searches
 from programmes.models import Edition
 from programmes.search import Row
@@ -17,12 +18,14 @@ class State:
     """What the catalogue's pages are made from, in a few values: they change when it does.
 
     Every publication dates an edition and every withdrawal too, so the last of each, with the
-    newest edition and what the centre says of itself, tell one state of the catalogue from another.
+    newest edition, what the centre says of itself and how the site looks, tell one state of the
+    catalogue from another.
     `derived`: the oldest of the rules by which cards and filters were made, so that what is kept
     goes when a newer release has made them all anew.
     """
 
     centre: tuple[object, ...]
+    face: Face | None
     newest: int | None
     published_at: datetime | None
     withdrawn_at: datetime | None
@@ -39,7 +42,15 @@ def state_today() -> State:
         )
         .first()
     ) or (None, None, None, None)
-    return State(publisher.row(), newest, published_at, withdrawn_at, derived)
+    centre = publisher.publisher()
+    return State(
+        tuple(getattr(centre, field.attname) for field in centre._meta.fields) if centre else (),
+        publisher.face_beside(centre) if centre else None,
+        newest,
+        published_at,
+        withdrawn_at,
+        derived,
+    )
 
 
 def _last(column: str) -> Subquery:

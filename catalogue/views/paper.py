@@ -15,7 +15,14 @@ from django.utils import timezone
 
 from catalogue import wording
 from catalogue.life import paper_codes
-from catalogue.life.publisher import Publisher, named_beside, other_than, with_publisher
+from catalogue.life.face import Face
+from catalogue.life.publisher import (
+    Publisher,
+    face_beside,
+    named_beside,
+    other_than,
+    with_publisher,
+)
 from catalogue.outputs import qr
 from catalogue.server import caching, errors
 from catalogue.server.caching import Body, public_response
@@ -59,6 +66,7 @@ def paper_check(request: HttpRequest, code: str) -> HttpResponse:
         _day(today["taken_down"]),
         timezone.localdate(),
         named_beside(printed),
+        face_beside(printed),
         settings.RELEASE,
     )
     etag = sha256(repr(kept).encode()).hexdigest()[:16]
@@ -161,6 +169,7 @@ def _page(
     withdrawn_on: date | None,
     today: date,
     publisher: Publisher | None,
+    face: Face | None,
     release: str,
 ) -> Body:
     """The answer of that day: two editions that never change are compared once."""
@@ -180,6 +189,7 @@ def _page(
                 "today": today,
                 "centre": sheet.centre,
                 "published_by": other_than(sheet.centre, publisher),
+                "face": face,
                 "reach": wording.reach(sheet),
             },
         )

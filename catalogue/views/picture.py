@@ -13,25 +13,34 @@ from django.http import HttpRequest, HttpResponse
 
 from catalogue import wording
 from catalogue.life import publisher
+from catalogue.life.face import Face
 from catalogue.outputs.picture.card import catalogue_picture as picture_of_all
 from catalogue.outputs.picture.card import picture
 from catalogue.outputs.picture.drawing import PictureFailed
 from catalogue.outputs.picture.mark import SIZES, mark
 from catalogue.server import caching, errors
+from catalogue.views.face import dress_of
 from catalogue.views.paper_files import PaperCache
 from catalogue.views.public import formerly_at, read_only
 from programmes import sheet as sheets
-from programmes.models import Edition
+from programmes.models import Edition, Logo
 
 logger = logging.getLogger(__name__)
 
 
 @read_only
 def programme_picture(request: HttpRequest, slug: str) -> HttpResponse:
-    edition = Edition.objects.current().filter(slug=slug).only("fingerprint").first()
+    current = publisher.with_publisher(Edition.objects.current().filter(slug=slug))
+    edition = current.only("fingerprint").first()
     if edition is None:
         return formerly_at(request, slug, page="programme_picture")
-    return _image(request, [edition.fingerprint], lambda: picture(sheets.load(edition.sheet)))
+    face = publisher.face_beside(edition)
+
+    def make() -> bytes:
+        sheet = sheets.load(edition.sheet)
+        return picture(sheet, dress_of(face, sheet.centre.name))
+
+    return _image(request, [edition.fingerprint, *_worn(face)], make)
 
 
 @read_only
@@ -47,21 +56,32 @@ def catalogue_picture(request: HttpRequest) -> HttpResponse:
     # As the catalogue's title: of all that is taught, or nothing.
     is_of_all = known["with_level"] == known["programmes"]
     levels = wording.level_range(lowest, highest) if is_of_all else ""
-    said = (_centre(), known["programmes"], known["work_study"], levels)
-    return _image(request, said, lambda: picture_of_all(*said))
+    centre, face = _centre()
+    said = (centre, known["programmes"], known["work_study"], levels)
+    return _image(
+        request, (*said, *_worn(face)), lambda: picture_of_all(*said, dress_of(face, centre))
+    )
 
 
 @read_only
 def icon(request: HttpRequest, size: int) -> HttpResponse:
-    """The centre's mark. A logo of its own would be answered here, in these sizes."""
+    """The centre's mark, in the sizes that are asked for."""
     if size not in SIZES:
         return errors.page_not_found(request)
-    centre = _centre()
-    return _image(request, (centre, size), lambda: mark(centre, size))
+    centre, face = _centre()
+    return _image(
+        request, (centre, size, *_worn(face)), lambda: mark(centre, size, dress_of(face, centre))
+    )
 
 
-def _centre() -> str:
-    return publisher.by_claim().values_list("name", flat=True).first() or ""
+def _centre() -> tuple[str, Face | None]:
+    """Whose site it is, and how it looks."""
+    centre = publisher.with_publisher(publisher.by_claim()).only("name").first()
+    return (centre.name, publisher.face_beside(centre)) if centre else ("", None)
+
+
+def _worn(face: Face | None) -> list[str]:
+    return [face.mark] if face else []
 
 
 def _image(request: HttpRequest, said: Iterable[object], make: Callable[[], bytes]) -> HttpResponse:
@@ -72,7 +92,7 @@ def _image(request: HttpRequest, said: Iterable[object], make: Callable[[], byte
     def image() -> HttpResponse:
         try:
             png = _pictures(_folder()).get(key, make)
-        except PictureFailed:
+        except (PictureFailed, Logo.DoesNotExist):
             logger.exception("The picture at %s cannot be made.", request.path)
             return _unavailable()
         return caching.whole(request, png, "image/png")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.life import reading
-from catalogue.life.publisher import named_beside, with_publisher
+from catalogue.life.publisher import face_beside, named_beside, with_publisher
 from catalogue.life.reading import Refused
 from catalogue.server import errors
 from catalogue.views import documents, versions
@@ -31,11 +31,15 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     )
     paper = reverse("preview_pdf", args=[token])
     files = reverse("preview", args=[token]) + FILES
-    return _private(
-        HttpResponse(
-            versions.page(version, banner, named_beside(link), paper_address=paper, files=files)
-        )
+    shown = versions.page(
+        version,
+        banner,
+        named_beside(link),
+        face_beside(link),
+        paper_address=paper,
+        files=files,
     )
+    return _private(HttpResponse(shown))
 
 
 @read_only
@@ -44,9 +48,10 @@ def preview_pdf(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _closed(request, token)
     try:
-        return _private(versions.paper_response(versions.current(reading.of(link.programme_id))))
+        version = versions.current(reading.of(link.programme_id))
     except Refused:
         return _not_found(request)
+    return _private(versions.paper_response(version, face_beside(link)))
 
 
 @read_only

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from catalogue import wording
+from catalogue.life.face import Face
 from catalogue.life.publisher import Publisher, other_than
 from catalogue.outputs import linked_data
 from catalogue.views.gaps import Gaps
@@ -84,6 +85,7 @@ def page_around(
     article: Article,
     *,
     publisher: Publisher | None = None,
+    face: Face | None = None,
     back: str = "",
     banner: object = None,
     gaps: Gaps | None = None,
@@ -96,6 +98,7 @@ def page_around(
             "article": article,
             "centre": article.centre,
             "published_by": other_than(article.centre, publisher),
+            "face": face,
             "back": back,
             "banner": banner,
             "gaps": gaps,

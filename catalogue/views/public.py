@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from catalogue.life import addresses
-from catalogue.life.publisher import Publisher, named_beside, with_publisher
+from catalogue.life.face import Face
+from catalogue.life.publisher import Publisher, face_beside, named_beside, with_publisher
 from catalogue.server import caching, errors
 from catalogue.server.caching import Body, public_response
 from catalogue.views import query
@@ -58,11 +59,11 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if edition is None:
         return formerly_at(request, slug)
-    publisher = named_beside(edition)
+    publisher, face = named_beside(edition), face_beside(edition)
     day = day_that_matters(edition, publisher)
     state = (edition.fingerprint, edition.published_at, settings.RELEASE)
 
-    kept = (edition.pk, state, day, publisher)
+    kept = (edition.pk, state, day, publisher, face)
     back = query.way_back(request.GET)
 
     def body() -> Body:
@@ -71,8 +72,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     etag = f"{edition.pk}-{edition.number}-{edition.fingerprint[:12]}"
     if back:
         etag += f"-{sha256(back.encode()).hexdigest()[:8]}"
-    if publisher:
-        etag += f"-{publisher.mark}"
+    etag += "".join(f"-{shown.mark}" for shown in (publisher, face) if shown)
     return public_response(request, body, etag=f"{etag}-{day}" if day else etag)
 
 
@@ -85,18 +85,28 @@ def day_that_matters(edition: Edition, publisher: Publisher | None) -> date | No
 
 @lru_cache(maxsize=PAGES_FROM_A_SEARCH)
 def _page_leading_to(
-    back: str, pk: int, state: tuple[object, ...], day: date | None, publisher: Publisher | None
+    back: str,
+    pk: int,
+    state: tuple[object, ...],
+    day: date | None,
+    publisher: Publisher | None,
+    face: Face | None,
 ) -> Body:
     """For somebody who comes from a search: the frame is drawn anew, the article is not."""
-    return Body.of(page_around(_article(pk, state, day), publisher=publisher, back=back))
+    article = _article(pk, state, day)
+    return Body.of(page_around(article, publisher=publisher, face=face, back=back))
 
 
 @lru_cache(maxsize=PAGES_IN_MEMORY)
 def _page(
-    pk: int, state: tuple[object, ...], day: date | None, publisher: Publisher | None
+    pk: int,
+    state: tuple[object, ...],
+    day: date | None,
+    publisher: Publisher | None,
+    face: Face | None,
 ) -> Body:
     """The page of an edition; `state` only tells apart what must be rendered anew."""
-    return Body.of(page_around(_article(pk, state, day), publisher=publisher))
+    return Body.of(page_around(_article(pk, state, day), publisher=publisher, face=face))
 
 
 @lru_cache(maxsize=ARTICLES_IN_MEMORY)

@@ -14,16 +14,18 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.life.face import Face
 from catalogue.life.publisher import Publisher
 from catalogue.life.reading import Draft
 from catalogue.outputs.pdf import fact_sheet as pdf
 from catalogue.server import caching
 from catalogue.server.downloads import called
+from catalogue.views.face import dress_of
 from catalogue.views.fact_sheet import papers, unavailable
 from catalogue.views.gaps import Gaps
 from catalogue.views.programme_page import article_of, page_around
 from programmes import sheet as sheets
-from programmes.models import Edition, Programme, TrainingCentre
+from programmes.models import Edition, Logo, Programme, TrainingCentre
 from programmes.naming.labels import LABELS
 from programmes.sections import titled
 from programmes.sheet import Centre, Part, Sheet
@@ -85,6 +87,7 @@ def page(
     version: Version,
     banner: Banner,
     publisher: Publisher | None,
+    face: Face | None = None,
     *,
     paper_address: str,
     files: str,
@@ -104,7 +107,7 @@ def page(
         files=files,
         gaps=gaps,
     )
-    return page_around(article, publisher=publisher, banner=banner, gaps=gaps)
+    return page_around(article, publisher=publisher, face=face, banner=banner, gaps=gaps)
 
 
 def empty_sections(sheet: Sheet, day: date) -> list[tuple[str, str]]:
@@ -117,7 +120,7 @@ def empty_sections(sheet: Sheet, day: date) -> list[tuple[str, str]]:
 # The paper
 
 
-def paper_response(version: Version) -> HttpResponse:
+def paper_response(version: Version, face: Face | None) -> HttpResponse:
     """The fact sheet of a draft or of a past edition, marked as such."""
     address = reverse("paper", args=[version.short_code]) if version.short_code else ""
     page_url = settings.SITE_URL + reverse("programme", args=[version.sheet.slug])
@@ -129,13 +132,17 @@ def paper_response(version: Version) -> HttpResponse:
             published_on=version.day,
             address=settings.SITE_URL + address,
             page_url=page_url,
+            dress=dress_of(face, version.sheet.centre.name),
         )
 
-    shaping = (sheets.fingerprint(version.sheet), version.number, version.day, address, page_url)
+    shaping = (
+        sheets.fingerprint(version.sheet),
+        *(version.number, version.day, address, page_url, face.mark if face else ""),
+    )
     key = sha256("\n".join(map(str, ("preview", *shaping, pdf.VERSION))).encode()).hexdigest()
     try:
         content = papers().get(key, make)
-    except pdf.FactSheetFailed:
+    except (pdf.FactSheetFailed, Logo.DoesNotExist):
         return hidden(unavailable())
     response = HttpResponse(content, content_type="application/pdf")
     state = f"édition {version.number}" if version.number else "brouillon"

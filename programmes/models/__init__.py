@@ -9,6 +9,7 @@ from .fields import FieldOfStudy
 from .further_studies import FurtherStudy
 from .intakes import Intake, StartNote
 from .key_figures import KeyFigure
+from .logos import Ground, Logo
 from .occupations import Occupation
 from .preview_links import PreviewLink
 from .programme import Programme
@@ -25,8 +26,10 @@ __all__ = [
     "ExamUnit",
     "FieldOfStudy",
     "FurtherStudy",
+    "Ground",
     "Intake",
     "KeyFigure",
+    "Logo",
     "Objective",
     "Occupation",
     "PreviewLink",

@@ -1,5 +1,6 @@
 from django.db import models
 
+from programmes.colours import validate_accent
 from programmes.identifiers import (
     validate_nda,
     validate_postcode,
@@ -8,6 +9,7 @@ from programmes.identifiers import (
 )
 
 from .checked import CheckedModel
+from .logos import Logo
 from .ordering import OrderedRow
 
 
@@ -101,6 +103,36 @@ class TrainingCentre(CheckedModel):
             "Si plusieurs centres sont en ligne, l’un d’eux publie le site : son nom est en haut "
             "de chaque page, et les mentions légales sont les siennes."
         ),
+    )
+    # How the site looks; of the site, not of any sheet.
+    logo = models.ForeignKey(
+        Logo,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="centres",
+        verbose_name="logo",
+    )
+    logo_names_centre = models.BooleanField(
+        "le nom du centre est écrit sur le logo",
+        default=False,
+        help_text="Coché, le logo remplace le nom en haut des pages ; sinon le nom reste à côté.",
+    )
+    accent = models.CharField(
+        "couleur d’accent",
+        max_length=7,
+        blank=True,
+        validators=[validate_accent],
+        help_text=(
+            "Boutons, soulignés et barres : « #1a2fd0 ». Vide, le bleu d’origine. Celle du mode "
+            "sombre s’en déduit ; une couleur qui se lirait mal est refusée."
+        ),
+    )
+    opening = models.CharField(
+        "phrase d’accueil",
+        max_length=160,
+        blank=True,
+        help_text="Une phrase sous le titre du catalogue, 160 caractères au plus ; texte simple.",
     )
     host = models.TextField(
         "hébergeur du site",

@@ -19,11 +19,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from catalogue.life import publishing
+from catalogue.outputs import styles
 from catalogue.server import caching
 from programmes.kinds import Family, Kind
-from programmes.models import Document, Edition, PreviewLink, Programme, StoredFile
+from programmes.models import (
+    Document,
+    Edition,
+    PreviewLink,
+    Programme,
+    StoredFile,
+    TrainingCentre,
+)
 from tests.catalogue.test_wings import modules
 from tests.environment import ROOT
+from tests.faces import logo
 from tests.seeded import seeded
 
 # Split, so that this file does not name them.
@@ -187,7 +196,11 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "paper": {"code": "drawn at random"},
     "margins": {"code": "drawn at random"},
     "sitemap_part": {"number": "1"},
+    "accent": {"accent": "1a2fd0", "digest": styles.digest("#1a2fd0")},
+    "logo": {"digest": "of its content"},
 }
+# Those whose address names what they hold.
+FOREVER = {"accent", "logo", "document"}
 # What one program or one reader asks for: kept by no cache.
 PRIVATE = {"healthz", "readyz", "preview", "preview_pdf", "preview_document", "paper_code"}
 
@@ -213,6 +226,8 @@ def test_every_page_states_its_cache_policy(client: Client, settings: Settings, 
     if name.startswith("preview"):
         arguments = {"token": shared_draft()}
 
+    if name == "logo":
+        arguments = {"digest": logo(TrainingCentre.objects.get()).digest}
     if name.endswith("document"):
         arguments["digest"] = offered_document()
 
@@ -220,7 +235,7 @@ def test_every_page_states_its_cache_policy(client: Client, settings: Settings, 
 
     if name.endswith("document"):
         assert response.status_code == 200
-    expected = caching.IMMUTABLE if name == "document" else caching.PUBLIC
+    expected = caching.IMMUTABLE if name in FOREVER else caching.PUBLIC
     expected = caching.PRIVATE if name in PRIVATE else expected
     assert response.get("Cache-Control") == expected
     assert not response.cookies

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -116,7 +117,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -
     """The titles for which a picture was asked; a stand-in draws them."""
     titles: list[str] = []
 
-    def draw(sheet: Sheet) -> bytes:
+    def draw(sheet: Sheet, *_: Any) -> bytes:
         titles.append(sheet.full_title)
         return PNG + sheet.full_title.encode()
 
@@ -232,8 +233,8 @@ def test_a_picture_that_cannot_be_made_is_no_broken_page(
     assert response.content.decode() == "Image momentanément indisponible.\n"
 
 
-def raising(fault: Exception) -> Callable[[Sheet], bytes]:
-    def draw(sheet: Sheet) -> bytes:
+def raising(fault: Exception) -> Callable[..., bytes]:
+    def draw(sheet: Sheet, *_: Any) -> bytes:
         raise fault
 
     return draw

@@ -24,6 +24,7 @@ WINGS: dict[str, tuple[str, ...]] = {
         "places",
         "specialities",
         "typography",
+        "colours",
         "prose",
         "web",
         "phones",

@@ -555,7 +555,11 @@ NOT_PUBLISHED = {"id", "order", "archived_at"}
 PARENTS = {"Site": "centre", "CommonDocument": "centre", "Objective": "bloc", "ExamPaper": "unit"}
 # What the site says, whatever the programme.
 OF_THE_SITE = {
-    ("TrainingCentre", name) for name in ("publication_director", "host", "is_publisher")
+    ("TrainingCentre", name)
+    for name in (
+        *("publication_director", "host", "is_publisher"),
+        *("logo", "logo_names_centre", "accent", "opening"),
+    )
 }
 
 FIELDS = [

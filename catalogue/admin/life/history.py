@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from catalogue.admin.kit.moments import moment
 from catalogue.life import publisher, publishing, reading
+from catalogue.life.face import face
 from catalogue.views import versions
 from programmes import sheet as sheets
 from programmes.comparison import Comparison, compare, in_brief
@@ -165,12 +166,14 @@ def _read(visit: Visit, edition: Edition) -> HttpResponse:
     )
     version = versions.past(edition, programme)
     return HttpResponse(
-        versions.page(version, banner, publisher.named(), paper_address=paper, files=for_staff())
+        versions.page(
+            version, banner, publisher.named(), face(), paper_address=paper, files=for_staff()
+        )
     )
 
 
 def _paper(visit: Visit, edition: Edition) -> HttpResponse:
-    return versions.paper_response(versions.past(edition, visit.programme))
+    return versions.paper_response(versions.past(edition, visit.programme), face())
 
 
 # Of any edition, under the address of editions: whoever may see programmes reads what they said.

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from catalogue.life import publisher, reading
+from catalogue.life.face import face
 from catalogue.views import versions
 from catalogue.views.gaps import Gaps
 
@@ -31,13 +32,19 @@ def _page(visit: Visit) -> HttpResponse:
     gaps = Gaps(lambda field: gap_address(field, programme))
     return HttpResponse(
         versions.page(
-            version, banner, publisher.named(), paper_address=paper, files=for_staff(), gaps=gaps
+            version,
+            banner,
+            publisher.named(),
+            face(),
+            paper_address=paper,
+            files=for_staff(),
+            gaps=gaps,
         )
     )
 
 
 def _paper(visit: Visit) -> HttpResponse:
-    return versions.paper_response(versions.current(reading.of(visit.programme.pk)))
+    return versions.paper_response(versions.current(reading.of(visit.programme.pk)), face())
 
 
 PAGES = [

@@ -19,11 +19,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 
-from catalogue.admin.kit.files import without_files
 from catalogue.admin.kit.review import REVIEW
 from catalogue.server import errors
 
 KEPT: Final = "_kept"
+#: Before the name of a field for a file: what was chosen there, which has to be chosen again.
+FILE: Final = "_file:"
 # The pages that know how to show a form again; none of them asks for a password.
 _PAGES: Final = re.compile(
     r"(programmes_(programme|bloc|examunit|trainingcentre|fieldofstudy)|admissions_fundingscheme)_(add|change)"
@@ -39,6 +40,12 @@ def words_of(data: QueryDict) -> Sent:
     return [
         (name, value) for name, values in data.lists() if name not in _NOT_KEPT for value in values
     ]
+
+
+def _sent(request: HttpRequest) -> Sent:
+    """Everything typed, and the name of each file that no page can carry on."""
+    files = [(f"{FILE}{name}", file.name or "") for name, file in request.FILES.items()]
+    return [*words_of(without_files(request)), *files]
 
 
 def _load(text: str) -> Sent:
@@ -90,7 +97,7 @@ def _ask_who(request: HttpRequest) -> HttpResponse:
         {
             "app_path": f"{reverse('admin:login')}?{urlencode({'next': address})}",
             "next": address,
-            "kept": json.dumps(words_of(without_files(request)), ensure_ascii=False),
+            "kept": json.dumps(_sent(request), ensure_ascii=False),
         },
     )
     response.status_code = 403
@@ -143,7 +150,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "Votre saisie est intacte",
         "Vous vous êtes reconnecté depuis que cette page a été ouverte. Rien n’est encore "
         "enregistré\u202f: retrouvez le formulaire tel que vous l’aviez rempli.",
-        words_of(without_files(request)),
+        _sent(request),
         request.get_full_path(),
     )
     response.status_code = 403

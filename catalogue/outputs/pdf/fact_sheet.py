@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from catalogue.outputs.compiling import compiled
+from catalogue.outputs.dress import PLAIN, Dress, from_best
 from programmes.sheet import Sheet
 
 from .data import paper_data
@@ -32,6 +33,7 @@ WORDS: Final = tuple(
     for pattern in (
         "catalogue/wording/*.py",
         "programmes/brief.py",
+        "programmes/colours.py",
         "programmes/costs.py",
         "programmes/head_counts.py",
         "programmes/kinds/*.py",
@@ -65,7 +67,10 @@ def _version() -> str:
     packages = " ".join(version(name) for name in ("typst", "segno", "fonttools"))
     digest = hashlib.sha256(f"{packages} {FONT_VERSION}".encode())
     words = [_ROOT / name for name in WORDS]
-    look = [_HERE.parent / "look.typ", _HERE.parent / "qr.py", _ROOT / "static/css/tokens.css"]
+    look = [
+        *(_HERE.parent / name for name in ("look.typ", "qr.py", "dress.py")),
+        _ROOT / "static/css/tokens.css",
+    ]
     own = [*sorted(_HERE.glob("*.typ")), *sorted(_HERE.glob("*.py"))]
     for file in [*own, *look, *words]:
         digest.update(f"{file.name}\0".encode() + file.read_bytes())
@@ -77,12 +82,19 @@ VERSION: Final = _version()
 
 
 def fact_sheet(
-    sheet: Sheet, *, number: int | None, published_on: date, address: str, page_url: str
+    sheet: Sheet,
+    *,
+    number: int | None,
+    published_on: date,
+    address: str,
+    page_url: str,
+    dress: Dress = PLAIN,
 ) -> bytes:
     """The paper of an edition; of a draft, which says so on each page, without a number.
 
     `address` is the absolute address that says whether this paper is current, `page_url` that of
-    the programme's page. Raises `FactSheetFailed`.
+    the programme's page; `dress` how the site looks, which changes no word. Raises
+    `FactSheetFailed`.
     """
     if lost := lost_characters(sheet):
         logger.info("Fact sheet %s: replaced or left out %s.", sheet.slug, " ".join(lost[:50]))
@@ -93,20 +105,29 @@ def fact_sheet(
         ensure_ascii=False,
         sort_keys=True,
     )
+    # Read by everybody without the logo rather than by some with it.
+    first, *others = (
+        (standards, worn) for standards in (_STANDARDS, ()) for worn in from_best(dress)
+    )
     try:
-        return _compiled(data, published_on, _STANDARDS)
+        return _compiled(data, published_on, *first)
     except FactSheetFailed as fault:
-        logger.exception("Fact sheet %s: made again without PDF/UA and PDF/A.", sheet.slug)
+        failed: Exception = fault
+    for standards, worn in others:
+        without = "the logo" if standards else "PDF/UA and PDF/A"
+        logger.error("Fact sheet %s: made again without %s.", sheet.slug, without, exc_info=failed)
         try:
-            return _compiled(data, published_on, ())
-        except FactSheetFailed as second:
-            raise second from fault
+            return _compiled(data, published_on, standards, worn)
+        except FactSheetFailed as fault:
+            failed = fault
+    raise failed
 
 
-def _compiled(paper_data: str, published_on: date, standards: Sequence[str]) -> bytes:
+def _compiled(paper_data: str, published_on: date, standards: Sequence[str], dress: Dress) -> bytes:
     midnight = datetime.combine(published_on, datetime.min.time(), UTC)
     request = {
         "paper": paper_data,
+        "dress": dress.inputs(),
         "standards": list(standards),
         "timestamp": int(midnight.timestamp()),
     }

@@ -38,7 +38,7 @@ _USED: Final = {"": 0.95, "tight": 1.05}  # of a page, in pages of normal spacin
 
 
 def pdf(request: dict[str, Any]) -> bytes:
-    inputs = {"paper": request["paper"]}
+    inputs = {"paper": request["paper"], **request["dress"]}
     return typst.compile(
         _TEMPLATE,
         root=_ROOT,

@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 from catalogue import wording
+from catalogue.outputs.dress import PLAIN, Dress
 from catalogue.outputs.pdf.text import breakable, clean, clean_part
 from programmes import brief
 from programmes.sheet import Sheet
@@ -19,14 +20,17 @@ _MOST_FIGURES: Final = 3
 _LONGEST_CHAIN: Final = 24
 
 
-def picture(sheet: Sheet) -> bytes:
+def picture(sheet: Sheet, dress: Dress = PLAIN) -> bytes:
     """Of a programme. Raises `PictureFailed`."""
-    return drawn("picture", words(sheet))
+    return drawn("picture", words(sheet), dress=dress)
 
 
-def catalogue_picture(centre: str, programmes: int, work_study: int, levels: str) -> bytes:
+def catalogue_picture(
+    centre: str, programmes: int, work_study: int, levels: str, dress: Dress = PLAIN
+) -> bytes:
     """Of the catalogue. Raises `PictureFailed`."""
-    return drawn("picture", catalogue_words(centre, programmes, work_study, levels))
+    words = catalogue_words(centre, programmes, work_study, levels)
+    return drawn("picture", words, dress=dress)
 
 
 def words(sheet: Sheet) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """The centre's mark, for the tab of a browser and a phone's home screen. Pure.
 
-Today its initials, under the bar and the rule that head each picture.
+Its logo; its initials under the bar and the rule that head each picture where it has none, or one
+so wide that nothing of it could be made out in a small square.
 """
 
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from catalogue.outputs.dress import PLAIN, Dress
 from catalogue.outputs.pdf.text import clean, settable
 
 from .drawing import drawn
@@ -19,13 +22,17 @@ SIZES: Final = (TAB, TOUCH, *ON_HOME_SCREENS)
 
 _SIDE: Final = 100  # points, in the template
 _MOST_LETTERS: Final = 3
+# Width over height.
+_WIDEST: Final = 2.5
 # What stands before a name, and the little words inside it.
 _UNTOLD: Final = re.compile(r"(?i)^(cfa|d[eu]s?|l[ae]s?|et|aux?|[àa]|en|pour|[ld])$")
 
 
-def mark(centre: str, size: int) -> bytes:
+def mark(centre: str, size: int, dress: Dress = PLAIN) -> bytes:
     """A square PNG of so many pixels. Raises `PictureFailed`."""
-    return drawn("mark", {"letters": letters(centre)}, ppi=72 * size / _SIDE)
+    if dress.logo and dress.logo.width > _WIDEST * dress.logo.height:
+        dress = replace(dress, logo=None)
+    return drawn("mark", {"letters": letters(centre)}, ppi=72 * size / _SIDE, dress=dress)
 
 
 def letters(centre: str) -> str:

@@ -18,7 +18,9 @@ _FOLDER: Final = Path(__file__).parent
 _ROOT: Final = _FOLDER.parent.parent.parent
 
 
-def png(template: str, words: dict[str, Any], ppi: float = 72) -> bytes:
+def png(
+    template: str, words: dict[str, Any], ppi: float = 72, dress: dict[str, str] | None = None
+) -> bytes:
     """`template`: the name of one beside; at 72 pixels an inch, a point is a pixel."""
     return typst.compile(
         _FOLDER / f"{template}.typ",
@@ -28,7 +30,7 @@ def png(template: str, words: dict[str, Any], ppi: float = 72) -> bytes:
         ),
         format="png",
         ppi=ppi,
-        sys_inputs={template: json.dumps(words, ensure_ascii=False)},
+        sys_inputs={template: json.dumps(words, ensure_ascii=False), **(dress or {})},
     )
 
 
