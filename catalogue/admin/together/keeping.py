@@ -15,10 +15,12 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 
+from catalogue.admin.kit.files import without_files
 from catalogue.admin.kit.review import REVIEW
 from catalogue.server import errors
 
@@ -44,7 +46,11 @@ def words_of(data: QueryDict) -> Sent:
 
 def _sent(request: HttpRequest) -> Sent:
     """Everything typed, and the name of each file that no page can carry on."""
-    files = [(f"{FILE}{name}", file.name or "") for name, file in request.FILES.items()]
+    files = [
+        (f"{FILE}{name}", file.name or "")
+        for name, file in request.FILES.items()
+        if isinstance(file, UploadedFile)
+    ]
     return [*words_of(without_files(request)), *files]
 
 
