@@ -483,7 +483,9 @@ class Sheet(Part):
     kind: OrNone[Kind]
     kind_label: Line120
     level: Level | None
-    field_of_study: Annotated[Line120 | None, BeforeValidator(_attribute("name"))]
+    field_of_study: Annotated[
+        Line120 | None, BeforeValidator(_or_none), BeforeValidator(_attribute("name"))
+    ]
     exact_title: Line300
     registry: OrNone[Registry]
     registry_code: Annotated[Text, StringConstraints(max_length=5)]

@@ -151,6 +151,7 @@ def _render(asked: Asked, state: State, *, beyond: bool = True) -> str | None:
             "chosen": _chosen(asked, known),
             "sorts": _sorts(asked),
             "everything": everything,
+            "today": timezone.localdate(),
             "levels": _levels(state),
             "title": _title(state),
             "centre": centre,

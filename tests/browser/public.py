@@ -12,6 +12,7 @@ PAGES = [
     "/?q=bts+plomberie",
     "/?niveau=5&financement=cpf",
     "/?niveau=99&page=0",
+    "/?vue=liste",
     "/formations/bts-ndrc/",
     "/formations/bts-ndrc/?depuis=q%3Dnegociation",
     "/comparer/",

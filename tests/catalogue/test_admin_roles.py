@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from catalogue.life import publishing, reading
-from programmes.models import Edition, PreviewLink, Programme
+from programmes.models import Edition, FieldOfStudy, PreviewLink, Programme
 from tests.catalogue.admin_page import save
 from tests.seeded import seeded
 
@@ -185,6 +185,7 @@ def written_out(address: str, programme: Programme) -> str:
         "examunit": unit.pk,
         "trainingcentre": programme.centre_id,
         "fundingscheme": option.scheme_id,
+        "fieldofstudy": FieldOfStudy.objects.values_list("pk", flat=True)[0],
         "user": user.pk,
     }
     found = re.search(r"/(\w+)/<", address)

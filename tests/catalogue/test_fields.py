@@ -148,7 +148,7 @@ def test_a_shelf_that_is_renamed_marks_the_programmes_on_it(
 
     save(admin_client, page_of(field), {"name": "Commerce et vente"})
 
-    assert reading.of(programme.pk).sheet.field_of_study == "Commerce et vente"  # type: ignore[union-attr]
+    assert reading.of(programme.pk).sheet.field_of_study == "Commerce et vente"
 
 
 @pytest.mark.parametrize("name", ["commerce vente", "Commerce - Vente", "COMMERCE, VENTE !"])
