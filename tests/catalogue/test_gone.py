@@ -100,9 +100,7 @@ def test_it_takes_few_queries_however_large_the_catalogue(
 ) -> None:
     factories.published_in_numbers(50)
 
-    with django_assert_num_queries(
-        7
-    ):  # who was there, what is online, its rows, those that are near
+    with django_assert_num_queries(8):
         client.get("/formations/bts-ndrc/")
     with django_assert_num_queries(4):
         client.get("/formations/bts-ndrc/")

@@ -267,7 +267,7 @@ def test_spaces_dots_and_capitals_do_not_make_another_code(client: Client, typed
 def test_whatever_is_typed_is_answered(client: Client) -> None:
     assert client.get("/e/").status_code == 200
     assert client.get("/e/", {"code": "???"}).status_code == 400
-    assert "« ??? »" in client.get("/e/", {"code": "???"}).content.decode()
+    assert "«\u202f???\u202f»" in client.get("/e/", {"code": "???"}).content.decode()
     shown = client.get("/e/", {"code": "<b>"}, follow=True).content.decode()
     assert "<b>b" not in shown
     long = client.get("/e/", {"code": "x" * 3000}, follow=True)
