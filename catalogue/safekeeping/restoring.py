@@ -78,13 +78,13 @@ def _built_aside(told: Told, reader: Reader) -> Iterator[Any]:
     refuse_newer(reader)
     reader.check()
     where = _in_a_file() if own().vendor == "sqlite" else _in_a_schema()
-    with where as put_in_place:
-        ContentType.objects.clear_cache()
-        try:
+    try:
+        with where as put_in_place:
+            ContentType.objects.clear_cache()
             build(reader, told)
-        except DatabaseError as fault:
-            raise Failed(f"La base a refusé ce que dit {reader.path}\u202f: {fault}.") from fault
-        yield put_in_place
+            yield put_in_place
+    except DatabaseError as fault:
+        raise Failed(f"La base a refusé ce que dit {reader.path}\u202f: {fault}.") from fault
 
 
 def refuse_newer(reader: Reader) -> None:

@@ -33,7 +33,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from catalogue.life import publishing
-from catalogue.safekeeping import drill, record, restoring, tables
+from catalogue.safekeeping import drill, record, restoring, snapshot, tables
 from catalogue.safekeeping.archive import MANIFEST, Reader
 from catalogue.safekeeping.failed import Failed
 from catalogue.safekeeping.record import Job
@@ -532,6 +532,29 @@ def test_a_restore_that_fails_half_way_leaves_what_was_there(
         run("restore", file, over=SITE)
     assert everything() == before
     assert not list(tmp_path.glob(".catalogue-aside-*"))
+
+
+def test_a_restore_waits_for_who_writes_then_gives_up_and_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    canaries()
+    file = backup()
+    Programme.objects.update(lead="Autre")
+    before = everything()
+    if connection.vendor == "sqlite":
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
+    monkeypatch.setattr(snapshot, "_PATIENCE", 0.3)
+    monkeypatch.setattr(restoring, "_PATIENCE", "300ms")
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN IMMEDIATE" if connection.vendor == "sqlite" else "BEGIN")
+        cursor.execute("UPDATE programmes_programme SET lead = lead")
+        with pytest.raises(CommandError, match=r"verrouillée|La base a refusé"):
+            run("restore", file, over=SITE)
+        cursor.execute("ROLLBACK")
+    other.close()
+
+    assert everything() == before
 
 
 OLDER: Final = Path(__file__).with_name("older_release.zip")
