@@ -32,6 +32,7 @@ MODELS = {
     "historique": "programmes_edition",
     "fundingscheme": "admissions_fundingscheme",
     "user": "auth_user",
+    "securityevent": "accounts_securityevent",
 }
 
 
