@@ -17,10 +17,13 @@ from django.contrib.auth.hashers import Argon2PasswordHasher, PBKDF2PasswordHash
 
 Found = TypeVar("Found")
 
-#: One that is hashed, one that is next: whoever comes then is asked to come again.
+#: One that is hashed, one that is next: whoever comes then is asked to come again. Who comes from a
+#: device that is known has places of their own: a thousand strangers do not take them.
 _IN_LINE: Final = 2
-_line = threading.BoundedSemaphore(_IN_LINE)
-_NICE: Final = 10
+_strangers = threading.BoundedSemaphore(_IN_LINE)
+_known = threading.BoundedSemaphore(_IN_LINE)
+# A quarter of a core that pages want as well; all of one that they do not.
+_NICE: Final = 5
 
 
 class Busy(Exception):
@@ -28,14 +31,15 @@ class Busy(Exception):
 
 
 @contextmanager
-def a_turn() -> Iterator[None]:
+def a_turn(*, is_known: bool) -> Iterator[None]:
     """For a password of who knows whom. Raises `Busy` rather than wait."""
-    if not _line.acquire(blocking=False):
+    line = _known if is_known else _strangers
+    if not line.acquire(blocking=False):
         raise Busy
     try:
         yield
     finally:
-        _line.release()
+        line.release()
 
 
 def _give_way() -> None:

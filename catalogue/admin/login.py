@@ -71,7 +71,7 @@ def guarded(request: HttpRequest, log_in: LogIn) -> HttpResponse:
     one = guessing.Try(name, network_of(address_of(request)), devices.device_of(request, name))
     try:
         one.refuse_early()
-        with hashing.a_turn():
+        with hashing.a_turn(is_known=bool(one.device)):
             is_last = one.reserve()
             answer = log_in(request, {})
         if answer.status_code == HTTPStatus.FOUND:
@@ -82,7 +82,7 @@ def guarded(request: HttpRequest, log_in: LogIn) -> HttpResponse:
     except guessing.TooMany as refusal:
         return _asked_to_wait(request, log_in, refusal.free_at)
     except hashing.Busy:
-        return _asked_again(request, log_in, HTTPStatus.SERVICE_UNAVAILABLE, _SOON, _BUSY)
+        return _asked_again(request, log_in, HTTPStatus.TOO_MANY_REQUESTS, _SOON, _BUSY)
     except DatabaseError:
         logger.exception("The database does not answer a log-in.")
         return _asked_again(request, log_in, HTTPStatus.SERVICE_UNAVAILABLE, _SOON, _NO_DATABASE)

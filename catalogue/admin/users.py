@@ -222,7 +222,7 @@ class AccountAdmin(
             "address": address,
         }
         response = TemplateResponse(request, "admin/auth/user/link.html", context)
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "strict-origin"
         return response
 
     def delete_view(

@@ -80,8 +80,9 @@ def _ended(site: AdminSite, request: HttpRequest) -> HttpResponse:
 
 
 def _told_to_nobody_else(response: HttpResponse) -> HttpResponse:
-    """Its address is a key."""
+    """Its address is a key. Its site alone is told to the next page: without even that, browsers
+    send the form from « null », which is refused."""
     response["Cache-Control"] = caching.PRIVATE
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -130,7 +130,7 @@ def test_its_address_is_told_to_nobody(page: str, admin_client: Client) -> None:
         Client().post(page, CHOSEN),
         Client().get(reverse("admin:welcome_done")),
     ):
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "strict-origin"
         assert "no-store" in answer["Cache-Control"]
         assert "noindex" in answer["X-Robots-Tag"]
     stored = Invitation.objects.values_list("token_hash", flat=True)
@@ -141,7 +141,7 @@ def test_the_page_that_shows_a_link_is_stored_nowhere(admin_client: Client, cami
     answer = admin_client.post(reverse("admin:auth_user_link", args=[camille.pk]))
 
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
 
 
 def test_it_works_without_script(page: str) -> None:
