@@ -1,12 +1,19 @@
 """Staff at work: who it is, and whether their session may go on."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from . import security_log, sessions
+
+
+@cache
+def _of_the_team() -> str:
+    """Once the addresses are known: asked for at each request of the site."""
+    return reverse("admin:index")
 
 
 class StaffSessions:
@@ -16,7 +23,7 @@ class StaffSessions:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(reverse("admin:index")):
+        if not request.path_info.startswith(_of_the_team()):
             return self.get_response(request)
         token = security_log.current.set(request)
         try:

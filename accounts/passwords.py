@@ -46,8 +46,9 @@ SHORT_MESSAGE: Final = (
     "entre eux se retiennent bien."
 )
 GUESSABLE: Final = (
-    "Ce mot de passe se devine, même écrit autrement : il suit des mots courants, une suite, une "
-    "date, ou des mots du site ou de votre nom. Prenez quatre mots sans rapport entre eux."
+    f"Ce mot de passe se devine, même écrit autrement{NARROW}: il suit des mots courants, une "
+    "suite, une date, ou des mots du site ou de votre nom. Prenez quatre mots sans rapport entre "
+    "eux."
 )
 
 

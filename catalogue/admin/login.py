@@ -33,7 +33,7 @@ _BUSY: Final = (
     "Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes, puis réessayez."
 )
 _NO_DATABASE: Final = (
-    "La base de données ne répond pas. Rien n’est perdu : attendez quelques secondes, puis "
+    "La base de données ne répond pas. Rien n’est perdu\u202f: attendez quelques secondes, puis "
     "réessayez."
 )
 

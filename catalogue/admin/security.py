@@ -18,7 +18,6 @@ class SecurityEventAdmin(StaffAdmin):
     list_display_links = None
     list_filter = ["happening"]
     search_fields = ["about", "address"]
-    search_help_text = "Un nom d’utilisateur, une adresse ou une précision."
     fields = ["when", "happening", "whom", "by_whom", "address", "about"]
     readonly_fields = ["when", "whom", "by_whom"]
 
