@@ -38,7 +38,11 @@ def _peak(pid: str) -> float:
 
 @contextmanager
 def serving(
-    programmes: int, database_url: str | None = None, *, examples: bool = False
+    programmes: int,
+    database_url: str | None = None,
+    *,
+    examples: bool = False,
+    trusted_proxies: int = 0,
 ) -> Iterator[Site]:
     """A seeded site with so many published programmes, served by one worker on one core.
 
@@ -54,6 +58,7 @@ def serving(
             PORT=str(port),
             WORKERS="1",
             DATABASE_URL=database_url,
+            TRUSTED_PROXIES=str(trusted_proxies),
         )
         prepare = [*MANAGE, "prepare", *(["--exemples"] if examples else [])]
         subprocess.run(prepare, env=variables, check=True, stdout=subprocess.DEVNULL)

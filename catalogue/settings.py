@@ -63,7 +63,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 # Preloading commits the whole domain, for years: its owner's decision, not a setting's.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
-SESSION_COOKIE_AGE = 12 * 3600  # staff log in once a working day
+SESSION_COOKIE_AGE = 12 * 3600  # a working day; three hours idle end it (accounts/sessions.py)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "catalogue.admin.together.keeping.csrf_failure"
@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "catalogue",
     "admissions.apps.AdmissionsConfig",
     "programmes.apps.ProgrammesConfig",
+    "accounts.apps.AccountsConfig",
     "whitenoise.runserver_nostatic",  # before staticfiles: `runserver` too goes through WhiteNoise
     "catalogue.admin.apps.AdminConfig",
     "django.contrib.auth",
@@ -122,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.StaffSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "catalogue.admin.bodies.BodyLimits",
 ]
@@ -157,14 +159,11 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["forms"]
 CRISPY_FAIL_SILENTLY = False
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.LongEnough"},
+    {"NAME": "accounts.passwords.HardToGuess"},
 ]
+# The first hashes; those below it open what was hashed before, and are replaced at the next log-in.
+PASSWORD_HASHERS = ["accounts.hashing.Argon2", "accounts.hashing.PBKDF2"]
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "français")]

@@ -14,6 +14,7 @@ from tests.environment import ROOT
     ("bench", "said"),
     [
         (("bench.admin", "1"), ("`tosa-excel`", "exam unit")),
+        (("bench.guessing", "1"), ("10 who guess, everywhere", "10 who guess, one place")),
         (("bench.pdf", "1", "1"), ("tosa-excel", "paper, from the cache")),
     ],
     ids=lambda one: one[0],

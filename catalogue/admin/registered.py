@@ -4,7 +4,17 @@ From the top of the arrow of imports: saving a bloc must end in a snapshot, whic
 not know.
 """
 
-from . import blocs, centre, exam, fields, funding, programme, users
+from . import blocs, centre, exam, fields, funding, programme, security, users
 from .life import editions
 
-__all__ = ["blocs", "centre", "editions", "exam", "fields", "funding", "programme", "users"]
+__all__ = [
+    "blocs",
+    "centre",
+    "editions",
+    "exam",
+    "fields",
+    "funding",
+    "programme",
+    "security",
+    "users",
+]

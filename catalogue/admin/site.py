@@ -4,24 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 
-from . import guide
+from . import guide, own_sessions, welcome
 from .dashboard import dashboard
+from .login import LoginForm, guarded
 from .together import keeping
-
-
-class LoginForm(AdminAuthenticationForm):
-    error_messages = {
-        **AdminAuthenticationForm.error_messages,
-        "invalid_login": (
-            "Nom d’utilisateur ou mot de passe incorrect. Les majuscules comptent, et le compte "
-            "doit être celui d’un membre de l’équipe."
-        ),
-    }
 
 
 class CatalogueSite(AdminSite):
@@ -34,7 +24,8 @@ class CatalogueSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Before Django's own, the last of which answers to anything."""
-        return [*guide.urls(self), *super().get_urls()]
+        ours = [*guide.urls(self), *welcome.urls(self), *own_sessions.urls(self)]
+        return [*ours, *super().get_urls()]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -57,7 +48,9 @@ class CatalogueSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         context = {**keeping.kept(request), **(extra_context or {})}
-        return keeping.resumed(request, super().login(request, context))
+        log_in = super().login
+        answer = guarded(request, lambda asked, more: log_in(asked, {**context, **more}))
+        return keeping.resumed(request, answer)
 
     def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -2,26 +2,34 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
-from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import UserChangeForm, UsernameField
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from accounts.models import Happening, Invitation
+from accounts.security_log import record
 from catalogue.admin import superusers
 from catalogue.admin.kit.base import FrenchFields, PlainFilters, PlainTitles
 from catalogue.admin.kit.deleting import PlainDeletions
 from catalogue.admin.kit.errors import Typeset
 from catalogue.admin.kit.formsets import ListedChoices
-from catalogue.admin.kit.generic import AnyNewUserForm, AnyPasswordForm, AnyUserAdmin, AnyUserForm
+from catalogue.admin.kit.generic import AnyModelForm, AnyPasswordForm, AnyUserAdmin, AnyUserForm
 from catalogue.admin.kit.moments import moment
+from catalogue.admin.kit.people import full_name
 from catalogue.admin.kit.telling import PlainMessages
+from catalogue.admin.own_sessions import sessions_of
 from programmes.models import Edition, PreviewLink, ReviewNote
 from programmes.typography import NARROW
 
@@ -36,7 +44,10 @@ LABELS = {
 }
 HELP = {
     "username": "Ce que la personne tape pour se connecter, sans espace.",
-    "is_active": "Décochez quand quelqu’un quitte l’équipe, plutôt que de supprimer le compte.",
+    "is_active": (
+        f"Décochez quand quelqu’un quitte l’équipe{NARROW}: ses sessions et ses liens se ferment "
+        "aussitôt, son travail reste."
+    ),
     "is_staff": "Peut se connecter ici.",
     "is_superuser": "Peut tout faire, et gère les comptes.",
     "groups": (
@@ -62,15 +73,26 @@ class AccountForm(Typeset, AnyUserForm):
         return cleaned
 
 
-class NewAccountForm(Typeset, AnyNewUserForm):
-    class Meta(UserCreationForm.Meta):
+class NewAccountForm(Typeset, AnyModelForm):
+    """Without a password: the person chooses it, by the link that one hands over."""
+
+    class Meta:
+        model = User
+        fields = ["username", "first_name", "last_name", "email", "is_staff", "groups"]
+        field_classes = {"username": UsernameField}
         labels = LABELS
         help_texts = HELP
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["is_staff"] = True  # nobody else needs an account
-        self.fields["password2"].help_text = "Le même, pour éviter une faute de frappe."
+
+    def clean_username(self) -> str:
+        """« Camille » and « camille » would be two people who are told apart by nobody."""
+        name: str = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=name).exists():
+            raise ValidationError("Un compte porte déjà ce nom.")
+        return name
 
 
 class PasswordForm(Typeset, AnyPasswordForm):
@@ -133,23 +155,82 @@ class AccountAdmin(
     list_display = ["username", "full_name", "roles", "is_active"]
     show_facets = admin.ShowFacets.NEVER
     list_filter = ["is_active", "groups"]
-    readonly_fields = ["password_link", "seen", "joined"]
+    readonly_fields = ["password_link", "sessions_link", "seen", "joined"]
     add_fieldsets = (
         ("Identité", {"fields": ["username", ("first_name", "last_name"), "email"]}),
-        ("Mot de passe", {"fields": ["password1", "password2"]}),
         ("Droits", {"fields": ["is_staff", "groups"]}),
     )
     fieldsets = (
         (
             "Identité",
-            {"fields": ["username", ("first_name", "last_name"), "email", "password_link"]},
+            {"fields": ["username", ("first_name", "last_name"), "email"]},
         ),
+        ("Accès", {"fields": ["password_link", "sessions_link"]}),
         ("Droits", {"fields": ["is_active", "is_staff", "groups", "is_superuser"]}),
         ("Dates", {"fields": [("seen", "joined")]}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        ours = [
+            path("<int:pk>/lien/", wrap(self.link_view), name="auth_user_link"),
+            path("<int:pk>/sessions/", wrap(self.sessions_view), name="auth_user_sessions"),
+        ]
+        return [*ours, *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """One button: what follows is the link, whichever one presses."""
+        one = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, {**one, **(extra_context or {})})
+
+    def response_add(
+        self, request: HttpRequest, obj: User, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """The link is shown at once, and never again: no address leads back to it."""
+        return self._link_page(request, obj, self._make_link(request, obj))
+
+    def link_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        user = self._opened(request, pk)
+        made = self._make_link(request, user) if request.method == "POST" else ""
+        return self._link_page(request, user, made)
+
+    def sessions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return sessions_of(self.admin_site, request, self._opened(request, pk))
+
+    def _opened(self, request: HttpRequest, pk: int) -> User:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(User, pk=pk)
+
+    def _make_link(self, request: HttpRequest, user: User) -> str:
+        """Empty for a closed account, which no link opens."""
+        if not user.is_active:
+            return ""
+        with transaction.atomic():
+            token = Invitation.objects.make(user, request.user)
+            record(Happening.LINK, account=user.pk)
+        return settings.SITE_URL + reverse("admin:welcome", args=[token])
+
+    def _link_page(self, request: HttpRequest, user: User, address: str) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Lien d’accès{NARROW}: {full_name(user)}",
+            "account": user,
+            "address": address,
+        }
+        response = TemplateResponse(request, "admin/auth/user/link.html", context)
+        response["Referrer-Policy"] = "strict-origin"
+        return response
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -185,5 +266,13 @@ class AccountAdmin(
 
     @admin.display(description="mot de passe")
     def password_link(self, user: User) -> str:
-        page = reverse("admin:auth_user_password_change", args=[user.pk])
-        return format_html('<a href="{}">Changer le mot de passe</a>', page)
+        return format_html(
+            '<a href="{}">Remettre un lien d’accès</a>, <a href="{}">Changer le mot de passe</a>',
+            reverse("admin:auth_user_link", args=[user.pk]),
+            reverse("admin:auth_user_password_change", args=[user.pk]),
+        )
+
+    @admin.display(description="sessions")
+    def sessions_link(self, user: User) -> str:
+        page = reverse("admin:auth_user_sessions", args=[user.pk])
+        return format_html('<a href="{}">Voir les sessions ouvertes</a>', page)

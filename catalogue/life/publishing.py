@@ -14,6 +14,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.models import Happening
+from accounts.security_log import record
 from programmes import sheet as sheets
 from programmes.listing import columns
 from programmes.models import Edition, Programme, TrainingCentre
@@ -124,6 +126,11 @@ def put_online(draft: Draft, author: Author, note: str = "") -> Edition:
         # Published once, then withdrawn: number and dates are set once, so a new edition.
         edition = _add_edition(draft, author)
     _make_current(edition, note)
+    record(
+        Happening.PUBLISHED,
+        account=author.pk if author else None,
+        about=f"{programme.slug}, édition n° {edition.number}",
+    )
     return edition
 
 
@@ -171,6 +178,7 @@ def withdraw(programme: Programme) -> Edition:
 def _take_down(edition: Edition) -> None:
     Edition.objects.filter(pk=edition.pk).update(current=False, withdrawn_at=timezone.now())
     edition.refresh_from_db()
+    record(Happening.WITHDRAWN, about=f"{edition.slug}, édition n° {edition.number}")
 
 
 def restore(edition: Edition, author: Author) -> list[str]:

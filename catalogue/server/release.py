@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-FOLDERS = ("catalogue", "programmes", "admissions", "templates", "static")
+FOLDERS = ("catalogue", "programmes", "admissions", "accounts", "templates", "static")
 PINS = "requirements.txt"
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from accounts.guessing import KNOWN_FOR
 from catalogue.life.publisher import face_beside, publisher
 from catalogue.server.caching import public_response
 from catalogue.views.public import read_only
@@ -37,6 +38,7 @@ def personal_data(request: HttpRequest) -> HttpResponse:
         publisher(),
         session=count(settings.SESSION_COOKIE_AGE // 3600, "heure"),
         csrf=count(settings.CSRF_COOKIE_AGE // 86400, "jour"),
+        device=count(KNOWN_FOR.days, "jour"),
     )
 
 

@@ -33,6 +33,7 @@ MODELS = {
     "fundingscheme": "admissions_fundingscheme",
     "fieldofstudy": "programmes_fieldofstudy",
     "user": "auth_user",
+    "securityevent": "accounts_securityevent",
 }
 
 

@@ -88,37 +88,34 @@ def test_a_password_is_changed(admin_client: Client, colleague: User) -> None:
     assert colleague.check_password(PASSWORD)
 
 
-def test_a_new_account_is_ready_to_work(admin_client: Client) -> None:
+def test_a_new_account_is_ready_to_work_once_its_person_has_chosen_a_password(
+    admin_client: Client,
+) -> None:
     role = Group.objects.get(name="Rédaction")
     page = reverse("admin:auth_user_add")
 
     answer = save(
         admin_client,
         page,
-        {
-            "username": "dominique",
-            "first_name": "Dominique",
-            "password1": PASSWORD,
-            "password2": PASSWORD,
-            "groups": [str(role.pk)],
-        },
+        {"username": "dominique", "first_name": "Dominique", "groups": [str(role.pk)]},
         "_save",
     )
 
     user = User.objects.get(username="dominique")
-    assert answer["Location"] == page_of(user)
+    assert "password1" not in form_of(admin_client, page)
+    assert "Adresse à remettre à cette personne" in answer.content.decode()
     assert user.is_staff
     assert not user.is_superuser
-    assert user.check_password(PASSWORD)
+    assert not user.has_usable_password()
     assert user.get_full_name() == "Dominique"
     assert list(user.groups.all()) == [role]
 
 
-def test_a_new_account_needs_a_password(admin_client: Client) -> None:
-    answer = save(admin_client, reverse("admin:auth_user_add"), {"username": "dominique"}, "_save")
+def test_two_accounts_differ_by_more_than_a_capital(admin_client: Client, colleague: User) -> None:
+    answer = save(admin_client, reverse("admin:auth_user_add"), {"username": "Camille"}, "_save")
 
-    assert answer.status_code == 200
-    assert not User.objects.filter(username="dominique").exists()
+    assert "Un compte porte déjà ce nom." in answer.content.decode()
+    assert 'value="Camille"' in answer.content.decode()
 
 
 def test_the_list_names_people_and_their_roles(admin_client: Client, colleague: User) -> None:

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import Happening, SecurityEvent
+from accounts.security_log import record
 from catalogue.life import publishing, reading
 from programmes.models import Edition, FieldOfStudy, PreviewLink, Programme
 from tests.catalogue.admin_page import save
@@ -34,6 +36,9 @@ STAFF = row(200, 200, 200, 200, 200)
 WRITERS = row(403, 200, 200, 403, 200)
 PUBLISHERS = row(403, 403, 200, 403, 200)
 SUPERUSERS = row(403, 403, 403, 403, 200)
+# Without an account: a link leads there. Nobody learns more from one that is wrong.
+EVERYBODY: Row = (200,) * 6
+EVERYBODY_IN_VAIN: Row = (410,) * 6
 NOBODY = row(403, 403, 403, 403, 403)
 ONWARD = row(302, 302, 302, 302, 302)
 # A step without a question: a GET does nothing and leads to the page that has its button.
@@ -58,6 +63,9 @@ PROGRAMME = "programmes/programme/<int:pk>"
 GET: Final[dict[str, Row]] = {
     "": STAFF,
     "guide/": STAFF,
+    "sessions/": STAFF,
+    "bienvenue/": EVERYBODY,
+    "bienvenue/<slug:token>/": EVERYBODY_IN_VAIN,
     "login/": (200, 302, 302, 302, 302, 302),
     "logout/": (302, 302, 302, 302, 302, 302),
     "password_change/": STAFF,
@@ -76,6 +84,9 @@ GET: Final[dict[str, Row]] = {
     **model_pages("programmes/fieldofstudy"),
     **model_pages("auth/user", read=SUPERUSERS, add=SUPERUSERS),
     "auth/user/<id>/password/": SUPERUSERS,
+    "auth/user/<int:pk>/lien/": SUPERUSERS,
+    "auth/user/<int:pk>/sessions/": SUPERUSERS,
+    **model_pages("accounts/securityevent", add=NOBODY, read=SUPERUSERS),
     "programmes/edition/<int:pk>/lire/": WRITERS,
     "programmes/edition/<int:pk>/fiche.pdf": WRITERS,
     f"{PROGRAMME}/publier/": PUBLISHERS,
@@ -123,6 +134,13 @@ POST: Final[dict[str, Row]] = {
     "programmes/edition/<path:object_id>/delete/": NOBODY,
     "auth/user/<path:object_id>/change/": SUPERUSERS,
     "auth/user/<id>/password/": SUPERUSERS,
+    "auth/user/<int:pk>/lien/": SUPERUSERS,
+    "auth/user/<int:pk>/sessions/": row(403, 403, 403, 403, 302),
+    "sessions/": row(302, 302, 302, 302, 302),
+    "bienvenue/<slug:token>/": EVERYBODY_IN_VAIN,
+    "accounts/securityevent/add/": NOBODY,
+    "accounts/securityevent/<path:object_id>/change/": NOBODY,
+    "accounts/securityevent/<path:object_id>/delete/": NOBODY,
 }
 
 
@@ -172,6 +190,8 @@ def undone() -> Iterator[None]:
 
 def written_out(address: str, programme: Programme) -> str:
     """The address of a row that exists."""
+    if not SecurityEvent.objects.exists():
+        record(Happening.EXPORTED)
     edition = Edition.objects.current().get()
     (bloc, unit) = (programme.blocs.first(), programme.exam_units.first())
     option = programme.funding_options.first()
@@ -188,6 +208,7 @@ def written_out(address: str, programme: Programme) -> str:
         "fundingscheme": option.scheme_id,
         "fieldofstudy": FieldOfStudy.objects.values_list("pk", flat=True)[0],
         "user": user.pk,
+        "securityevent": SecurityEvent.objects.latest("pk").pk,
     }
     found = re.search(r"/(\w+)/<", address)
     key = str(keys[found[1]]) if found and found[1] in keys else "0"

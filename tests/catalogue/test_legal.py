@@ -144,6 +144,9 @@ def test_the_personal_data_page_tells_the_truth_about_cookies(
 
     assert "Les pages publiques ne déposent aucun cookie." in text
     assert "l’un garde la session ouverte (2 heures)" in text
+    assert "le troisième reconnaît un appareil où l’on s’est déjà connecté" in text
+    assert "(90 jours)" in text
+    assert "pendant douze mois" in text
     for address in ("/", *PAGES):
         response = client.get(address)
         assert not response.cookies

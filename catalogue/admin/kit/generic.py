@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 from django.forms.models import BaseInlineFormSet, ModelChoiceField, ModelMultipleChoiceField
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     AnyStackedInline = admin.StackedInline[Any, Any]
     AnyUserAdmin = UserAdmin[Any]
     AnyUserForm = UserChangeForm[Any]
-    AnyNewUserForm = UserCreationForm[Any]
     AnyPasswordForm = AdminPasswordChangeForm[Any]
     AnyModelForm = forms.ModelForm[Any]
     AnyInlineFormSet = BaseInlineFormSet[Any, Any, Any]
@@ -24,7 +23,6 @@ else:
     AnyStackedInline = admin.StackedInline
     AnyUserAdmin = UserAdmin
     AnyUserForm = UserChangeForm
-    AnyNewUserForm = UserCreationForm
     AnyPasswordForm = AdminPasswordChangeForm
     AnyModelForm = forms.ModelForm
     AnyInlineFormSet = BaseInlineFormSet

@@ -17,6 +17,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
+from accounts.models import Happening
+from accounts.security_log import record
 from catalogue.admin.kit.errors import Typeset
 from catalogue.life import addresses, publishing, reading
 from catalogue.life.reading import Draft
@@ -87,6 +89,7 @@ class Rehearsal:
 
 
 def _export(visit: Visit) -> HttpResponse:
+    record(Happening.EXPORTED, about=visit.programme.slug)
     return _file(reading.of(visit.programme.pk).sheet)
 
 

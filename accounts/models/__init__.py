@@ -1,0 +1,7 @@
+"""What is kept of log-ins, beside Django's own accounts and sessions."""
+
+from .events import Happening, SecurityEvent
+from .invitations import Invitation
+from .tries import Tries
+
+__all__ = ["Happening", "Invitation", "SecurityEvent", "Tries"]
