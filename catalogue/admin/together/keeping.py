@@ -44,7 +44,7 @@ def words_of(data: QueryDict) -> Sent:
 
 def _sent(request: HttpRequest) -> Sent:
     """Everything typed, and the name of each file, which no page can carry on."""
-    files = [(f"{FILE}{name}", file.name or "") for name, file in request.FILES.items()]
+    files = [(f"{FILE}{name}", str(file)) for name, file in request.FILES.items()]
     return [*words_of(request.POST), *files]
 
 
