@@ -32,6 +32,9 @@ WRITERS: Final = 8 if IS_LONG else 3
 SECONDS: Final = 30.0 if IS_LONG else 2.0
 BACKUPS: Final = 5 if IS_LONG else 1
 PATIENCE: Final = 60
+# Seconds between two saves: eight who write without any wait for each other more than SQLite's 20
+# seconds on a slow disk, with or without a backup.
+BREATH: Final = 0.1
 
 
 def writes_pairs(writer: int, until: float, told: Any) -> None:
@@ -49,6 +52,7 @@ def writes_pairs(writer: int, until: float, told: Any) -> None:
                         checked_on=date(2026, 1, 1),
                     )
             done += 1
+            time.sleep(BREATH)
         told.send((done, ""))
     except Exception as fault:  # told to whoever waits
         told.send((done, repr(fault)))
@@ -62,6 +66,7 @@ def publishes(_writer: int, until: float, told: Any) -> None:
             Programme.objects.update(lead=f"Accroche {done}")
             publishing.publish(programme, None)
             done += 1
+            time.sleep(BREATH)
         told.send((done, ""))
     except Exception as fault:
         told.send((done, repr(fault)))
