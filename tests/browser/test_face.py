@@ -73,7 +73,7 @@ def test_a_dark_logo_has_a_ground_by_night_and_the_accent_is_lighter(
         ]
 
     assert seen["light"] == [RED, "rgba(0, 0, 0, 0)"]
-    assert seen["dark"] == ["rgb(248, 145, 184)", "rgb(255, 255, 255)"]
+    assert seen["dark"] == ["rgb(245, 150, 182)", "rgb(255, 255, 255)"]
 
 
 @pytest.mark.parametrize("size", [(960, 100), (300, 300), (120, 480)])
