@@ -31,9 +31,10 @@ from catalogue.life.states import Standing, standings
 from programmes import fields, spellings
 from programmes.kinds import Kind, profile_of
 from programmes.models import Programme, TrainingCentre
+from programmes.sheet import Sheet
 from programmes.spellings import BOTH, Registration, registered
 from programmes.text import fold
-from programmes.typography import long_date
+from programmes.typography import long_date, typeset
 from programmes.vocabulary import Registry
 
 from .by_kind import PageOfKind
@@ -82,8 +83,6 @@ class ProgrammeForm(AddressedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "field_of_study" in self.fields:
-            self.fields["field_of_study"].empty_label = _shelf(self.instance)  # type: ignore[attr-defined]
         if "registry_code" in self.fields:
             self.initial["registry_code"] = _registration(self.instance)
 
@@ -130,13 +129,12 @@ class ProgrammeForm(AddressedForm):
         return " ".join(self.cleaned_data["lead"].split())
 
 
-def _shelf(programme: Programme) -> str:
+def _shelf(sheet: Sheet) -> str:
     """Where the catalogue puts it as long as nobody chooses: staff choose it, or another."""
-    occupations = (row.rome_code for row in programme.occupations.all())
-    found = fields.proposed(programme.nsf, occupations)
+    found = fields.proposed(sheet.nsf, (row.rome_code for row in sheet.occupations))
     if found is None:
-        return "aucun domaine : ni le code NSF ni les métiers n’en proposent"
-    return f"proposé, d’après {found.reason} : {found.name}"
+        return typeset("aucun domaine : ni le code NSF ni les métiers n’en proposent")
+    return typeset(f"proposé, d’après {found.reason} : {found.name}")
 
 
 def _registration(programme: Programme) -> Registration | None:
@@ -292,6 +290,9 @@ class ProgrammeAdmin(PageOfKind, StaffAdmin):
             checked = checks_now(draft)
             if checked.sheet:
                 said = summaries(checked.sheet, standing.open_notes)
+                shown = context["adminform"].form.fields
+                if "field_of_study" in shown:
+                    shown["field_of_study"].empty_label = _shelf(checked.sheet)
             context |= {
                 "shown": conflicts.what_is_shown(request, context, SavesOfProgramme(programme)),
                 "standing": standing,

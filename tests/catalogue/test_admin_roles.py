@@ -73,7 +73,7 @@ GET: Final[dict[str, Row]] = {
     **model_pages("programmes/trainingcentre"),  # deleted by nobody while it is used
     **model_pages("programmes/edition", add=NOBODY),
     **model_pages("admissions/fundingscheme"),
-    **model_pages("programmes/fieldofstudy"),
+    **model_pages("programmes/fieldofstudy", delete=SUPERUSERS),  # one that no programme names
     **model_pages("auth/user", read=SUPERUSERS, add=SUPERUSERS),
     "auth/user/<id>/password/": SUPERUSERS,
     "programmes/edition/<int:pk>/lire/": WRITERS,
