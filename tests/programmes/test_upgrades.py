@@ -298,3 +298,17 @@ def test_version_3_told_no_public_apart_in_its_exam_nor_of_its_start(third: Stor
     was = [paper for unit in third["exam_units"] for paper in unit["papers"]]
     assert {paper["mode"] for paper in papers} == {None, "by_public"}
     assert papers == [{**paper, "in_course_for": []} for paper in was]
+
+
+# 4 → 5
+
+
+def test_version_4_offered_no_document_and_says_all_else_as_before(third: Stored) -> None:
+    fourth = {**UPGRADES[3](third), "version": 4}
+
+    now = sheets.upgrade(fourth)
+
+    assert (now["documents"], now["centre"]["documents"]) == ([], [])
+    del now["documents"], now["centre"]["documents"]
+    assert now == {**fourth, "version": 5}
+    assert sheets.load(fourth).files == ()
