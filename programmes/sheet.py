@@ -200,6 +200,12 @@ class File(Part):
     def called(self) -> str:
         return self.kind.called(self.title)
 
+    @model_validator(mode="after")
+    def _has_a_name(self) -> Self:
+        if self.kind is DocumentKind.OTHER and not self.title:
+            raise ValueError("autre document : son titre")
+        return self
+
 
 class CommonDocument(File):
     """Of the centre: for all its programmes."""

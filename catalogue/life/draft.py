@@ -196,12 +196,13 @@ def _shared_centre(
 
 def _compare_documents(centre: TrainingCentre, part: sheets.Centre, differences: list[str]) -> None:
     """Those of the centre stay as they are today; a file tells by its hash whether it changed."""
-    today = {str(row): row.digest for row in centre.documents.all()}
+    today = {(str(row), row.digest) for row in centre.documents.all()}
+    names = {name for name, _ in today}
     for document in part.documents:
         name = document.called
-        if name not in today:
+        if name not in names:
             differences.append(f"document du centre « {name} » : absent aujourd’hui.")
-        elif today[name] != document.digest:
+        elif (name, document.digest) not in today:
             differences.append(f"document du centre « {name} » : son fichier est un autre.")
 
 

@@ -23,7 +23,7 @@ from programmes.models import Edition, ExamUnit, KeyFigure, Programme, Site, Tra
 from programmes.sheet import Sheet
 from tests.catalogue.admin_page import save
 from tests.catalogue.test_draft import undone
-from tests.factories import example_sheet
+from tests.factories import example_sheet, keep_files
 from tests.strategies import any_sheet
 
 pytestmark = [
@@ -142,6 +142,7 @@ def test_importing_any_export_changes_nothing(sheet: Sheet) -> None:
     with undone():
         programme = Programme()
         write_sheet(sheet, programme)
+        keep_files(sheet)
         text = importing.written(read_sheet(programme.pk))
 
         rehearsal = rehearsed(request, Target(programme), importing.sheet_in(text.encode()))
