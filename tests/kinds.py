@@ -14,8 +14,8 @@ from tests.factories import bare_sheet, example_sheet
 _NO_PROSE: Final = frozenset(
     {
         "slug", "uai", "siret", "nda", "registry_code", "former_codes", "cfd", "nsf", "formacodes",
-        "code", "official_number", "rome_code", "phone", "email", "disability_contact_phone",
-        "disability_contact_email",
+        "code", "digest", "official_number", "rome_code", "phone", "email",
+        "disability_contact_phone", "disability_contact_email",
     }
 )  # fmt: skip
 

@@ -227,7 +227,7 @@ def test_a_need_that_does_not_exist_is_refused(capfd: pytest.CaptureFixture[str]
     assert needs.main(["chrome"]) == 2
 
     told = capfd.readouterr().err
-    known = "git, driver, chromium, postgres, webkit, firefox"
+    known = "git, driver, chromium, postgres, webkit, firefox, nginx"
     assert told == f"Besoin inconnu : chrome. Connus : {known}.\n"
 
 

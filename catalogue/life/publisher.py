@@ -5,7 +5,6 @@ then headed by its own centre, as on the site of one centre.
 """
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -58,14 +57,17 @@ def by_claim() -> QuerySet[TrainingCentre]:
 def publisher() -> TrainingCentre | None:
     """With how the site looks, for `face_beside`."""
     centre = with_publisher(by_claim()).first()
-    _remember(vars(centre) if centre else None)
+    _remember(centre)
     return centre
 
 
-def _remember(said: Mapping[str, Any] | None) -> None:
+def _remember(centre: TrainingCentre | None) -> None:
     """For error pages, which ask no database."""
-    told = [field.name for field in fields(House)]
-    house.remember(House(**{name: said[name] for name in told}) if said else None)
+    if centre is None:
+        house.remember(None)
+        return
+    said = {field.name: getattr(centre, field.name, None) for field in fields(House)}
+    house.remember(House(**{**said, "face": face_beside(centre)}))
 
 
 def read_for_errors() -> None:

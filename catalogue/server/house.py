@@ -23,6 +23,8 @@ class House:
     phone: str
     email: str
     website: str
+    # How the site looks, for the templates (`catalogue/life/face.py`).
+    face: object = None
 
 
 class _Memory:

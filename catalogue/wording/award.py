@@ -104,6 +104,7 @@ def certification(sheet: Sheet) -> tuple[Fact, ...]:
         _fact("Rôle du centre", _role(sheet), "centre_role"),
         _fact("Crédits", count(sheet.ects, *ECTS) if sheet.ects else "", "ects"),
         _fact("Enseigné par", typeset(sheet.teaching_body), "teaching_body"),
+        _fact("Domaine", typeset(sheet.field_of_study or ""), "field_of_study"),
     ]
     return tuple(fact for fact in facts if sheet.profile.has(fact.field))
 
@@ -112,7 +113,6 @@ def codes(sheet: Sheet) -> tuple[Fact, ...]:
     """Those that other catalogues classify it by."""
     many = len(sheet.formacodes) > 1
     facts = [
-        _fact("Domaine", typeset(sheet.field_of_study or ""), "field_of_study"),
         _fact("Code CFD", sheet.cfd, "cfd"),
         _fact("Code NSF", sheet.nsf, "nsf"),
         _fact("Formacodes" if many else "Formacode", listed(sheet.formacodes), "formacodes"),

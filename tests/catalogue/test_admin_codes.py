@@ -13,6 +13,7 @@ from catalogue.admin.kit.base import StaffAdmin
 from catalogue.admin.kit.codes import CodeField, CodesField, RegisterCodeField
 from catalogue.admin.kit.generic import AnyModelForm
 from programmes import identifiers, spellings
+from programmes.colours import validate_accent
 from programmes.models import Programme
 from programmes.spellings import Registration
 from tests.catalogue.admin_page import add_row, fields_in, first_page, form_of, save
@@ -24,7 +25,7 @@ CODES = {check for name, check in vars(identifiers).items() if name.startswith("
     identifiers.validate_weekdays,
     identifiers.validate_publics,
     identifiers.validate_rncp,  # no field has it any more
-}
+} | {validate_accent}
 
 # Model → field → typed, stored.
 TYPED = {

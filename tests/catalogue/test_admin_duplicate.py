@@ -23,8 +23,8 @@ ASKED = {
     "full_title": "Gestion de la PME",
     "slug": "bts-gpme",
 }
-# The brochure has neither.
-UNSAID = {"intakes", "contact"}
+# The brochure has none of them.
+UNSAID = {"intakes", "contact", "documents"}
 WHOLE = {**ASKED, "kept": [piece.name for piece in PIECES if piece.name not in UNSAID]}
 
 

@@ -156,7 +156,7 @@ def add_rows(programme: Programme, count: int) -> None:
         programme.review_notes.create(subject=f"Doute {index}", text="?")
 
 
-@pytest.mark.parametrize(("model", "budget"), [("programme", 55), ("bloc", 10), ("examunit", 11)])
+@pytest.mark.parametrize(("model", "budget"), [("programme", 56), ("bloc", 10), ("examunit", 11)])
 def test_a_page_costs_the_same_with_few_rows_and_with_many(
     admin_client: Client, programme: Programme, model: str, budget: int
 ) -> None:

@@ -40,6 +40,7 @@ ADDED = re.compile(
 
 def plain(html: str) -> str:
     html = ADDED.sub("", GAP.sub(r"\1", html))
+    html = re.sub(r'<a href="[^"]*/editions/">([^<]*)<span.*?</span></a>', r"\1", html)
     html = re.sub(r'href="[^"]*fiche\.pdf"', 'href="fiche.pdf"', html)
     return re.sub(r'<p class="edition">[^<]*', '<p class="edition">', html)
 

@@ -235,8 +235,8 @@ def test_a_file_sent_after_the_session_ended_is_asked_again(
 
     assert answer.status_code == 403
     assert not StoredFile.objects.exists()
-    (kept,) = [one for one in json.loads(_kept(answer.content.decode())) if "0-digest" in one[0]]
-    assert kept[1] == "?lost"
+    kept = dict(json.loads(_kept(answer.content.decode())))
+    assert kept["documents-0-digest"] == "?lost"
     client.login(username="camille", password="une phrase assez longue")
     words = dict(json.loads(_kept(answer.content.decode())))
     shown = client.post(page, {**words, "_review": "1"})

@@ -208,9 +208,9 @@ def test_a_database_that_no_longer_answers_leaves_a_page_that_says_whom_to_call(
     monkeypatch.setattr(connection, "cursor", broken)
     response = visitor.get(address)
 
-    assert response.status_code == 500
+    assert response.status_code == 503
     page = response.content.decode()
-    assert "Service momentanément indisponible" in page
+    assert "Le site reprend son souffle" in page
     assert "tel:0553000000" in page
     assert SECRET_DETAIL not in page
 

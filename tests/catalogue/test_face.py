@@ -405,10 +405,10 @@ def test_a_file_that_is_no_logo_is_told_beside_its_field(
 def test_a_file_far_too_large_is_refused_unread_and_told(
     admin_client: Client, centre: TrainingCentre
 ) -> None:
-    refused = send(admin_client, centre, "a.png", b"x" * 6_000_000)
+    refused = send(admin_client, centre, "a.png", b"x" * 13_000_000)
 
     assert refused.status_code == 413
-    assert "un logo fait 500 ko au plus" in plain(html_of(refused))
+    assert "un logo 500 ko, et ce qui arrive" in plain(html_of(refused))
 
 
 def test_an_accent_that_cannot_be_read_is_told_beside_its_field_and_kept(

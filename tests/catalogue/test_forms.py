@@ -178,9 +178,9 @@ def test_it_stays_out_of_the_admin() -> None:
         *(ROOT / "templates" / "admin").rglob("*.html"),
         *(ROOT / "templates" / "registration").rglob("*.html"),
     ]
-    assert [
-        file for file in templates if "crispy" in file.read_text() or "forms/" in file.read_text()
-    ] == []
+    # Django's own widgets stand in a folder of that name.
+    texts = {file: file.read_text().replace("django/forms/", "") for file in templates}
+    assert [file for file, text in texts.items() if "crispy" in text or "forms/" in text] == []
     for file in (ROOT / "catalogue" / "admin").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.ImportFrom):

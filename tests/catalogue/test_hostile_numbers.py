@@ -48,6 +48,7 @@ NUMBERS: Final = [
 # Those that each made something fail, where there are many addresses to try.
 FEW: Final = ["9" * 60, str(2**63), "-1", "１２"]
 TRIED: Final = a_round(NUMBERS, FEW)
+ANSWERS: Final = (200, 301, 302, 400, 403, 404, 405, 409, 410)
 COUNTS: Final = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
 
 
@@ -56,7 +57,10 @@ def answered(client: Client, address: str, data: Any = None) -> HttpResponse:
     with transaction.atomic():
         response = client.get(address) if data is None else client.post(address, data)
         transaction.set_rollback(True)
-    assert response.status_code in (200, 301, 302, 400, 403, 404, 405, 409), (address, response)
+    assert response.status_code in ANSWERS, (
+        address,
+        response,
+    )
     return response  # type: ignore[return-value]
 
 

@@ -680,4 +680,5 @@ def test_a_diploma_is_found_by_its_years_after_the_bac(client: Client, words: st
     found = plain(client.get("/", {"q": words}).content.decode())
     in_order = found.index("ZDiplôme Formation") < found.index("Titre Formation")
     assert in_order is (words != "niveau 5")
-    assert "bac + 2" not in found[found.index("Titre Formation") :].partition("ZDiplôme")[0]
+    # Its level stands before the title of a diploma.
+    assert "bac + 2" not in found[found.index("Titre Formation") :].partition("Niveau 5 (bac + 2) ZDiplôme")[0]

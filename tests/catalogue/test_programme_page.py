@@ -574,6 +574,7 @@ _LEFT = frozenset(
         "former_codes", "site", "inserjeunes_url", "disability_contact_phone",
         "disability_contact_email",
         "qualiopi_number", "postcode", "contact_phone", "contact_email", "undisclosed",
+        "digest",
     }
 )  # fmt: skip
 _CHOICES = frozenset(

@@ -283,7 +283,7 @@ def test_a_short_code_that_exists_is_drawn_again(
     programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     letters = iter("aaaaaa" + "aaaaaa" + "bbbbbb")
-    monkeypatch.setattr("catalogue.life.publishing.secrets.choice", lambda _: next(letters))
+    monkeypatch.setattr("catalogue.life.paper_codes.secrets.choice", lambda _: next(letters))
     first = publishing.publish(programme, None)
     edit(programme)
 

@@ -20,6 +20,8 @@ from programmes import sheet as sheets
 from programmes.models import (
     Bloc,
     Certifier,
+    CommonDocument,
+    Document,
     Edition,
     ExamPaper,
     ExamUnit,
@@ -34,6 +36,7 @@ from programmes.models import (
     StartNote,
     TrainingCentre,
 )
+from programmes.vocabulary import DocumentKind
 
 FIRST = Path(__file__).with_name("first_generation_sheet.json")
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -57,6 +60,8 @@ DRAFT: list[type[models.Model]] = [
     Requirement,
     Exemption,
     FundingOption,
+    Document,
+    CommonDocument,
     ReviewNote,
 ]
 MODELS: list[type[models.Model]] = [*DRAFT, Edition]
@@ -98,6 +103,11 @@ def unit(programme: Programme, code: str = "U1") -> ExamUnit:
 
 def scheme(code: str = "cpf") -> FundingScheme:
     return FundingScheme.objects.create(code=code, name="CPF")
+
+
+UNTITLED: dict[str, Any] = {
+    "kind": DocumentKind.OTHER, "digest": "0" * 64, "size": 1, "pages": 1, "added_on": NOON.date()
+}  # fmt: skip
 
 
 def twice(make: Callable[[Programme], models.Model]) -> Callable[[Programme], models.Model]:
@@ -145,6 +155,12 @@ def figure(**values: Any) -> Callable[[Programme], KeyFigure]:
 
 # Constraint → rows that it must refuse. Every named constraint is here: see the next test.
 BAD: dict[str, list[Callable[[Programme], models.Model]]] = {
+    "document_other_has_a_title": [
+        lambda programme: Document(programme=programme, **UNTITLED),
+    ],
+    "commondocument_other_has_a_title": [
+        lambda programme: CommonDocument(centre=programme.centre, **UNTITLED),
+    ],
     "centre_name_unique": [lambda programme: TrainingCentre(name=programme.centre.name)],
     "centre_one_publisher": [
         twice(lambda programme: TrainingCentre(name=f"CFA {uuid4()}", is_publisher=True))
@@ -266,6 +282,8 @@ BAD: dict[str, list[Callable[[Programme], models.Model]]] = {
 
 # Constraint of a draft table → the field beside which staff read that it is broken.
 BLAMED = {
+    "document_other_has_a_title": "title",
+    "commondocument_other_has_a_title": "title",
     "centre_name_unique": "name",
     "centre_one_publisher": "is_publisher",
     "site_name_unique": "name",
@@ -473,7 +491,7 @@ def test_a_programme_that_was_never_saved_as_an_edition_goes_with_its_rows(
 # What staff read
 
 # Django's own default would say the same word.
-SAME_IN_BOTH_LANGUAGES = {"Bloc"}
+SAME_IN_BOTH_LANGUAGES = {"Bloc", "Document"}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=ids)
@@ -499,6 +517,8 @@ def test_every_model_has_a_total_order(model: type[models.Model]) -> None:
 
 # English words that are French ones too.
 COGNATES = {
+    "pages",
+    "logo",
     "public",
     "score",
     "site",
@@ -542,6 +562,8 @@ WITHOUT_HELP = {
     "FurtherStudy": {"title", "url"},
     "KeyFigure": {"kind", "url"},
     "Requirement": {"kind"},
+    "Document": {"kind"},
+    "CommonDocument": {"kind"},
     "FundingScheme": {"url"},
     "ReviewNote": {"subject"},
 }  # fmt: skip

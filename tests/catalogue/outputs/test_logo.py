@@ -294,5 +294,5 @@ def test_the_compiler_of_an_svg_knows_no_file_of_ours() -> None:
     """It reads below a folder that holds the SVG alone."""
     worker = (ROOT / "catalogue/outputs/logo/worker.py").read_text()
 
-    assert "root=folder" in worker
+    assert "root=Path(folder)" in worker
     assert "include_system_fonts=False" in worker
