@@ -681,4 +681,5 @@ def test_a_diploma_is_found_by_its_years_after_the_bac(client: Client, words: st
     in_order = found.index("ZDiplôme Formation") < found.index("Titre Formation")
     assert in_order is (words != "niveau 5")
     # Its level stands before the title of a diploma.
-    assert "bac + 2" not in found[found.index("Titre Formation") :].partition("Niveau 5 (bac + 2) ZDiplôme")[0]
+    of_the_title = found[found.index("Titre Formation") :]
+    assert "bac + 2" not in of_the_title.partition("Niveau 5 (bac + 2) ZDiplôme")[0]
