@@ -66,7 +66,7 @@ def _remember(centre: TrainingCentre | None) -> None:
     if centre is None:
         house.remember(None)
         return
-    said = {field.name: getattr(centre, field.name, None) for field in fields(House)}
+    said: dict[str, Any] = {field.name: vars(centre).get(field.name) for field in fields(House)}
     house.remember(House(**{**said, "face": face_beside(centre)}))
 
 
