@@ -26,7 +26,11 @@ _LEVEL: Final = 1
 # Of a long table, between two words to whoever waits.
 _TOLD_EVERY: Final = 500
 # What a byte that is not as it was makes of a ZIP.
-_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError)
+_DAMAGED: Final = (
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError),
+    # A flag that says “encrypted”, a name that is no text, a length beyond the end.
+    *(RuntimeError, ValueError, EOFError),
+)
 
 Told = Callable[[str, int], None]
 
@@ -140,7 +144,7 @@ class Reader:
         self.path = path
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError) as fault:
+        except (*_DAMAGED, OSError) as fault:
             raise Failed(
                 f"{path} n’est pas une sauvegarde entière\u202f: {_said(fault)}."
             ) from None
@@ -161,7 +165,7 @@ class Reader:
                     digest.update(line)
                     count += 1
                     yield json.loads(line)
-        except (*_DAMAGED, OSError, ValueError, KeyError, EOFError) as fault:
+        except (*_DAMAGED, OSError, KeyError) as fault:
             raise self._damaged(part.name, _said(fault)) from None
         if (count, digest.hexdigest()) != (part.rows, part.sha256):
             raise self._damaged(part.name, "ses lignes ne sont pas celles du manifeste")
