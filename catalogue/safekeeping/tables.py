@@ -26,6 +26,7 @@ MADE_BY_MIGRATIONS: Final = LEFT_OUT | {
     "auth.permission",
     "auth.group",
     "auth.group_permissions",
+    "programmes.fieldofstudy",
 }
 HISTORY: Final = "django_migrations"
 EDITIONS: Final = "programmes.edition"

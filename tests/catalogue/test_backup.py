@@ -824,5 +824,5 @@ def test_progress_is_shown_on_a_terminal_only() -> None:
     call_command("backup", stdout=StringIO(), stderr=said)
     call_command("backup", stdout=StringIO(), stderr=silent)
 
-    assert re.search(r"\b1 ligne\b", plain(said.getvalue()))
+    assert re.search(r"\d ligne", plain(said.getvalue()))
     assert silent.getvalue() == ""
