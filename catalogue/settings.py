@@ -61,7 +61,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes speak plain http,
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
-# Preloading commits the whole domain, for years: its owner's decision, not a setting's.
+# Preloading commits a whole domain, for years: its owner's decision (docs/decisions/0032).
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 SESSION_COOKIE_AGE = 12 * 3600  # a working day; three hours idle end it (accounts/sessions.py)
