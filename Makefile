@@ -141,6 +141,19 @@ test-kit: $(VENV)/.dev ## l’installation de deploy/ essayée en vrai, là où 
 	@if $(BIN)/python -m tests.needs nginx && $(BIN)/python -m tests.kit.house; then \
 		env -u TEST_DATABASE_URL $(BIN)/python -m pytest -m kit $(or $(ONLY),tests/kit) $(only); fi
 
+# What the site survives (docs/reliability.md): guessing, backups, outages, kills.
+BATTERY = tests/accounts/test_guessing.py tests/catalogue/test_backup.py tests/catalogue/test_backup_under_load.py \
+	tests/catalogue/test_concurrency.py tests/catalogue/test_crash.py tests/catalogue/test_health.py \
+	tests/catalogue/test_outages.py tests/catalogue/test_reopening.py tests/catalogue/test_serving.py
+
+.PHONY: battery
+battery: $(VENV)/.dev ## ce à quoi le site survit, en longues séries, sur les deux bases, puis derrière nginx
+	@echo "— Pannes sur SQLite"
+	@env -u TEST_DATABASE_URL ROUNDS=long $(BIN)/python -m $(PYTEST) -m "not browser and not postgres" $(BATTERY)
+	@echo "— Pannes sur PostgreSQL"
+	@ROUNDS=long $(BIN)/python -m tests.postgres $(PYTEST) -m "not browser and not sqlite" $(BATTERY)
+	@ROUNDS=long $(MAKE) --no-print-directory test-kit
+
 .PHONY: coverage
 coverage: $(VENV)/.dev ## la couverture des tests, les deux bases réunies (deux fois plus long)
 	@$(COVERAGE) erase
@@ -166,6 +179,10 @@ requirements: $(VENV)/.dev ## recalcule les versions épinglées (UPGRADE=--upgr
 			--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 			$(UPGRADE) $$name.in --output-file $$name.txt || exit 1; \
 	done
+
+.PHONY: audit
+audit: $(VENV)/.dev ## failles connues et licences de ce qui est épinglé, et sa liste (SBOM=.cache/sbom.cdx.json)
+	@$(BIN)/python -m tests.audit $(SBOM)
 
 .PHONY: clean
 clean: ## retire ce qui se recalcule (garde .env et data/)

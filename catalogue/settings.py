@@ -15,6 +15,7 @@ WORKERS          server processes (one per core, four at most)
 BIND_ADDRESS     address to listen on (127.0.0.1)
 TRUSTED_PROXIES  number of proxies in front whose X-Forwarded-* headers may be believed (0)
 DEBUG            true or false (false); refused with an https SITE_URL
+LOG_FORMAT       text, or json: one object a line (text)
 RELEASE          name of the release (default: a digest of the code, templates and static files)
 """
 
@@ -24,7 +25,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from catalogue.server import env, sqlite
+from catalogue.server import env, logs, sqlite
 from catalogue.server.release import release
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -60,7 +61,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes speak plain http,
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
-# Preloading commits the whole domain, for years: its owner's decision, not a setting's.
+# Preloading commits a whole domain, for years: its owner's decision (docs/decisions/0032).
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 SESSION_COOKIE_AGE = 12 * 3600  # a working day; three hours idle end it (accounts/sessions.py)
@@ -110,6 +111,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "catalogue.server.request_ids.RequestIds",
     "catalogue.server.middleware.PolicyHeaders",
     "catalogue.server.middleware.TrustedProxies",
     # The policy headers stand above WhiteNoise, or static files would carry none.
@@ -225,10 +227,18 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files serve our pages
 
 # To stderr: the service manager keeps the logs. Paths, never queries, bodies or accounts.
+LOG_FORMAT = env.choice("LOG_FORMAT", (logs.TEXT, logs.JSON), default=logs.TEXT)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        logs.TEXT: {
+            "()": "catalogue.server.logs.Line",
+            "fmt": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        logs.JSON: {"()": "catalogue.server.logs.JsonLine"},
+    },
     "filters": {
         "sentence": {"()": "catalogue.server.logs.WithoutTrace"},
         "outage": {"()": "catalogue.server.outages.InOneLine"},
@@ -236,7 +246,7 @@ LOGGING = {
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
             "filters": ["outage"],
         }
     },

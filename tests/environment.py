@@ -23,6 +23,7 @@ _VARIABLES: dict[str, str | None] = {
     "BIND_ADDRESS": None,
     "WORKERS": None,
     "RELEASE": "tests",
+    "LOG_FORMAT": None,
     "TRUSTED_PROXIES": None,
     "DATABASE_URL": None,
     "BACKUP_DIR": None,

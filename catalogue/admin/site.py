@@ -1,6 +1,7 @@
 """The admin's site: its name and its manners."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -9,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 
 from . import guide, own_sessions, welcome
+from .condition import page as condition
 from .dashboard import dashboard
 from .login import LoginForm, guarded
 from .together import keeping
@@ -24,8 +26,8 @@ class CatalogueSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Before Django's own, the last of which answers to anything."""
-        ours = [*guide.urls(self), *welcome.urls(self), *own_sessions.urls(self)]
-        return [*ours, *super().get_urls()]
+        pages = (guide, welcome, own_sessions, condition)
+        return [*chain.from_iterable(one.urls(self) for one in pages), *super().get_urls()]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

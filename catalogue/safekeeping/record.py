@@ -21,6 +21,7 @@ class Job(StrEnum):
     BACKUP = "backup"
     RESTORE = "restore"
     DRILL = "drill"
+    LINKS = "links"
 
 
 class Outcome(BaseModel):

@@ -69,6 +69,14 @@ def integer(name: str, *, default: int, least: int, most: int) -> int:
     return int(value)
 
 
+def choice(name: str, allowed: tuple[str, ...], *, default: str) -> str:
+    value = text(name, default)
+    if value not in allowed:
+        said = " ou ".join(f"«\u202f{one}\u202f»" for one in allowed)
+        raise stop(f"{name} doit valoir {said}, rien d’autre.")
+    return value
+
+
 def secret(name: str) -> str:
     """A random secret, long enough to sign sessions with.
 

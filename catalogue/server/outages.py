@@ -31,5 +31,6 @@ class InOneLine(logging.Filter):
         if fault and is_outage(fault):
             reason = " ".join(str(fault).split())
             record.msg, record.args = f"{record.getMessage()} ({reason})", ()
+            record.outage = type(fault).__name__
             record.exc_info = None
         return True

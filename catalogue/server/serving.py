@@ -11,6 +11,8 @@ from typing import Any, Final
 from granian import cli
 from granian.server import Server
 
+from catalogue.server import env, logs
+
 #: Seconds. Granian's own measure of a death that came too soon.
 YOUNG: Final = 5.5
 #: Deaths in a row.
@@ -21,6 +23,8 @@ class Forgiving(Server):  # type: ignore[misc, valid-type]  # one of two classes
     """Leans on what Granian keeps to itself: tests/catalogue/test_serving.py holds it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if env.choice("LOG_FORMAT", (logs.TEXT, logs.JSON), default=logs.TEXT) == logs.JSON:
+            kwargs["log_dictconfig"] = logs.GRANIAN
         super().__init__(*args, **kwargs)
         self._died_young: dict[int, int] = {}
 

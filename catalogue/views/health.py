@@ -55,6 +55,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return _answer("prêt\n", status=200) if ready else _answer("pas prêt\n", status=503)
 
 
+def is_up_to_date() -> bool:
+    """Whether every migration is applied."""
+    return _migrations.applied()
+
+
 class _Migrations:
     """Whether every migration is applied. A yes is kept as long as the file is the same: only a new
     release adds migrations."""

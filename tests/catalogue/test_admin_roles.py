@@ -63,6 +63,7 @@ PROGRAMME = "programmes/programme/<int:pk>"
 GET: Final[dict[str, Row]] = {
     "": STAFF,
     "guide/": STAFF,
+    "etat/": SUPERUSERS,
     "sessions/": STAFF,
     "bienvenue/": EVERYBODY,
     "bienvenue/<slug:token>/": EVERYBODY_IN_VAIN,

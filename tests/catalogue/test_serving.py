@@ -1,5 +1,6 @@
 """The server outlives the death of its workers, and ends where the application cannot start."""
 
+import json
 import os
 import signal
 import subprocess
@@ -84,6 +85,27 @@ def test_workers_that_are_killed_one_after_another_are_replaced(tmp_path: Path) 
 def test_an_application_that_cannot_start_ends_the_server(tmp_path: Path) -> None:
     with server(tmp_path, CANNOT_START, workers=2) as (_, process):
         assert process.wait(LONGEST) != 0
+
+
+def test_the_servers_own_lines_are_objects_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "tiny.py").write_text(CANNOT_START)
+    options = serve.granian_options("127.0.0.1", free_port())[:-1]
+    ran = subprocess.run(
+        [
+            *(sys.executable, "-m", serve.SERVER, *options),
+            *("--workers=1", f"--working-dir={tmp_path}", "tiny:application"),
+        ],
+        cwd=ROOT,
+        env=variables(tmp_path, LOG_FORMAT="json"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONGEST,
+    )
+
+    said = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert {one["logger"] for one in said} == {"_granian"}
+    assert "Unexpected exit from worker-1" in {one["message"] for one in said}
 
 
 # Refused at the start, in a sentence

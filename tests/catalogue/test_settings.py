@@ -46,6 +46,8 @@ def start(
         ("SECRET_KEY", {"SECRET_KEY": "django-insecure-" + "0123456789" * 6}),
         ("SECRET_KEY_FILE", {"SECRET_KEY": None, "SECRET_KEY_FILE": "/nulle/part"}),
         ("DEBUG", {"DEBUG": "yes"}),
+        ("LOG_FORMAT", {"LOG_FORMAT": "JSON"}),
+        ("LOG_FORMAT", {"LOG_FORMAT": "xml"}),
         ("DEBUG", {"DEBUG": "True"}),
         ("DEBUG", {"DEBUG": "true", "SITE_URL": SITE}),
         ("SITE_URL", {"SITE_URL": "mon-cfa.exemple"}),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from catalogue.life import reading
 from catalogue.life.links import CheckedLink, check, links
+from catalogue.safekeeping import record
 from programmes.models import DeadLink, Programme
 from programmes.typography import long_date
 
@@ -49,15 +50,22 @@ class Command(BaseCommand):
         failures = [(answer.url, answer.problem) for answer in answers if not answer.is_well]
         today = timezone.localdate()
         DeadLink.objects.replace(failures, today)
-        self.stdout.write(
-            f"{len(answers)} liens vérifiés le {long_date(today)}, {len(failures)} en défaut."
-        )
+        said = f"{len(answers)} liens vérifiés le {long_date(today)}, {len(failures)} en défaut."
+        self.stdout.write(said)
+        self._note(said, went_well=not failures)
         if failures:
             raise CommandError(
                 f"Liens qui ne répondent plus\u202f: {len(failures)}. "
                 "L’administration les montre à leur place.",
                 returncode=1,
             )
+
+    def _note(self, said: str, *, went_well: bool) -> None:
+        """That all of them answered leaves no row."""
+        try:
+            record.note(record.Job.LINKS, went_well=went_well, file=None, said=said)
+        except OSError as fault:
+            self.stderr.write(f"Cela n’a pas pu être noté\u202f: {fault}.")
 
 
 def _line(answer: CheckedLink, titles: list[str]) -> str:

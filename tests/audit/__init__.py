@@ -1,0 +1,1 @@
+"""What the site is made of, audited: `make audit` (decision 0032)."""
