@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 
-from . import guide, own_sessions, welcome
+from accounts import halfway
+
+from . import factor, guide, own_sessions, welcome
 from .dashboard import dashboard
 from .login import LoginForm, guarded
 from .together import keeping
@@ -25,7 +27,7 @@ class CatalogueSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Before Django's own, the last of which answers to anything."""
         ours = [*guide.urls(self), *welcome.urls(self), *own_sessions.urls(self)]
-        return [*ours, *super().get_urls()]
+        return [*ours, *factor.urls(self), *super().get_urls()]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -48,9 +50,15 @@ class CatalogueSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         context = {**keeping.kept(request), **(extra_context or {})}
-        log_in = super().login
-        answer = guarded(request, lambda asked, more: log_in(asked, {**context, **more}))
-        return keeping.resumed(request, answer)
+        ask = super().login
+
+        def log_in(asked: HttpRequest, more: dict[str, Any]) -> HttpResponse:
+            try:
+                return ask(asked, {**context, **more})
+            except halfway.AskedFirst as first:
+                return factor.asked(request, first.user)
+
+        return keeping.resumed(request, guarded(request, log_in), keeping.kept_in(request))
 
     def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
