@@ -153,6 +153,21 @@ class Try:
         return Tries.objects.filter(pk=self._here.key, known_until__gte=now).exists()
 
 
+@dataclass(frozen=True, slots=True)
+class CodeTry(Try):
+    """Somebody gives a code of the second factor, or what proves that it is theirs.
+
+    They know the password already, so nothing that a password opens helps here: neither another
+    address, nor a right password in between. `device`: one where this factor was given before.
+    """
+
+    @property
+    def lanes(self) -> list[Lane]:
+        account = account_key(self.name)
+        of_device = (self.device,) if self.device else ()
+        return [Lane(key_of("code", account, *of_device), PERSON)]
+
+
 def _refuse(lanes: Sequence[Lane], rows: dict[str, Tries], now: datetime) -> None:
     waits = [rows[lane.key].free_at for lane in lanes if lane.key in rows]
     free_at = max(waits, default=now)

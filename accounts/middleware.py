@@ -7,7 +7,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from . import security_log, sessions
+from . import halfway, security_log, sessions
 
 
 @cache
@@ -28,7 +28,7 @@ class StaffSessions:
         token = security_log.current.set(request)
         try:
             if SESSION_KEY in request.session:
-                if sessions.is_over(request.session):
+                if sessions.is_over(request.session) or halfway.lacks_factor(request):
                     logout(request)
                 else:
                     sessions.note(request.session)

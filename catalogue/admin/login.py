@@ -18,7 +18,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from accounts import devices, guessing, hashing
+from accounts import devices, guessing, halfway, hashing
 from accounts.models import Happening
 from accounts.network import address_of, network_of
 from accounts.security_log import record_of
@@ -53,6 +53,12 @@ class LoginForm(AdminAuthenticationForm):
             # Asked again: the name that was typed, never the password.
             self.initial["username"] = request.POST.get("username", "")
 
+    def confirm_login_allowed(self, user: Any) -> None:
+        """Raises `AskedFirst` where a second factor stands between the password and the session."""
+        super().confirm_login_allowed(user)
+        if self.request is not None and halfway.asks(self.request, user):
+            raise halfway.AskedFirst(user)
+
 
 def typed_name(request: HttpRequest) -> str:
     """As the form reads it; empty where there is nothing to try."""
@@ -76,7 +82,9 @@ def guarded(request: HttpRequest, log_in: LogIn) -> HttpResponse:
             answer = log_in(request, {})
         if answer.status_code == HTTPStatus.FOUND:
             one.take_back()
-            devices.remember(request, answer, name)
+            if request.user.is_authenticated:
+                halfway.let_in_by_password(request, request.user)
+                devices.remember(request, answer, name)
         elif is_last:
             record_of(name, Happening.LIMITED)
     except guessing.TooMany as refusal:
@@ -89,14 +97,23 @@ def guarded(request: HttpRequest, log_in: LogIn) -> HttpResponse:
     return answer
 
 
-def _asked_to_wait(request: HttpRequest, log_in: LogIn, free_at: datetime) -> HttpResponse:
-    left = free_at - timezone.now()
-    minutes = max(ceil(left / timedelta(minutes=1)), 1)
+def words_of_wait(what: str, free_at: datetime) -> str:
+    """`what`: that one has too often typed wrong."""
+    minutes = max(ceil((free_at - timezone.now()) / timedelta(minutes=1)), 1)
     local = timezone.localtime(free_at + timedelta(seconds=59))
-    words = (
-        "Trop de mots de passe faux de suite. Rien n’a été essayé cette fois. Réessayez dans "
+    return (
+        f"Trop de {what} faux de suite. Rien n’a été essayé cette fois. Réessayez dans "
         f"{count(minutes, 'minute', 'minutes')}, à {local.hour}{NARROW}h{NARROW}{local:%M}."
     )
+
+
+def retry_after(wait: timedelta) -> str:
+    return str(max(ceil(wait.total_seconds()), 1))
+
+
+def _asked_to_wait(request: HttpRequest, log_in: LogIn, free_at: datetime) -> HttpResponse:
+    left = free_at - timezone.now()
+    words = words_of_wait("mots de passe", free_at)
     return _asked_again(request, log_in, HTTPStatus.TOO_MANY_REQUESTS, left, words, is_limit=True)
 
 
@@ -115,5 +132,5 @@ def _asked_again(
     answer = log_in(asked, {"wait": words, "is_limit": is_limit})
     if answer.status_code == HTTPStatus.OK:  # whoever is in already is led on
         answer.status_code = status
-        answer["Retry-After"] = str(max(ceil(wait.total_seconds()), 1))
+        answer["Retry-After"] = retry_after(wait)
     return answer

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 
-from . import guide, own_sessions, welcome
+from accounts import halfway
+
+from . import factor, guide, own_sessions, welcome
 from .condition import page as condition
 from .dashboard import dashboard
 from .login import LoginForm, guarded
@@ -26,7 +28,7 @@ class CatalogueSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Before Django's own, the last of which answers to anything."""
-        pages = (guide, welcome, own_sessions, condition)
+        pages = (guide, welcome, own_sessions, factor, condition)
         return [*chain.from_iterable(one.urls(self) for one in pages), *super().get_urls()]
 
     def index(
@@ -50,9 +52,15 @@ class CatalogueSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         context = {**keeping.kept(request), **(extra_context or {})}
-        log_in = super().login
-        answer = guarded(request, lambda asked, more: log_in(asked, {**context, **more}))
-        return keeping.resumed(request, answer)
+        ask = super().login
+
+        def log_in(asked: HttpRequest, more: dict[str, Any]) -> HttpResponse:
+            try:
+                return ask(asked, {**context, **more})
+            except halfway.AskedFirst as first:
+                return factor.asked(request, first.user)
+
+        return keeping.resumed(request, guarded(request, log_in), keeping.kept_in(request))
 
     def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

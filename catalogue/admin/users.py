@@ -18,9 +18,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from accounts import factors
 from accounts.models import Happening, Invitation
 from accounts.security_log import record
 from catalogue.admin import superusers
+from catalogue.admin.factor import factor_of
 from catalogue.admin.kit.base import FrenchFields, PlainFilters, PlainTitles
 from catalogue.admin.kit.deleting import PlainDeletions
 from catalogue.admin.kit.errors import Typeset
@@ -155,7 +157,7 @@ class AccountAdmin(
     list_display = ["username", "full_name", "roles", "is_active"]
     show_facets = admin.ShowFacets.NEVER
     list_filter = ["is_active", "groups"]
-    readonly_fields = ["password_link", "sessions_link", "seen", "joined"]
+    readonly_fields = ["password_link", "factor_link", "sessions_link", "seen", "joined"]
     add_fieldsets = (
         ("Identité", {"fields": ["username", ("first_name", "last_name"), "email"]}),
         ("Droits", {"fields": ["is_staff", "groups"]}),
@@ -165,7 +167,7 @@ class AccountAdmin(
             "Identité",
             {"fields": ["username", ("first_name", "last_name"), "email"]},
         ),
-        ("Accès", {"fields": ["password_link", "sessions_link"]}),
+        ("Accès", {"fields": ["password_link", "factor_link", "sessions_link"]}),
         ("Droits", {"fields": ["is_active", "is_staff", "groups", "is_superuser"]}),
         ("Dates", {"fields": [("seen", "joined")]}),
     )
@@ -178,6 +180,7 @@ class AccountAdmin(
         ours = [
             path("<int:pk>/lien/", wrap(self.link_view), name="auth_user_link"),
             path("<int:pk>/sessions/", wrap(self.sessions_view), name="auth_user_sessions"),
+            path("<int:pk>/second-facteur/", wrap(self.factor_view), name="auth_user_factor"),
         ]
         return [*ours, *super().get_urls()]
 
@@ -206,6 +209,9 @@ class AccountAdmin(
 
     def sessions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return sessions_of(self.admin_site, request, self._opened(request, pk))
+
+    def factor_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return factor_of(self.admin_site, request, self._opened(request, pk))
 
     def _opened(self, request: HttpRequest, pk: int) -> User:
         if not self.has_change_permission(request):
@@ -270,6 +276,14 @@ class AccountAdmin(
             '<a href="{}">Remettre un lien d’accès</a>, <a href="{}">Changer le mot de passe</a>',
             reverse("admin:auth_user_link", args=[user.pk]),
             reverse("admin:auth_user_password_change", args=[user.pk]),
+        )
+
+    @admin.display(description="second facteur")
+    def factor_link(self, user: User) -> str:
+        page = reverse("admin:auth_user_factor", args=[user.pk])
+        has_one = factors.of(user) is not None
+        return format_html(
+            '<a href="{}">{}</a>', page, "Installé" if has_one else "Aucun second facteur"
         )
 
     @admin.display(description="sessions")

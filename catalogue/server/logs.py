@@ -39,7 +39,7 @@ class Line(logging.Formatter):
 
 
 class JsonLine(logging.Formatter):
-    converter = staticmethod(time.gmtime)  # type: ignore[assignment]  # as the logging guide has it
+    converter = staticmethod(time.gmtime)
 
     def format(self, record: logging.LogRecord) -> str:
         held = {

@@ -56,7 +56,9 @@ def pins(folder: Path = ROOT) -> list[Pin]:
 
 def licence(of: Distribution) -> str:
     """As the package says it: the expression, else the short field, else what it is filed under."""
-    told: dict[str, str] = {name: of.metadata[name] or "" for name in ("License-Expression", "License")}
+    told: dict[str, str] = {
+        name: of.metadata[name] or "" for name in ("License-Expression", "License")
+    }
     said = told["License-Expression"] or told["License"]
     if said and "\n" not in said.strip():
         return said.strip()

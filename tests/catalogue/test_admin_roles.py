@@ -11,7 +11,9 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
 
+from accounts import factors
 from accounts.models import Happening, SecurityEvent
 from accounts.security_log import record
 from catalogue.life import publishing, reading
@@ -27,7 +29,7 @@ LOGIN: Final = "asked who they are"
 Row = tuple[int | str, ...]
 
 
-def row(*statuses: int) -> Row:
+def row(*statuses: int | str) -> Row:
     """What each role gets, from the one without a group on; strangers are always asked."""
     return (LOGIN, *statuses)
 
@@ -65,6 +67,10 @@ GET: Final[dict[str, Row]] = {
     "guide/": STAFF,
     "etat/": SUPERUSERS,
     "sessions/": STAFF,
+    "second-facteur/": STAFF,
+    "second-facteur/code/": row(*(LOGIN,) * 5),  # whoever is in has given theirs
+    "second-facteur/installer/": STAFF,
+    "second-facteur/suite/": ONWARD,
     "bienvenue/": EVERYBODY,
     "bienvenue/<slug:token>/": EVERYBODY_IN_VAIN,
     "login/": (200, 302, 302, 302, 302, 302),
@@ -87,6 +93,8 @@ GET: Final[dict[str, Row]] = {
     "auth/user/<id>/password/": SUPERUSERS,
     "auth/user/<int:pk>/lien/": SUPERUSERS,
     "auth/user/<int:pk>/sessions/": SUPERUSERS,
+    # Of the table's superuser it is their own, which has its page.
+    "auth/user/<int:pk>/second-facteur/": row(403, 403, 403, 403, 302),
     **model_pages("accounts/securityevent", add=NOBODY, read=SUPERUSERS),
     "programmes/edition/<int:pk>/lire/": WRITERS,
     "programmes/edition/<int:pk>/fiche.pdf": WRITERS,
@@ -137,7 +145,12 @@ POST: Final[dict[str, Row]] = {
     "auth/user/<id>/password/": SUPERUSERS,
     "auth/user/<int:pk>/lien/": SUPERUSERS,
     "auth/user/<int:pk>/sessions/": row(403, 403, 403, 403, 302),
+    "auth/user/<int:pk>/second-facteur/": row(403, 403, 403, 403, 302),
     "sessions/": row(302, 302, 302, 302, 302),
+    "second-facteur/": STAFF,
+    "second-facteur/code/": row(*(LOGIN,) * 5),
+    "second-facteur/installer/": STAFF,
+    "second-facteur/suite/": ONWARD,
     "bienvenue/<slug:token>/": EVERYBODY_IN_VAIN,
     "accounts/securityevent/add/": NOBODY,
     "accounts/securityevent/<path:object_id>/change/": NOBODY,
@@ -281,6 +294,48 @@ def forged(programme: Programme) -> dict[str, str]:
         "short_title": "Autre",
         "full_title": "Autre titre",
     }
+
+
+HALFWAY: Final = ("second-facteur/code/", "second-facteur/installer/")
+
+
+@pytest.mark.parametrize("has_factor", [False, True])
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_between_password_and_factor_one_is_a_stranger(
+    programme: Programme, role: str, has_factor: bool, settings: Settings
+) -> None:
+    """Each address, read and sent, gives what it gives to somebody without an account."""
+    settings.SITE_URL = "https://catalogue.exemple.fr"
+    client = client_of(role)
+    user = User.objects.get(username="quelqu-un")
+    if has_factor:
+        factors.enrol(user, factors.new_salt(), 0)
+    elif not factors.is_required(user):
+        return
+    client.logout()
+    user.set_password("lampe girafe tiroir nuage")
+    user.save()
+    sent = {"username": user.username, "password": "lampe girafe tiroir nuage"}
+    answer = client.post("/admin/login/", sent)
+    assert answer["Location"] == f"/admin/{HALFWAY[not has_factor]}"
+
+    wrong = {}
+    for address in addresses():
+        if address in HALFWAY:
+            continue
+        page = written_out(address, programme)
+        expected = GET[address][0]
+        if (status := got(client.get(page))) != expected:
+            wrong[address] = status
+        if address not in POST:
+            continue
+        with undone():
+            expected = 200 if address == "logout/" else POST[address][0]
+            if (status := got(client.post(page, forged(programme)))) != expected:
+                wrong[f"POST {address}"] = status
+    assert wrong == {}
+    # And the way on stood open all the time.
+    assert client.get(answer["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize("role", ["anonymous", "no group", "Rédaction", "Admissions"])

@@ -54,6 +54,8 @@ WINGS: dict[str, tuple[str, ...]] = {
         "search",
     ),
     "accounts": (
+        "totp",
+        "typeable",
         "models",
         "network",
         "patience",
@@ -63,6 +65,8 @@ WINGS: dict[str, tuple[str, ...]] = {
         "passwords",
         "security_log",
         "sessions",
+        "factors",
+        "halfway",
         "middleware",
         "tidying",
         "signals",

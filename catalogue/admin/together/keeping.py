@@ -121,15 +121,19 @@ def through_login(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return update_wrapper(keeping, view)
 
 
+def kept_in(request: HttpRequest) -> str:
+    return request.POST.get(KEPT, "")
+
+
 def kept(request: HttpRequest) -> dict[str, str]:
     """What the login page carries on."""
-    words = request.POST.get(KEPT, "")
+    words = kept_in(request)
     return {"kept": words} if words else {}
 
 
-def resumed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def resumed(request: HttpRequest, response: HttpResponse, words: str) -> HttpResponse:
     """Once logged in, instead of going on to an empty form, the way to what was typed."""
-    sent = _load(request.POST.get(KEPT, ""))
+    sent = _load(words)
     if response.status_code == 302 and sent and _is_kept(response["Location"]):
         return resume(
             request,

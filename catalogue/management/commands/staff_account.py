@@ -1,14 +1,14 @@
-import secrets
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
+from accounts.typeable import random_groups
+
 USERNAME = "admin"
 
-# No 0/O, 1/l/I: a password that is read from a screen and typed once.
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+# Read from a screen and typed once.
 _GROUPS, _GROUP_LENGTH = 4, 5  # 99 bits
 
 
@@ -46,10 +46,7 @@ class Command(BaseCommand):
 
 
 def random_password() -> str:
-    groups = (
-        "".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS)
-    )
-    return "-".join(groups)
+    return random_groups(_GROUPS, _GROUP_LENGTH)
 
 
 @transaction.atomic
