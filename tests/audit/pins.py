@@ -56,10 +56,9 @@ def pins(folder: Path = ROOT) -> list[Pin]:
 
 def licence(of: Distribution) -> str:
     """As the package says it: the expression, else the short field, else what it is filed under."""
-    told: dict[str, str] = {
-        name: of.metadata[name] or "" for name in ("License-Expression", "License")
-    }
-    said = told["License-Expression"] or told["License"]
+    said = next(
+        (of.metadata[name] for name in ("License-Expression", "License") if name in of.metadata), ""
+    )
     if said and "\n" not in said.strip():
         return said.strip()
     return " AND ".join(_filed_under(of))
