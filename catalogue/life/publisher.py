@@ -5,7 +5,7 @@ then headed by its own centre, as on the site of one centre.
 """
 
 import logging
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -62,12 +62,13 @@ def publisher() -> TrainingCentre | None:
 
 
 def _remember(centre: TrainingCentre | None) -> None:
-    """For error pages, which ask no database."""
+    """For error pages, which ask no database: they do without the logo, which stands in it."""
     if centre is None:
         house.remember(None)
         return
     said: dict[str, Any] = {field.name: vars(centre).get(field.name) for field in fields(House)}
-    house.remember(House(**{**said, "face": face_beside(centre)}))
+    face = face_beside(centre)
+    house.remember(House(**{**said, "face": face and replace(face, logo=None)}))
 
 
 def read_for_errors() -> None:

@@ -7,11 +7,10 @@ from typing import Final
 from programmes import brief, rhythms
 from programmes.costs import costs
 from programmes.sheet import Sheet
-from programmes.typography import NARROW, capitalized, count, number, typeset
+from programmes.typography import NARROW, count, number, typeset
 from programmes.vocabulary import RequirementKind, RhythmKind
 
 from .duration import months
-from .sessions import next_start
 
 # What fits in a narrow column.
 SHORT: Final = 90
@@ -69,13 +68,7 @@ def _days_a_week(sheet: Sheet) -> str:
 
 def summary(sheet: Sheet, today: date) -> tuple[Fact, ...]:
     """What one asks first, a line each, for a comparison."""
-    word = sheet.profile.start
-    start = next_start(
-        sheet.intakes, sheet.start_month, word, today, permanent=sheet.permanent_entry
-    )
-    unsaid = word.agree("non communiqué")
     return (
-        Fact(capitalized(word.text), start.text, "intakes", absent=unsaid),
         _prerequisites(sheet),
         _cost(sheet, today),
         Fact("Délai d’accès", typeset(sheet.access_delay), "access_delay"),

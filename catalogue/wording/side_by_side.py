@@ -12,13 +12,14 @@ from typing import Final
 from programmes import brief, series
 from programmes.costs import costs
 from programmes.sheet import KeyFigure, Sheet
-from programmes.typography import listed, lowered, typeset
+from programmes.typography import capitalized, listed, lowered, typeset
 from programmes.vocabulary import FigureKind, Scale
 
 from .award import is_registrable, level, registration
 from .duration import group_size, in_company, length, mode, rhythm, school_years
 from .facts import Fact, summary
 from .figures import counted, figure_label, figure_value, uncounted, undisclosed
+from .next_step import next_step
 from .sessions import applications_of_next
 
 # A cell is not a list: beyond, the page says the others.
@@ -124,13 +125,21 @@ def _without_shared_centre(columns: Sequence[Lines]) -> list[Lines]:
 
 
 def _entry(sheet: Sheet, today: date) -> Iterator[tuple[Key, Fact]]:
-    yield _beside(sheet, today, "intakes")
-    if not sheet.permanent_entry:
+    yield ("intakes",), _start(sheet, today)
+    found = registration(sheet, today)
+    if not sheet.permanent_entry and not (found and found.ended):
         # « Candidatures : ouvertes jusqu’au… », said once.
         said = applications_of_next(sheet, today).removeprefix("candidatures ")
         yield ("applications",), Fact("Candidatures", said, "intakes", absent=f"{_UNSAID_F}s")
     yield _beside(sheet, today, "requirements")
     yield _beside(sheet, today, "access_delay")
+
+
+def _start(sheet: Sheet, today: date) -> Fact:
+    """Where its applications stand is a line of its own, unless nobody may enter any more."""
+    word, step = sheet.profile.start, next_step(sheet, today)
+    said = step.start or step.state
+    return Fact(capitalized(word.text), said, "intakes", absent=word.agree(_UNSAID))
 
 
 def _cost(sheet: Sheet, today: date) -> Iterator[tuple[Key, Fact]]:

@@ -92,6 +92,11 @@ def test_no_shape_of_logo_runs_over_a_narrow_window(
             page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
             beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert beyond <= 0, (address, width, letters)
+            if letters == "100%":
+                # The name beside it, or below: never a column of letters.
+                box = page.locator("header.site").bounding_box()
+                assert box
+                assert box["height"] < 120, (address, width)
 
 
 def test_the_first_card_still_stands_on_the_first_screens(dressed: Page, site_url: str) -> None:

@@ -57,7 +57,7 @@ def test_each_is_said_in_the_words_of_its_page_and_card() -> None:
     said = rows(bts, bts)
 
     beside = {fact.label: plain(fact.text) for fact in wording.summary(bts, TODAY)}
-    assert said["Rentrée"][0] == beside["Rentrée"]
+    assert said["Rentrée"][0] == plain(wording.start(bts, TODAY).lead)
     assert said["Délai d’accès"][0] == beside["Délai d’accès"]
     assert said["Durée"][0] == plain(wording.length(bts))
     assert said["Rythme"][0] == plain(wording.rhythm(bts))
@@ -153,6 +153,33 @@ def test_what_has_begun_is_told_as_on_the_card() -> None:
     assert rows(one, one, day=date(2026, 9, 8))["Rentrée"][0] == (
         "la dernière le 7 septembre 2026, dates à venir"
     )
+
+
+def test_where_applications_stand_is_said_in_one_row() -> None:
+    one = sheet(Kind.BTS, intakes=[intake("2026-09-07", state="last")])
+
+    said = rows(one, one)
+
+    assert said["Rentrée"] == ["7 septembre 2026"] * 2
+    assert said["Candidatures"] == ["dernières places"] * 2
+
+
+def test_a_registration_that_has_ended_lets_nobody_in_here_either() -> None:
+    ended = sheet(
+        Kind.BTS,
+        registry="rncp",
+        registry_code="38368",
+        registration_ends_on="2025-08-31",
+        intakes=[intake("2026-09-07")],
+    )
+
+    said = rows(ended, sheet(Kind.BTS, intakes=[intake("2026-09-07")]))
+
+    assert said["Rentrée"] == [
+        "plus d’entrée : enregistrement terminé le 31 août 2025",
+        "7 septembre 2026",
+    ]
+    assert said["Candidatures"] == ["–", "ouvertes"]
 
 
 # --- The page

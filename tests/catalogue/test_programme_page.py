@@ -571,10 +571,9 @@ _LEFT = frozenset(
     {
         "slug", "url", "website", "email", "phone", "uai", "siret", "nda", "registry_code", "cfd",
         "nsf", "formacodes", "code", "official_number", "rome_code", "units", "blocs",
-        "former_codes", "site", "inserjeunes_url", "disability_contact_phone",
+        "former_codes", "site", "digest", "inserjeunes_url", "disability_contact_phone",
         "disability_contact_email",
         "qualiopi_number", "postcode", "contact_phone", "contact_email", "undisclosed",
-        "digest",
     }
 )  # fmt: skip
 _CHOICES = frozenset(
