@@ -120,7 +120,7 @@ def _page(
     centre = house.remembered()
     try:
         is_admin = request is not None and request.path.startswith(reverse("admin:index"))
-        context = {"centre": centre, "is_admin": is_admin, **said}
+        context = {"centre": centre, "face": None, "is_admin": is_admin, **said}
         content: str = render_to_string(template, context)
     except Exception:
         # Whatever is broken, the visitor gets an answer.
