@@ -368,7 +368,7 @@ def _edition(
         sheet=sheets.dump(sheet),
         fingerprint=sheets.fingerprint(sheet),
         number=number,
-        short_code=f"{programme.pk:x}-{number}"[-8:],
+        short_code=f"{programme.pk:x}x{number}"[-8:],
         published_at=published_at,
         current=current,
         **columns(sheet),

@@ -85,7 +85,10 @@ def test_two_sessions_at_two_sites_have_their_rhythm_and_their_price(
     assert_printed(
         visitor, site_url,
         [f"{AGEN}, 2 jours par semaine au centre (jeudi et vendredi)", "1 semaine au centre, 2 en",
-         f"Particuliers, {AGEN} 5 600 € pour la formation", "4 900,50 €"],
+         f"Financement personnel Particuliers, {AGEN}",
+         f"Financement personnel Particuliers, {MARMANDE}",
+         # Amounts stand in a column: read after the lines that they are of.
+         "5 600 € Coût indicatif pour la formation 4 900,50 € Coût indicatif pour la formation"],
     )  # fmt: skip
 
     expect(card(visitor, site_url)).to_contain_text(f"6 septembre {year}")
