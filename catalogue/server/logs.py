@@ -39,7 +39,9 @@ class Line(logging.Formatter):
 
 
 class JsonLine(logging.Formatter):
-    converter = staticmethod(time.gmtime)
+    @staticmethod
+    def converter(seconds: float | None) -> time.struct_time:
+        return time.gmtime(seconds)
 
     def format(self, record: logging.LogRecord) -> str:
         held = {

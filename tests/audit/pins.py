@@ -56,9 +56,9 @@ def pins(folder: Path = ROOT) -> list[Pin]:
 
 def licence(of: Distribution) -> str:
     """As the package says it: the expression, else the short field, else what it is filed under."""
-    said = next(
-        (of.metadata[name] for name in ("License-Expression", "License") if name in of.metadata), ""
-    )
+    metadata = of.metadata
+    fields = [name for name in ("License-Expression", "License") if name in metadata]
+    said = next((metadata[name] for name in fields if metadata[name]), "")
     if said and "\n" not in said.strip():
         return said.strip()
     return " AND ".join(_filed_under(of))

@@ -18,7 +18,7 @@ def test_whoever_manages_the_site_reads_its_state(
     desk.keyboard.press("Enter")
 
     expect(desk.get_by_role("heading", level=1)).to_have_text("État du site")
-    backup = desk.get_by_role("row").filter(has_text="manage.py backup").first
+    backup = desk.get_by_role("row").filter(has_text="Faites-en une")
     expect(backup.get_by_text("à faire", exact=True)).to_be_visible()
     assert_accessible(desk, complaints)
     wide = desk.evaluate("document.documentElement.scrollWidth")
