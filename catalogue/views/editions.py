@@ -57,7 +57,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     """One query when the page is in memory; two or three when it has to be drawn."""
     current = (
         with_publisher(Edition.objects.current().filter(slug=slug))
-        .only("number", "dated_until")
+        .only("number", "dated_until", "fingerprint")
         .first()
     )
     if current is None:
@@ -66,13 +66,14 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     day = day_that_matters(current, publisher)
     pages = max(1, -(-(current.number or 0) // SHOWN))
     page = _page_asked(request.GET.getlist("page"), pages)
-    kept = (current.pk, page or 1, pages, day, publisher, face, settings.RELEASE)
+    state = (current.fingerprint, settings.RELEASE)
+    kept = (current.pk, page or 1, pages, day, publisher, face, state)
     if page is None:
         # An address that cannot be right: answered as well as can be, and not to be kept.
         response = HttpResponse(_page(*kept, misread=True).raw, status=400)
         response["Cache-Control"] = caching.PRIVATE
         return response
-    etag = f"editions-{current.pk}-{page}-{day}"
+    etag = f"editions-{current.pk}-{current.fingerprint[:12]}-{page}-{day}"
     etag += "".join(f"-{shown.mark}" for shown in (publisher, face) if shown)
     return public_response(request, partial(_page, *kept), etag=etag)
 
@@ -92,7 +93,7 @@ def _page(
     day: date | None,
     publisher: Publisher | None,
     face: Face | None,
-    release: str,
+    state: tuple[str, ...],
     *,
     misread: bool = False,
 ) -> Body:

@@ -56,7 +56,7 @@ def paper_check(request: HttpRequest, code: str) -> HttpResponse:
     """One query: the edition on the paper, and which one is online today; two to draw it."""
     read = paper_codes.read(code)
     editions = Edition.objects.published().filter(short_code=read)
-    printed = with_publisher(editions).annotate(**_TODAY).only("pk").first()
+    printed = with_publisher(editions).annotate(**_TODAY).only("fingerprint").first()
     if printed is None:
         return _unknown(request, code, read)
     today = vars(printed)
@@ -67,7 +67,7 @@ def paper_check(request: HttpRequest, code: str) -> HttpResponse:
         timezone.localdate(),
         named_beside(printed),
         face_beside(printed),
-        settings.RELEASE,
+        (printed.fingerprint, today["says"], settings.RELEASE),
     )
     etag = sha256(repr(kept).encode()).hexdigest()[:16]
     return public_response(request, partial(_page, *kept), etag=f"papier-{etag}")
@@ -76,6 +76,7 @@ def paper_check(request: HttpRequest, code: str) -> HttpResponse:
 _SIBLINGS = Edition.objects.published().filter(programme=OuterRef("programme")).order_by("-number")
 _TODAY = {
     "online": Subquery(_SIBLINGS.current().values("pk")[:1]),
+    "says": Subquery(_SIBLINGS.current().values("fingerprint")[:1]),
     # The last to be taken down; an edition that a newer one replaced has no such date.
     "taken_down": Subquery(_SIBLINGS.exclude(withdrawn_at=None).values("withdrawn_at")[:1]),
 }
@@ -170,9 +171,10 @@ def _page(
     today: date,
     publisher: Publisher | None,
     face: Face | None,
-    release: str,
+    state: tuple[str | None, ...],
 ) -> Body:
-    """The answer of that day: two editions that never change are compared once."""
+    """The answer of that day: two editions that never change are compared once. `state` only tells
+    apart what must be drawn anew: in a restored database a key may be another edition's."""
     found = Edition.objects.defer("search_text").in_bulk({printed_pk, current_pk} - {None})
     printed, current = found[printed_pk], found[current_pk] if current_pk else None
     sheet = sheets.load((current or printed).sheet)
