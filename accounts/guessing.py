@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from . import patience
+from . import locks
 from .models import Tries
 
 
@@ -119,7 +119,7 @@ class Try:
         """Counts this try. Raises `TooMany`; else whether it is the last one before a wait."""
         lanes, now = self.lanes, timezone.now()
         keys = [lane.key for lane in lanes]
-        with patience.short():
+        with locks.short():
             new = [Tries(key=key, free_at=now, last_at=now) for key in keys]
             Tries.objects.bulk_create(new, ignore_conflicts=True)
             found = Tries.objects.select_for_update().filter(pk__in=keys).order_by("pk")
@@ -138,7 +138,7 @@ class Try:
     def take_back(self) -> None:
         """The password was right. The address keeps what it owes for other accounts."""
         now = timezone.now()
-        with patience.short():
+        with locks.short():
             for lane in self.lanes:
                 row = Tries.objects.select_for_update().get(pk=lane.key)
                 if lane.limit is ADDRESS:

@@ -1,6 +1,8 @@
 """How the SQLite file is opened. Each choice was measured: docs/decisions/0011."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,17 @@ class Connection(sqlite3.Connection):
         if seconds != self._waits:
             self.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
             self._waits = seconds
+
+    @contextmanager
+    def waiting(self, seconds: float) -> Iterator[None]:
+        """As long as the block; then as before."""
+        before = self._waits
+        self.waits(seconds)
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.ProgrammingError):  # it was closed meanwhile
+                self.waits(before)
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:

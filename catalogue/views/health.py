@@ -126,12 +126,8 @@ def _answered_soon() -> Iterator[None]:
         yield
         return
     connection.ensure_connection()
-    opened = connection.connection
-    opened.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
-    try:
+    with connection.connection.waiting(_PATIENCE / 1000):
         yield
-    finally:
-        opened.execute(f"PRAGMA busy_timeout = {sqlite.TIMEOUT * 1000}")
 
 
 def _file_is_there() -> bool:

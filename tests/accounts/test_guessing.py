@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts import devices, guessing, hashing, patience, tidying
+from accounts import devices, guessing, hashing, locks, tidying
 from accounts.guessing import ACCOUNT, ADDRESS, PERSON
 from accounts.models import Happening, Invitation, SecurityEvent, Tries
 from accounts.network import address_of, network_of
@@ -413,7 +413,7 @@ def test_eight_at_once_get_five_tries_between_them(camille: User, tried: list[st
 def test_a_locked_database_gives_a_sentence_in_a_short_time(
     camille: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(patience, "SHORT", 100)
+    monkeypatch.setattr(locks, "SHORT", 100)
     give("faux")
     held, done = threading.Event(), threading.Event()
 

@@ -58,7 +58,7 @@ WINGS: dict[str, tuple[str, ...]] = {
         "typeable",
         "models",
         "network",
-        "patience",
+        "locks",
         "guessing",
         "devices",
         "hashing",

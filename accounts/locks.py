@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
-from django.conf import settings
 from django.db import connection, transaction
 
 #: Milliseconds for a lock.
@@ -15,21 +14,12 @@ SHORT: Final = 2_000
 def short() -> Iterator[None]:
     """One transaction whose locks are waited for during two seconds, and no longer."""
     if connection.vendor == "sqlite":
-        _wait_at_most(SHORT)
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            options: dict[str, Any] = settings.DATABASES["default"]["OPTIONS"]
-            _wait_at_most(options["timeout"] * 1000)
+        connection.ensure_connection()
+        with connection.connection.waiting(SHORT / 1000), transaction.atomic():
+            yield
     else:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(f"SET LOCAL lock_timeout = {SHORT}")
                 cursor.execute(f"SET LOCAL statement_timeout = {2 * SHORT}")
             yield
-
-
-def _wait_at_most(milliseconds: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
