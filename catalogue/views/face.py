@@ -47,11 +47,12 @@ def logo(request: HttpRequest, digest: str) -> HttpResponse:
     if kept is None:
         return errors.page_not_found(request)
     content = bytes(kept.content)
-    response = caching.unless_known(
-        request, f'"{digest}"', lambda: caching.whole(request, content, "image/png")
+    return caching.unless_known(
+        request,
+        f'"{digest}"',
+        lambda: caching.whole(request, content, "image/png"),
+        policy=caching.IMMUTABLE,
     )
-    response["Cache-Control"] = caching.IMMUTABLE
-    return response
 
 
 @read_only
