@@ -13,9 +13,9 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except OperationalError as fault:
-        # The server's own words: they name it, and never hold a password.
-        said = " ".join(str(fault).split())
-        sys.exit(f"La base de données ne répond pas\u202f: {said}")
+        from catalogue.server.outages import reason
+
+        sys.exit(f"La base de données ne répond pas\u202f: {reason(fault)}")
 
 
 if __name__ == "__main__":

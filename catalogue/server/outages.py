@@ -23,14 +23,18 @@ def is_outage(fault: BaseException | None) -> bool:
     return isinstance(fault, InterfaceError)
 
 
+def reason(fault: BaseException) -> str:
+    """In one line, in the database's own words: they name it, and never hold a password."""
+    return " ".join(str(fault).split())
+
+
 class InOneLine(logging.Filter):
     """Each request during an outage says the same: the reason, without the way to it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         fault = record.exc_info[1] if record.exc_info else None
         if fault and is_outage(fault):
-            reason = " ".join(str(fault).split())
-            record.msg, record.args = f"{record.getMessage()} ({reason})", ()
+            record.msg, record.args = f"{record.getMessage()} ({reason(fault)})", ()
             record.outage = type(fault).__name__
             record.exc_info = None
         return True

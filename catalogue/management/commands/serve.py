@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from catalogue.server import env
+from catalogue.server import env, outages
 
 # Granian, as a program.
 SERVER: Final = "catalogue.server.serving"
@@ -89,9 +89,9 @@ def refuse_missing_database(again: str) -> None:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as fault:
-        # The server's own words: they name it, and never hold the password.
-        said = " ".join(str(fault).split())
-        raise CommandError(f"La base de données ne répond pas\u202f: {said}") from None
+        raise CommandError(
+            f"La base de données ne répond pas\u202f: {outages.reason(fault)}"
+        ) from None
     if waiting:
         raise CommandError(
             f"La base de données n’est pas à jour (migrations en attente\u202f: {len(waiting)}). "
