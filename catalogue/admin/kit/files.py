@@ -26,10 +26,11 @@ def parted(text: str) -> tuple[str, str]:
 
 
 def without_files(request: HttpRequest) -> QueryDict:
-    """The words of a form that nobody may keep files of: each file is said to be lost."""
+    """The words of a form that nobody may keep files of: each that has a field of words is said
+    there to be lost."""
     if not request.FILES:
         return request.POST
     words = request.POST.copy()
-    for name in request.FILES:
+    for name in request.FILES.keys() & words.keys():
         words[name] = refused(words.get(name, ""), LOST)
     return words

@@ -25,7 +25,7 @@ from catalogue.admin.kit.review import REVIEW
 from catalogue.server import errors
 
 KEPT: Final = "_kept"
-#: Before the name of a field for a file: what was chosen there, which has to be chosen again.
+#: Before the name of a field that is for a file alone: what was chosen there, to be chosen again.
 FILE: Final = "_file:"
 # The pages that know how to show a form again; none of them asks for a password.
 _PAGES: Final = re.compile(
@@ -49,7 +49,7 @@ def _sent(request: HttpRequest) -> Sent:
     files = [
         (f"{FILE}{name}", file.name or "")
         for name, file in request.FILES.items()
-        if isinstance(file, UploadedFile)
+        if isinstance(file, UploadedFile) and name not in request.POST
     ]
     return [*words_of(without_files(request)), *files]
 
